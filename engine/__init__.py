@@ -1,0 +1,1 @@
+"""Everything the program knows and computes; no part of it needs a window."""

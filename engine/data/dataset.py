@@ -1,0 +1,110 @@
+"""Rows of data, each batch with the regime it was drawn under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.networks.interventions import OBSERVATION, Regime, regime_problems
+from engine.networks.variables import Variable, cardinalities, value_dtype
+from engine.problems import InvalidInput, Problem
+
+Values = npt.NDArray[np.signedinteger]
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Rows drawn together under one regime.
+
+    Batches are compared by identity: a dataset that grew shares its older batches with the one before, and
+    what was computed from them need not be computed again.
+
+    Parameters
+    ----------
+    values
+        int8 or int16[n_rows, n_variables] of state codes; kept as it is when read-only, else copied.
+    regime
+        What was set by hand while they were drawn.
+    drawn
+        Whether this program drew them (and can draw them again with another seed).
+    """
+
+    values: Values
+    regime: Regime = OBSERVATION
+    drawn: bool = False
+
+    def __post_init__(self) -> None:
+        if self.values.flags.writeable:
+            frozen = self.values.copy()
+            frozen.flags.writeable = False
+            object.__setattr__(self, "values", frozen)
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows."""
+        return int(self.values.shape[0])
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Variables and the batches of rows seen of them.
+
+    Raises
+    ------
+    InvalidInput
+        When a batch has another number of columns, a code that is no state, or a regime that does not fit.
+    """
+
+    variables: tuple[Variable, ...]
+    batches: tuple[Batch, ...] = ()
+
+    def __post_init__(self) -> None:
+        for number, batch in enumerate(self.batches, start=1):
+            _check(batch, self.variables, number)
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows in all batches."""
+        return sum(batch.n_rows for batch in self.batches)
+
+    def appended(self, batch: Batch) -> Dataset:
+        """Return the dataset with one more batch; only that batch is checked."""
+        _check(batch, self.variables, len(self.batches) + 1)
+        grown = object.__new__(Dataset)
+        object.__setattr__(grown, "variables", self.variables)
+        object.__setattr__(grown, "batches", (*self.batches, batch))
+        return grown
+
+    def columns(self, chosen: tuple[int, ...]) -> Dataset:
+        """Return the data of some columns; an intervention on a dropped column is dropped with it."""
+        places = {old: new for new, old in enumerate(chosen)}
+        batches = []
+        for batch in self.batches:
+            kept = Regime(tuple(each for each in batch.regime.interventions if each.target in places))
+            batches.append(replace(batch, values=batch.values[:, list(chosen)], regime=kept.moved(places)))
+        return Dataset(tuple(self.variables[index] for index in chosen), tuple(batches))
+
+
+def as_values(rows: npt.ArrayLike, variables: tuple[Variable, ...]) -> Values:
+    """Return rows of codes as the smallest integer type that holds every state, read-only."""
+    values = np.array(rows, dtype=value_dtype(variables)).reshape(-1, len(variables))
+    values.flags.writeable = False
+    return values
+
+
+def _check(batch: Batch, variables: tuple[Variable, ...], number: int) -> None:
+    where = f"batch {number}"
+    if batch.values.ndim != 2 or batch.values.shape[1] != len(variables):
+        raise InvalidInput(
+            Problem(f"its rows have shape {batch.values.shape}", f"Each row needs {len(variables)} values", where)
+        )
+    if batch.n_rows:
+        limits = np.array(cardinalities(variables))
+        bad = (batch.values.min(axis=0) < 0) | (batch.values.max(axis=0) >= limits)
+        if bad.any():
+            name = variables[int(np.argmax(bad))].name
+            raise InvalidInput(Problem("a code is no state of this variable", "", f"{where}, {name}"))
+    if problems := regime_problems(batch.regime, variables):
+        raise InvalidInput(*problems, source=where)

@@ -1,0 +1,1 @@
+"""What may be true: candidate structures and how they are written."""

@@ -1,0 +1,117 @@
+"""The candidate structures among which belief is shared out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.hypotheses.dags import LARGEST, Parents, all_dags, ancestor_masks
+from engine.networks.dag import Dag
+from engine.problems import InvalidInput, Problem
+
+ENUMERABLE = 5
+
+
+@dataclass(frozen=True, eq=False)
+class HypothesisSpace:
+    """Candidate DAGs over some columns of the data.
+
+    Parameters
+    ----------
+    over
+        Columns of the dataset that the candidates are about; node k of a candidate is column ``over[k]``.
+    parents
+        uint8[n_candidates, len(over)], bit mask of each node's parents, read-only.
+    complete
+        Whether the candidates are all DAGs there are.
+    """
+
+    over: tuple[int, ...]
+    parents: Parents = field(repr=False)
+    complete: bool
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, HypothesisSpace) or (self.over, self.complete) != (other.over, other.complete):
+            return False
+        return self.parents is other.parents or np.array_equal(self.parents, other.parents)
+
+    def __hash__(self) -> int:
+        return hash((self.over, self.complete, len(self)))
+
+    def __len__(self) -> int:
+        return int(self.parents.shape[0])
+
+    @property
+    def n(self) -> int:
+        """The number of variables the candidates are about."""
+        return len(self.over)
+
+    def dag(self, candidate: int) -> Dag:
+        """Return one candidate; its node k is column ``over[k]``."""
+        return Dag(tuple(int(mask) for mask in self.parents[candidate]))
+
+    def find(self, dag: Dag) -> int | None:
+        """Return the number of the candidate equal to `dag`, or None when it is not among them."""
+        if dag.n != self.n:
+            return None
+        matches = np.flatnonzero((self.parents == np.array(dag.parents, dtype=np.uint8)).all(axis=1))
+        return int(matches[0]) if matches.size else None
+
+    @cached_property
+    def edges(self) -> npt.NDArray[np.bool_]:
+        """bool[n_candidates, n, n]; ``edges[g, i, j]`` means i -> j in candidate g."""
+        return _unpacked(self.parents)
+
+    @cached_property
+    def ancestors(self) -> npt.NDArray[np.bool_]:
+        """bool[n_candidates, n, n]; ``ancestors[g, i, j]`` means a directed path from i to j."""
+        return _unpacked(ancestor_masks(self.parents))
+
+
+def every_dag(over: Sequence[int]) -> HypothesisSpace:
+    """Return the space of all DAGs over some columns.
+
+    Raises
+    ------
+    InvalidInput
+        When there are none, or more than can be enumerated.
+    """
+    _check_size(over, ENUMERABLE)
+    return HypothesisSpace(tuple(over), all_dags(len(over)), complete=True)
+
+
+def listed(over: Sequence[int], dags: Sequence[Dag]) -> HypothesisSpace:
+    """Return a space of the given candidates, in their order.
+
+    Raises
+    ------
+    InvalidInput
+        When there is none, one is listed twice, or there are too many variables.
+    """
+    _check_size(over, LARGEST)
+    if not dags:
+        raise InvalidInput(Problem("there are no candidates", "List at least one structure"))
+    if len(set(dags)) < len(dags):
+        raise InvalidInput(Problem("a candidate is listed twice", "List each structure once"))
+    parents = np.array([dag.parents for dag in dags], dtype=np.uint8).reshape(len(dags), len(over))
+    parents.flags.writeable = False
+    return HypothesisSpace(tuple(over), parents, complete=False)
+
+
+def _check_size(over: Sequence[int], largest: int) -> None:
+    if not 1 <= len(over) <= largest:
+        raise InvalidInput(
+            Problem(f"belief over {len(over)} variables was asked for", f"Choose between 1 and {largest} variables")
+        )
+
+
+def _unpacked(masks: Parents) -> npt.NDArray[np.bool_]:
+    n = masks.shape[1]
+    parents = np.arange(n, dtype=np.uint8)[None, :, None]
+    unpacked = (masks[:, None, :] >> parents & 1).astype(bool)
+    unpacked.flags.writeable = False
+    return unpacked

@@ -1,0 +1,4 @@
+"""The only place that knows numba: loops over plain arrays that let go of the interpreter lock.
+
+Each public function elsewhere checks its arguments and calls one of these, which trust them.
+"""

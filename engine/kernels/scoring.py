@@ -1,0 +1,88 @@
+"""Dirichlet-multinomial family scores from counted cells."""
+
+from __future__ import annotations
+
+import engine.kernels.cache  # noqa: F401  sets the cache folder before numba looks for it
+
+import math
+
+import numba
+import numpy as np
+
+
+@numba.njit(nogil=True, cache=True)
+def score_node(out, node, codes, counts, cardinality, cell_prior):
+    """Score every parent set of one node.
+
+    Parameters
+    ----------
+    out
+        float64[2 ** n], written at the masks without `node`; nats.
+    node
+        The child.
+    codes, counts
+        int64[n_cells, n] and int64[n_cells]: distinct rows and how often each was seen.
+    cardinality
+        int64[n], number of states of each variable.
+    cell_prior
+        float64[2 ** n], Dirichlet parameter of each cell of the table for that parent set.
+    """
+    n_cells, n = codes.shape
+    keys = np.empty(n_cells, np.int64)
+    for mask in range(out.size):
+        if mask >> node & 1:
+            continue
+        table_cells = cardinality[node]
+        for row in range(n_cells):
+            keys[row] = codes[row, node]
+        for parent in range(n):
+            if mask >> parent & 1:
+                for row in range(n_cells):
+                    keys[row] += codes[row, parent] * table_cells
+                table_cells *= cardinality[parent]
+        if table_cells <= max(4 * n_cells, 4096):
+            out[mask] = _dense_score(keys, counts, table_cells, cardinality[node], cell_prior[mask])
+        else:
+            out[mask] = _sorted_score(keys, counts, cardinality[node], cell_prior[mask])
+
+
+@numba.njit(nogil=True, cache=True)
+def _dense_score(keys, counts, table_cells, states, prior):
+    table = np.zeros(table_cells, np.int64)
+    for row in range(keys.size):
+        table[keys[row]] += counts[row]
+    cell_zero = math.lgamma(prior)
+    row_zero = math.lgamma(states * prior)
+    score = 0.0
+    for start in range(0, table_cells, states):
+        total = 0
+        for cell in range(start, start + states):
+            if table[cell]:
+                total += table[cell]
+                score += math.lgamma(prior + table[cell]) - cell_zero
+        if total:
+            score += row_zero - math.lgamma(states * prior + total)
+    return score
+
+
+@numba.njit(nogil=True, cache=True)
+def _sorted_score(keys, counts, states, prior):
+    # The table is far larger than what was seen: walk the seen cells in order and never make the table.
+    order = np.argsort(keys)
+    cell_zero = math.lgamma(prior)
+    row_zero = math.lgamma(states * prior)
+    score = 0.0
+    place = 0
+    while place < keys.size:
+        configuration = keys[order[place]] // states
+        total = 0
+        while place < keys.size and keys[order[place]] // states == configuration:
+            cell = keys[order[place]]
+            seen = 0
+            while place < keys.size and keys[order[place]] == cell:
+                seen += counts[order[place]]
+                place += 1
+            total += seen
+            score += math.lgamma(prior + seen) - cell_zero
+        score += row_zero - math.lgamma(states * prior + total)
+    return score

@@ -1,0 +1,1 @@
+"""What the world is: variables, arrows, tables, interventions, and what looks alike."""

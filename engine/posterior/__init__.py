@@ -1,0 +1,1 @@
+"""How belief moves: family scores, enumeration, and the history of belief batch by batch."""

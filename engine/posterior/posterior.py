@@ -1,0 +1,68 @@
+"""The posterior over candidate structures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.hypotheses.space import HypothesisSpace
+
+FloatArray = npt.NDArray[np.float64]
+Method = Literal["enumeration"]
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """Belief over the candidates of a space after some data.
+
+    Parameters
+    ----------
+    space
+        The candidates.
+    weights
+        float64[n_candidates], the posterior probability of each; they sum to one.
+    log_evidence
+        Natural log of the probability of the data, averaged over the candidates by a prior that sums to one.
+    method
+        How it was computed; "enumeration" is exact.
+    """
+
+    space: HypothesisSpace
+    weights: FloatArray
+    log_evidence: float
+    method: Method = "enumeration"
+
+    @property
+    def exact(self) -> bool:
+        """Whether the numbers are exact up to rounding."""
+        return True
+
+    @cached_property
+    def edge_probabilities(self) -> FloatArray:
+        """float64[n, n]; entry [i, j] is the probability of i -> j."""
+        return np.einsum("g,gij->ij", self.weights, self.space.edges)
+
+    @cached_property
+    def ancestor_probabilities(self) -> FloatArray:
+        """float64[n, n]; entry [i, j] is the probability that a directed path leads from i to j."""
+        return np.einsum("g,gij->ij", self.weights, self.space.ancestors)
+
+    @cached_property
+    def entropy_bits(self) -> float:
+        """Shannon entropy of the weights in bits: how much is still open."""
+        return entropy_bits(self.weights)
+
+    def ranked(self, count: int) -> tuple[int, ...]:
+        """Return the numbers of the `count` most probable candidates, ties in the order of the space."""
+        order = np.argsort(-self.weights, kind="stable")[:count]
+        return tuple(int(candidate) for candidate in order)
+
+
+def entropy_bits(weights: npt.NDArray[np.floating]) -> float:
+    """Return the Shannon entropy of probabilities that sum to one, in bits."""
+    positive = weights[weights > 0].astype(np.float64)
+    return max(0.0, float(-(positive * np.log2(positive)).sum()))

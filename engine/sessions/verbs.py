@@ -1,0 +1,196 @@
+"""One small frozen record per thing a person, a lesson or a replay can do to a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.data.dataset import Values
+from engine.networks.interventions import OBSERVATION, Regime
+from engine.sessions.positions import Point, Positions
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Draw observational rows; whatever was set by hand is released first."""
+
+    rows: int
+
+
+@dataclass(frozen=True)
+class Act:
+    """Draw rows from the world as it is set by hand now."""
+
+    rows: int
+
+
+@dataclass(frozen=True)
+class SetByHand:
+    """Set a variable to a state by hand; None draws it from all its states alike."""
+
+    name: str
+    state: str | None = None
+
+
+@dataclass(frozen=True)
+class Release:
+    """Let a variable follow its causes again; None releases every variable."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """Add rows that somebody else gathered.
+
+    Parameters
+    ----------
+    values
+        int8 or int16[n_rows, n_variables] of state codes, one column per variable of the data, read-only.
+    regime
+        What was set by hand while they were gathered; targets are columns of the data.
+    """
+
+    values: Values
+    regime: Regime = OBSERVATION
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", _frozen(self.values))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Record):
+            return NotImplemented
+        return self.regime == other.regime and np.array_equal(self.values, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.regime, self.values.shape, self.values.tobytes()))
+
+
+@dataclass(frozen=True, eq=False)
+class SetTable:
+    """Give a variable of the world other probabilities; its parents stay.
+
+    Parameters
+    ----------
+    name
+        The variable.
+    probabilities
+        float64[cardinality of each parent ..., cardinality of the variable], read-only.
+    """
+
+    name: str
+    probabilities: npt.NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "probabilities", _frozen(np.asarray(self.probabilities, dtype=np.float64)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SetTable):
+            return NotImplemented
+        return self.name == other.name and np.array_equal(self.probabilities, other.probabilities)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.probabilities.tobytes()))
+
+
+@dataclass(frozen=True)
+class SetSeed:
+    """Change the seed; every batch that was drawn is drawn again, every recorded one stays."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class SetEquivalentSampleSize:
+    """Change the strength of the prior on tables, in rows."""
+
+    equivalent_sample_size: float
+
+
+@dataclass(frozen=True)
+class Reset:
+    """Go back to the start of the scenario, with the seed as it is now."""
+
+
+@dataclass(frozen=True)
+class MoveNodes:
+    """Put nodes elsewhere, in grid steps."""
+
+    points: Positions = field(default_factory=Positions)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.points, Positions):
+            object.__setattr__(self, "points", Positions(self.points))
+
+
+@dataclass(frozen=True)
+class UncoverWorld:
+    """Show the world that was covered."""
+
+
+@dataclass(frozen=True)
+class PlaceBet:
+    """Choose an answer to the question of the present step, by its place among the choices."""
+
+    choice: int
+
+
+@dataclass(frozen=True)
+class PlayStep:
+    """Do what the present step does and reveal its answer."""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Turn to the next step of the lesson."""
+
+
+@dataclass(frozen=True)
+class PreviousStep:
+    """Look back at the step before; no row is undone."""
+
+
+@dataclass(frozen=True)
+class TakeHint:
+    """Show one more hint of the present step."""
+
+
+StepAction: TypeAlias = (
+    Watch | Act | SetByHand | Release | Record | SetTable | SetSeed | SetEquivalentSampleSize | Reset | MoveNodes
+)
+LessonAction: TypeAlias = PlaceBet | PlayStep | NextStep | PreviousStep | TakeHint
+Action: TypeAlias = StepAction | LessonAction | UncoverWorld
+
+__all__ = [
+    "Act",
+    "Action",
+    "LessonAction",
+    "MoveNodes",
+    "NextStep",
+    "PlaceBet",
+    "PlayStep",
+    "Point",
+    "PreviousStep",
+    "Record",
+    "Release",
+    "Reset",
+    "SetByHand",
+    "SetEquivalentSampleSize",
+    "SetSeed",
+    "SetTable",
+    "StepAction",
+    "TakeHint",
+    "UncoverWorld",
+    "Watch",
+]
+
+
+def _frozen(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    if not values.flags.writeable:
+        return values
+    copied = values.copy()
+    copied.flags.writeable = False
+    return copied
