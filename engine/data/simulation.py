@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -55,10 +56,10 @@ def simulate(
         raise InvalidInput(Problem(f"{n_rows} rows were asked for", f"Ask for 0 to {LARGEST_DRAW:,} rows"))
     if problems := regime_problems(regime, network.variables):
         raise InvalidInput(*problems)
-    values = np.empty((n_rows, len(network.variables)), dtype=value_dtype(network.variables))
-    _fill(values, _flattened(network, regime), rng)
-    values.flags.writeable = False
-    return values
+    columns = np.empty((len(network.variables), n_rows), dtype=value_dtype(network.variables))
+    _fill(columns, _flattened(network, regime), rng)
+    columns.flags.writeable = False
+    return columns.T
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,20 @@ class _FlatNetwork:
     cumulative: npt.NDArray[np.float64]
 
 
-def _fill(values: Values, flat: _FlatNetwork, rng: np.random.Generator) -> None:
+def _fill(columns: Values, flat: _FlatNetwork, rng: np.random.Generator) -> None:
     # Imported here because numba takes 0.2 s to import and many starts of the program draw nothing.
-    from engine.kernels.sampling import fill_rows
+    from engine.kernels.sampling import LANES, fill_rows
 
-    starts = range(0, len(values), ROWS_PER_CHUNK)
-    seeds = rng.integers(1, 2**64, size=(len(starts), 4), dtype=np.uint64)
+    n_rows = columns.shape[1]
+    starts = range(0, n_rows, ROWS_PER_CHUNK)
+    seeds = rng.integers(1, 2**64, size=(len(starts), 4, LANES), dtype=np.uint64)
 
     def fill(chunk: int) -> None:
-        rows = values[starts[chunk] : starts[chunk] + ROWS_PER_CHUNK]
+        first = starts[chunk]
         fill_rows(
-            rows,
+            columns,
+            first,
+            min(first + ROWS_PER_CHUNK, n_rows),
             flat.order,
             flat.cardinality,
             flat.parent_start,
@@ -106,7 +110,7 @@ def _flattened(network: BayesianNetwork, regime: Regime) -> _FlatNetwork:
     blocks = [_cumulative(table.probabilities) for table in tables]
     counts = [len(table.parents) for table in tables]
     sizes = [block.size for block in blocks]
-    strides = [_strides(table.probabilities.shape[:-1]) for table in tables]
+    strides = [_strides(table.probabilities.shape) for table in tables]
     return _FlatNetwork(
         order=np.array(network.dag.topological_order, dtype=np.int64),
         cardinality=np.array(cardinalities(network.variables), dtype=np.int64),
@@ -144,7 +148,5 @@ def _cumulative(probabilities: npt.NDArray[np.float64]) -> npt.NDArray[np.float6
 
 
 def _strides(shape: tuple[int, ...]) -> list[int]:
-    steps = [1]
-    for size in reversed(shape[1:]):
-        steps.append(steps[-1] * size)
-    return steps[: len(shape)][::-1]
+    # Cells from one state of a parent to the next, for each parent: the axes but the last, in C order.
+    return [math.prod(shape[axis + 1 :]) for axis in range(len(shape) - 1)]

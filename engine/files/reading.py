@@ -84,7 +84,8 @@ def read_lines(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LIN
                     raise _binary(path)
                 yield line
         except UnicodeDecodeError:
-            raise _not_utf8(path, None) from None
+            file.seek(0)
+            raise _not_utf8(path, _first_undecodable(file)) from None
 
 
 @contextmanager
@@ -141,8 +142,17 @@ def _too_large(path: PathLike, limit_bytes: int) -> InvalidInput:
     return _fault(path, f"the file is larger than {limit}", f"Files of this kind may have up to {limit}")
 
 
+def _first_undecodable(file: BinaryIO) -> int | None:
+    for number, line in enumerate(file, start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return None
+
+
 def _line_too_long(path: PathLike, line: int, longest: int) -> InvalidInput:
-    problem = Problem(f"the line has more than {longest:,} characters", "Is this the right file?", line=line)
+    problem = Problem(f"the line has more than {longest:,} characters", "Check that it is the right file", line=line)
     return InvalidInput(problem, source=os.fspath(path))
 
 
