@@ -1,1 +1,1 @@
-"""How things are stored: networks, data tables, scenarios, sessions and reports, read with care and saved whole."""
+"""How things are stored: networks, data tables, scenarios, sessions, reports; read with care, saved whole."""

@@ -32,8 +32,8 @@ class SaveFailed(InvalidInput):
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file so that at every moment either the old or the new bytes are there, whatever happens.
 
-    The bytes go to a new file in the same folder, are forced to the disk, and take the old file's place in one step.
-    The old file's permissions, and where allowed its owner, are kept; a symbolic link is followed.
+    The bytes go to a new file in the same folder, are forced to the disk, and take the old file's place in
+    one step. The old file's permissions, and where allowed its owner, are kept; a symbolic link is followed.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ _PACKED = {
 
 
 def read_text(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LINE) -> str:
-    """Return the text of a file, line ends as ``\\n``, without byte order mark.
+    """Return the text of a file, every line end a line feed, without byte order mark.
 
     Parameters
     ----------
@@ -39,8 +39,8 @@ def read_text(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LINE
     Raises
     ------
     InvalidInput
-        When there is no such file, it may not be read, is a folder or a device, is empty, too large, not UTF-8
-        text, or has a line that is too long. Never waits for a pipe.
+        When there is no such file, it may not be read, is a folder or a device, is empty, too large, not
+        UTF-8 text, or has a line that is too long. Never waits for a pipe.
     """
     with opened(path, limit_bytes) as file:
         data = file.read(limit_bytes + 1)
@@ -92,13 +92,15 @@ def read_lines(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LIN
 def opened(path: PathLike, limit_bytes: int) -> Iterator[BinaryIO]:
     """Open an ordinary file for reading bytes; raise InvalidInput when it is none or larger than allowed."""
     try:
-        # Opening a pipe without a writer would wait for ever, so look before opening, and open without waiting.
+        # Opening a pipe without a writer would wait for ever: look first, and open without waiting.
         _check_kind(path, os.stat(path))
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        file = open(os.open(path, flags), "rb")
+        descriptor = os.open(path, flags)
+    except InvalidInput:
+        raise
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from None
-    with file:
+    with open(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         _check_kind(path, status)
         if status.st_size > limit_bytes:
@@ -152,7 +154,9 @@ def _first_undecodable(file: BinaryIO) -> int | None:
 
 
 def _line_too_long(path: PathLike, line: int, longest: int) -> InvalidInput:
-    problem = Problem(f"the line has more than {longest:,} characters", "Check that it is the right file", line=line)
+    problem = Problem(
+        f"the line has more than {longest:,} characters", "Check that it is the right file", line=line
+    )
     return InvalidInput(problem, source=os.fspath(path))
 
 
