@@ -8,8 +8,8 @@ from engine.hypotheses.space import HypothesisSpace
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
-from engine.sessions.expectations import Expectation
 from engine.sessions.chances import Chance
+from engine.sessions.expectations import Expectation
 from engine.sessions.positions import Positions
 from engine.sessions.verbs import Record, StepAction
 

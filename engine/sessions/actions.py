@@ -1,0 +1,207 @@
+"""What every action does to the state of a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+
+from engine.data.dataset import Batch
+from engine.networks.interventions import OBSERVATION, Intervention, do, randomize
+from engine.networks.network import BayesianNetwork
+from engine.networks.tables import ConditionalTable
+from engine.posterior.assumptions import Assumptions
+from engine.problems import InvalidInput
+from engine.sessions import lesson
+from engine.sessions.drawing import batch_rng, drawn_batch, redrawn
+from engine.sessions.rejection import ActionRejected
+from engine.sessions.state import SessionState, initial_state
+from engine.sessions.verbs import (
+    Act,
+    Action,
+    MoveNodes,
+    NextStep,
+    PlaceBet,
+    PlayStep,
+    PreviousStep,
+    Record,
+    Release,
+    Reset,
+    SetByHand,
+    SetEquivalentSampleSize,
+    SetSeed,
+    SetTable,
+    TakeHint,
+    UncoverWorld,
+    Watch,
+)
+
+__all__ = ["LARGEST_DRAW", "LARGEST_SEED", "Action", "ActionRejected", "apply"]
+
+LARGEST_DRAW = 1_000_000
+LARGEST_SEED = 2**31 - 1
+NO_WORLD = "This is a table of data: there is no world here to draw from."
+NOTHING_SET = "Nothing is set by hand yet. Choose a variable and a state first."
+
+
+def apply(state: SessionState, action: Action) -> SessionState:
+    """Return the state after an action; the given state is left as it is.
+
+    Parameters
+    ----------
+    state
+        The state before.
+    action
+        What is done.
+
+    Raises
+    ------
+    ActionRejected
+        When it cannot be done; its text is the sentence to show.
+
+    Notes
+    -----
+    Drawing costs what `simulate` costs; a new seed draws every drawn batch again. All else is immediate.
+    """
+    try:
+        return _applied(action, state)
+    except InvalidInput as error:
+        raise ActionRejected(str(error)) from error
+
+
+@singledispatch
+def _applied(action: object, state: SessionState) -> SessionState:
+    raise TypeError(f"{type(action).__name__} is no action on a session of {state.scenario.title}")
+
+
+@_applied.register
+def _(action: Watch, state: SessionState) -> SessionState:
+    return _drawn(replace(state, regime=OBSERVATION), action.rows)
+
+
+@_applied.register
+def _(action: Act, state: SessionState) -> SessionState:
+    _world_of(state)
+    if not state.regime.interventions:
+        raise ActionRejected(NOTHING_SET)
+    return _drawn(state, action.rows)
+
+
+@_applied.register
+def _(action: SetByHand, state: SessionState) -> SessionState:
+    _world_of(state)
+    target = _measured(state, action.name)
+    intervention: Intervention = (
+        randomize(target) if action.state is None else do(target, state.variables[target].code(action.state))
+    )
+    return replace(state, regime=state.regime.with_intervention(intervention))
+
+
+@_applied.register
+def _(action: Release, state: SessionState) -> SessionState:
+    if action.name is None:
+        return replace(state, regime=OBSERVATION)
+    return replace(state, regime=state.regime.without(_measured(state, action.name)))
+
+
+@_applied.register
+def _(action: Record, state: SessionState) -> SessionState:
+    dataset = state.dataset.appended(Batch(action.values, action.regime))
+    return replace(state, dataset=dataset, sources=(*state.sources, None))
+
+
+@_applied.register
+def _(action: SetTable, state: SessionState) -> SessionState:
+    world = _world_of(state)
+    child = world.index(action.name)
+    table = ConditionalTable(child, world.tables[child].parents, action.probabilities)
+    return replace(state, world=world.with_table(table))
+
+
+@_applied.register
+def _(action: SetSeed, state: SessionState) -> SessionState:
+    if not 0 <= action.seed <= LARGEST_SEED:
+        raise ActionRejected(f"The seed must be a whole number from 0 to {LARGEST_SEED}.")
+    if action.seed == state.seed:
+        return state
+    return replace(state, seed=action.seed, dataset=redrawn(state, action.seed))
+
+
+@_applied.register
+def _(action: SetEquivalentSampleSize, state: SessionState) -> SessionState:
+    before = state.assumptions
+    assumptions = Assumptions(action.equivalent_sample_size, before.prior, before.max_parents)
+    return replace(state, assumptions=assumptions)
+
+
+@_applied.register
+def _(action: Reset, state: SessionState) -> SessionState:
+    del action
+    return initial_state(state.scenario, state.seed)
+
+
+@_applied.register
+def _(action: MoveNodes, state: SessionState) -> SessionState:
+    nodes = state.world.variables if state.world else state.variables
+    unknown = action.points.keys() - {variable.name for variable in nodes}
+    if unknown:
+        raise ActionRejected(f'There is no variable "{min(unknown)}" to move.')
+    return replace(state, positions=state.positions.moved(action.points))
+
+
+@_applied.register
+def _(action: UncoverWorld, state: SessionState) -> SessionState:
+    del action
+    return replace(state, world_covered=False)
+
+
+@_applied.register
+def _(action: PlaceBet, state: SessionState) -> SessionState:
+    return lesson.place_bet(state, action.choice)
+
+
+@_applied.register
+def _(action: PlayStep, state: SessionState) -> SessionState:
+    del action
+    return lesson.play_step(state, _applied)
+
+
+@_applied.register
+def _(action: NextStep, state: SessionState) -> SessionState:
+    del action
+    return lesson.next_step(state)
+
+
+@_applied.register
+def _(action: PreviousStep, state: SessionState) -> SessionState:
+    del action
+    return lesson.previous_step(state)
+
+
+@_applied.register
+def _(action: TakeHint, state: SessionState) -> SessionState:
+    del action
+    return lesson.take_hint(state)
+
+
+def _drawn(state: SessionState, rows: int) -> SessionState:
+    world = _world_of(state)
+    if not 1 <= rows <= LARGEST_DRAW:
+        raise ActionRejected(f"Draw between 1 and {LARGEST_DRAW:,} rows at a time, not {rows:,}.")
+    rng = batch_rng(state.seed, len(state.dataset.batches))
+    batch = drawn_batch(world, state.variables, rows, state.regime, rng)
+    return replace(state, dataset=state.dataset.appended(batch), sources=(*state.sources, world))
+
+
+def _world_of(state: SessionState) -> BayesianNetwork:
+    if state.world is None:
+        raise ActionRejected(NO_WORLD)
+    return state.world
+
+
+def _measured(state: SessionState, name: str) -> int:
+    for index, variable in enumerate(state.variables):
+        if variable.name == name:
+            return index
+    if state.world is not None and name in state.world.names:
+        raise ActionRejected(f"{name} is hidden: nobody can measure it, and nobody can set it.")
+    raise ActionRejected(f'There is no variable "{name}" here.')

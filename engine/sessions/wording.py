@@ -1,0 +1,164 @@
+"""Sessions in words: what an action does, what is set by hand, prose in paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import singledispatch
+
+from engine.networks.interventions import Intervention, Regime
+from engine.networks.variables import Variable
+from engine.sessions.state import SessionState
+from engine.sessions.verbs import (
+    Act,
+    Action,
+    MoveNodes,
+    NextStep,
+    PlaceBet,
+    PlayStep,
+    PreviousStep,
+    Record,
+    Release,
+    Reset,
+    SetByHand,
+    SetEquivalentSampleSize,
+    SetSeed,
+    SetTable,
+    TakeHint,
+    UncoverWorld,
+    Watch,
+)
+
+WATCHED = "Watched"
+
+
+def describe_action(action: Action, state: SessionState) -> str:
+    """Return what an action would do in a state, in a few words for a button or the undo list."""
+    return _described(action, state)
+
+
+def describe_regime(regime: Regime, variables: Sequence[Variable]) -> str:
+    """Return what is set by hand: "Shorts = yes, Sun at random", or "nothing set"."""
+    if not regime.interventions:
+        return "nothing set"
+    return ", ".join(describe_intervention(each, variables) for each in regime.interventions)
+
+
+def describe_intervention(intervention: Intervention, variables: Sequence[Variable]) -> str:
+    """Return one intervention in words: "Shorts = yes" or "Shorts at random"."""
+    variable = variables[intervention.target]
+    if intervention.state is None:
+        return f"{variable.name} at random"
+    return f"{variable.name} = {variable.states[intervention.state]}"
+
+
+def describe_batch(regime: Regime, variables: Sequence[Variable]) -> str:
+    """Return how the rows of a batch came about: "Watched" or "Set Shorts = yes"."""
+    return f"Set {describe_regime(regime, variables)}" if regime.interventions else WATCHED
+
+
+def count_rows(rows: int) -> str:
+    """Return a number of rows with its noun: "1 row", "1,000 rows"."""
+    return f"{rows:,} row" if rows == 1 else f"{rows:,} rows"
+
+
+def paragraphs(prose: str) -> tuple[str, ...]:
+    """Return the paragraphs of prose: parted by blank lines, each on one line, markup kept."""
+    blocks = re.split(r"\n\s*\n", prose.strip())
+    return tuple(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def runs(paragraph: str) -> tuple[tuple[str, bool], ...]:
+    """Return a paragraph as (text, whether it is bold) pairs, ``**`` turning bold on and off."""
+    parts = paragraph.split("**")
+    if len(parts) % 2 == 0:
+        return ((paragraph, False),)
+    return tuple((part, bool(number % 2)) for number, part in enumerate(parts) if part)
+
+
+@singledispatch
+def _described(action: object, state: SessionState) -> str:
+    raise TypeError(f"{type(action).__name__} is no action on a session of {state.scenario.title}")
+
+
+@_described.register
+def _(action: Watch, state: SessionState) -> str:
+    del state
+    return f"Watch {count_rows(action.rows)}"
+
+
+@_described.register
+def _(action: Act, state: SessionState) -> str:
+    return f"Set {describe_regime(state.regime, state.variables)}, {count_rows(action.rows)}"
+
+
+@_described.register
+def _(action: SetByHand, state: SessionState) -> str:
+    del state
+    return f"Set {action.name} at random" if action.state is None else f"Set {action.name} = {action.state}"
+
+
+@_described.register
+def _(action: Release, state: SessionState) -> str:
+    del state
+    return f"Release {action.name or 'all'}"
+
+
+@_described.register
+def _(action: Record, state: SessionState) -> str:
+    rows = count_rows(int(action.values.shape[0]))
+    if not action.regime.interventions:
+        return f"Record {rows}"
+    return f"Record {rows} with {describe_regime(action.regime, state.variables)}"
+
+
+@_described.register
+def _(action: SetTable, state: SessionState) -> str:
+    del state
+    return f"Change the table of {action.name}"
+
+
+@_described.register
+def _(action: SetSeed, state: SessionState) -> str:
+    del state
+    return f"Change the seed to {action.seed}"
+
+
+@_described.register
+def _(action: SetEquivalentSampleSize, state: SessionState) -> str:
+    del state
+    return f"Change the prior strength to {action.equivalent_sample_size:g}"
+
+
+@_described.register
+def _(action: MoveNodes, state: SessionState) -> str:
+    del state
+    return f"Move {next(iter(action.points))}" if len(action.points) == 1 else "Move nodes"
+
+
+@_described.register
+def _(action: PlaceBet, state: SessionState) -> str:
+    question = state.step.question if state.step else None
+    known = question is not None and 0 <= action.choice < len(question.choices)
+    return f'Bet on "{question.choices[action.choice]}"' if question and known else "Place a bet"
+
+
+@_described.register(Reset)
+@_described.register(UncoverWorld)
+@_described.register(PlayStep)
+@_described.register(NextStep)
+@_described.register(PreviousStep)
+@_described.register(TakeHint)
+def _(action: object, state: SessionState) -> str:
+    del state
+    return _SIMPLE[type(action)]
+
+
+_SIMPLE: dict[type, str] = {
+    Reset: "Start over",
+    UncoverWorld: "Show the world",
+    PlayStep: "Play the step",
+    NextStep: "Next step",
+    PreviousStep: "Step before",
+    TakeHint: "Take a hint",
+}
