@@ -6,14 +6,31 @@ import engine.kernels.cache  # noqa: F401  sets the cache folder before numba lo
 
 import numba
 import numpy as np
+import numpy.typing as npt
 
+SignedArray = npt.NDArray[np.signedinteger]
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+SeedArray = npt.NDArray[np.uint64]
 LANES = 8
 BLOCK = 1024
 _TO_UNIT = 2.0**-53
 
 
 @numba.njit(nogil=True, cache=True)
-def fill_rows(columns, first, last, order, cardinality, parent_start, parent, stride, table_start, cumulative, seeds):
+def fill_rows(
+    columns: SignedArray,
+    first: int,
+    last: int,
+    order: IntArray,
+    cardinality: IntArray,
+    parent_start: IntArray,
+    parent: IntArray,
+    stride: IntArray,
+    table_start: IntArray,
+    cumulative: FloatArray,
+    seeds: SeedArray,
+) -> None:
     """Fill rows ``first:last`` of `columns` with draws from a network, one uniform number a cell.
 
     A cell's state is the number of cumulative probabilities that do not exceed its uniform number, so a state
@@ -52,7 +69,9 @@ def fill_rows(columns, first, last, order, cardinality, parent_start, parent, st
 
 
 @numba.njit(nogil=True, cache=True)
-def _choose(out, uniform, cell, states, cumulative):
+def _choose(
+    out: SignedArray, uniform: FloatArray, cell: IntArray, states: int, cumulative: FloatArray
+) -> None:
     if states == 2:
         for row in range(out.size):
             out[row] = uniform[row] >= cumulative[cell[row]]
@@ -75,7 +94,7 @@ def _choose(out, uniform, cell, states, cumulative):
 
 
 @numba.njit(nogil=True, cache=True)
-def _fill_uniform(out, seeds):
+def _fill_uniform(out: FloatArray, seeds: SeedArray) -> None:
     # xoshiro256++ (Blackman and Vigna 2021), eight independent generators side by side in vector registers.
     for start in range(0, out.size, LANES):
         for lane in range(LANES):

@@ -8,10 +8,16 @@ import math
 
 import numba
 import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
 
 
 @numba.njit(nogil=True, cache=True)
-def score_node(out, node, codes, counts, cardinality, cell_prior):
+def score_node(
+    out: FloatArray, node: int, codes: IntArray, counts: IntArray, cardinality: IntArray, cell_prior: FloatArray
+) -> None:
     """Score every parent set of one node.
 
     Parameters
@@ -47,7 +53,7 @@ def score_node(out, node, codes, counts, cardinality, cell_prior):
 
 
 @numba.njit(nogil=True, cache=True)
-def _dense_score(keys, counts, table_cells, states, prior):
+def _dense_score(keys: IntArray, counts: IntArray, table_cells: int, states: int, prior: float) -> float:
     table = np.zeros(table_cells, np.int64)
     for row in range(keys.size):
         table[keys[row]] += counts[row]
@@ -66,7 +72,7 @@ def _dense_score(keys, counts, table_cells, states, prior):
 
 
 @numba.njit(nogil=True, cache=True)
-def _sorted_score(keys, counts, states, prior):
+def _sorted_score(keys: IntArray, counts: IntArray, states: int, prior: float) -> float:
     # The table is far larger than what was seen: walk the seen cells in order and never make the table.
     order = np.argsort(keys)
     cell_zero = math.lgamma(prior)

@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 
-from engine.networks.dag import Dag, bits
+import numpy as np
+import numpy.typing as npt
 
-
-def skeleton_and_v_structures(dag: Dag) -> Hashable:
-    """Return a key that two DAGs share exactly when they are Markov equivalent.
-
-    The key is the set of adjacent pairs with the set of v-structures a -> c <- b, a and b not adjacent
-    (Verma and Pearl 1990).
-    """
-    adjacent = frozenset(frozenset(edge) for edge in dag.edges())
-    colliders = frozenset(
-        (first, child, second)
-        for child in range(dag.n)
-        for first in bits(dag.parents[child])
-        for second in bits(dag.parents[child])
-        if first < second and frozenset((first, second)) not in adjacent
-    )
-    return adjacent, colliders
+BoolArray = npt.NDArray[np.bool_]
 
 
-def interventional_class_key(dag: Dag, target_masks: Iterable[int]) -> Hashable:
-    """Return a key that two DAGs share exactly when no data under these regimes tells them apart.
+def class_features(edges: BoolArray, target_masks: Iterable[int]) -> BoolArray:
+    """Return features that two DAGs share exactly when no data under these regimes tells them apart.
 
     Parameters
     ----------
-    dag
-        The structure.
+    edges
+        bool[n_dags, n, n]; ``edges[g, i, j]`` means i -> j in graph g.
     target_masks
         Bit masks of the targets of each regime used; observation (mask 0) is always counted in.
 
+    Returns
+    -------
+    bool[n_dags, n_features]
+        Adjacencies and v-structures, without intervention and after cutting the arrows into each set of targets.
+
     Notes
     -----
-    Two DAGs are interventionally Markov equivalent when they are so without intervention and after cutting
-    the arrows into each set of targets (Hauser and Buhlmann 2012, theorem 10).
+    Without intervention two DAGs are Markov equivalent when they share skeleton and v-structures (Verma and
+    Pearl 1990); under interventions they must share them after every cut (Hauser and Buhlmann 2012, theorem 10).
     """
-    masks = sorted({0, *target_masks})
-    return tuple(skeleton_and_v_structures(dag.cut(mask)) for mask in masks)
+    blocks: list[BoolArray] = []
+    for mask in sorted({0, *target_masks}):
+        blocks.extend(_skeleton_and_v_structures(_cut(edges, mask)))
+    return np.concatenate(blocks, axis=1)
+
+
+def _cut(edges: BoolArray, mask: int) -> BoolArray:
+    free = np.array([not mask >> node & 1 for node in range(edges.shape[2])], dtype=bool)
+    kept: BoolArray = edges & free
+    return kept
+
+
+def _skeleton_and_v_structures(edges: BoolArray) -> tuple[BoolArray, BoolArray]:
+    adjacent = edges | edges.transpose(0, 2, 1)
+    into_both = edges[:, :, None, :] & edges[:, None, :, :]
+    collider = into_both & ~adjacent[:, :, :, None]
+    # A node is not adjacent to itself, so its own arrows would count as meeting: leave the diagonal out.
+    collider &= ~np.eye(edges.shape[1], dtype=bool)[None, :, :, None]
+    return adjacent.reshape(len(edges), -1), collider.reshape(len(edges), -1)

@@ -102,14 +102,15 @@ class BeliefHistory:
         nodes = np.arange(self.space.n)
         joint = self._scores[:, nodes, parents].sum(axis=2)
         joint += log_prior(self.space, self.start.assumptions)[chosen]
-        return np.exp(joint - self._log_evidence[:, None])
+        weights: FloatArray = np.exp(joint - self._log_evidence[:, None])
+        return weights
 
     @cached_property
     def highest(self) -> FloatArray:
         """float64[n_candidates], the highest weight each candidate ever reached, the prior not counted."""
         if not self.batches:
             return np.asarray(np.exp(log_prior(self.space, self.start.assumptions)))
-        return np.maximum.reduce([each.highest for each in self.batches])
+        return np.asarray(np.maximum.reduce([each.highest for each in self.batches]))
 
     @cached_property
     def _scores(self) -> FloatArray:

@@ -44,12 +44,12 @@ class Posterior:
     @cached_property
     def edge_probabilities(self) -> FloatArray:
         """float64[n, n]; entry [i, j] is the probability of i -> j."""
-        return np.einsum("g,gij->ij", self.weights, self.space.edges)
+        return _averaged(self.weights, self.space.edges)
 
     @cached_property
     def ancestor_probabilities(self) -> FloatArray:
         """float64[n, n]; entry [i, j] is the probability that a directed path leads from i to j."""
-        return np.einsum("g,gij->ij", self.weights, self.space.ancestors)
+        return _averaged(self.weights, self.space.ancestors)
 
     @cached_property
     def entropy_bits(self) -> float:
@@ -66,3 +66,8 @@ def entropy_bits(weights: npt.NDArray[np.floating]) -> float:
     """Return the Shannon entropy of probabilities that sum to one, in bits."""
     positive = weights[weights > 0].astype(np.float64)
     return max(0.0, float(-(positive * np.log2(positive)).sum()))
+
+
+def _averaged(weights: FloatArray, relation: npt.NDArray[np.bool_]) -> FloatArray:
+    averaged: FloatArray = np.einsum("g,gij->ij", weights, relation)
+    return averaged

@@ -1,0 +1,84 @@
+"""What was computed from the session on screen, as one value for the panels to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.posterior.history import BeliefHistory
+from engine.posterior.posterior import Posterior
+from engine.questions.look_alikes import LookAlikes
+
+DIGITS = 6
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Answers for the state on screen; what is not known yet is None.
+
+    Parameters
+    ----------
+    history
+        Belief through all batches.
+    posterior
+        Belief at the moment shown.
+    checkpoint
+        The moment shown, as a checkpoint of the history.
+    following
+        Whether the moment shown is the end of the history.
+    digits
+        Candidates that have a digit: candidate number by digit 1 to 6, in order of the digits.
+    look_alikes
+        The class of the most probable candidate at the moment shown.
+    marginals
+        P(variable) for every variable of the world as it is set now, float64[cardinality] each.
+    marginals_error
+        Why there are none, when they were asked for in vain.
+    working
+        Whether belief is still being computed.
+    """
+
+    history: BeliefHistory | None = None
+    posterior: Posterior | None = None
+    checkpoint: int = 0
+    following: bool = True
+    digits: tuple[int, ...] = ()
+    look_alikes: LookAlikes | None = None
+    marginals: tuple[FloatArray, ...] | None = None
+    marginals_error: str = ""
+    working: bool = False
+    digit_of: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def n_rows(self) -> int:
+        """Rows seen at the moment shown."""
+        return int(self.history.rows[self.checkpoint]) if self.history else 0
+
+    @property
+    def batches_shown(self) -> int:
+        """How many batches lie wholly or partly before the moment shown."""
+        if self.history is None:
+            return 0
+        return int(np.searchsorted(np.array(self.history.batch_ends), self.checkpoint, side="left")) + bool(
+            self.checkpoint
+        )
+
+
+def assigned_digits(history: BeliefHistory, given: Sequence[int]) -> tuple[int, ...]:
+    """Return which candidates bear the digits 1 to 6, in order.
+
+    A list that a person chose keeps its order. Among all DAGs those with the highest weights ever reached
+    have digits; one that has a digit keeps it as long as it is among them.
+    """
+    space = history.space
+    if not space.complete:
+        return tuple(range(min(DIGITS, len(space))))
+    best = [int(candidate) for candidate in np.argsort(-history.highest, kind="stable")[:DIGITS]]
+    kept = [candidate if candidate in best else None for candidate in given[: len(best)]]
+    kept += [None] * (len(best) - len(kept))
+    newcomers = iter(candidate for candidate in best if candidate not in kept)
+    return tuple(next(newcomers) if candidate is None else candidate for candidate in kept)
