@@ -1,0 +1,177 @@
+"""Every verb of the program in one table: its words, key, picture, and when it can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from gui.document import Document
+
+Menu = Literal["File", "Edit", "Experiment", "Lesson", "View", "Help"]
+Condition = Callable[[Document], bool]
+Handler = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that can be done.
+
+    Parameters
+    ----------
+    key
+        Name by which the program knows it; handlers are given by it.
+    menu
+        Menu it stands in.
+    text
+        Words in the menu; an ellipsis where more is asked before anything happens.
+    tip
+        One sentence for the tool tip and for screen readers.
+    shortcut
+        Key sequences in portable form, the first one shown; several parted by ``;``.
+    icon
+        Name of its picture, or empty.
+    enabled
+        When it can be used.
+    group
+        Verbs of one menu with different groups are parted by a line.
+    checkable
+        Whether it is switched on and off.
+    """
+
+    key: str
+    menu: Menu
+    text: str
+    tip: str
+    shortcut: str = ""
+    icon: str = ""
+    enabled: Condition = lambda _document: True
+    group: int = 0
+    checkable: bool = False
+
+
+def is_open(document: Document) -> bool:
+    """Return whether a session is open."""
+    return document.is_open
+
+
+def can_draw(document: Document) -> bool:
+    """Return whether there is a world to draw rows from, and none are being drawn."""
+    return document.is_open and document.state.world is not None and not document.is_busy
+
+
+def something_is_set(document: Document) -> bool:
+    """Return whether anything in the world is set by hand."""
+    return document.is_open and bool(document.state.regime.interventions)
+
+
+def has_lesson(document: Document) -> bool:
+    """Return whether the session has a lesson."""
+    return document.is_open and bool(document.state.scenario.steps)
+
+
+def can_go_back(document: Document) -> bool:
+    """Return whether a step of the lesson lies before the one on screen."""
+    return has_lesson(document) and document.state.lesson.step > 0
+
+
+def can_go_on(document: Document) -> bool:
+    """Return whether the step on screen is done and another follows."""
+    return has_lesson(document) and document.state.phase == "revealed" and not document.state.is_last_step
+
+
+def can_hint(document: Document) -> bool:
+    """Return whether the step on screen has a hint left."""
+    if not has_lesson(document) or document.state.step is None:
+        return False
+    return document.state.lesson.hints_taken < len(document.state.step.hints)
+
+
+def can_undo(document: Document) -> bool:
+    """Return whether there is a change to undo."""
+    return document.is_open and document.undo_stack.canUndo()
+
+
+def can_redo(document: Document) -> bool:
+    """Return whether there is an undone change to do again."""
+    return document.is_open and document.undo_stack.canRedo()
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("start", "File", "&Start page", "Show lessons and recent files", "Ctrl+Home", group=0),
+    Verb("open", "File", "&Open ...", "Open a lesson, a saved session or a network", "Ctrl+O", "open", group=0),
+    Verb("load_table", "File", "&Load a table of data ...", "Read rows from a CSV file", "Ctrl+D", "data", group=0),
+    Verb("save", "File", "&Save", "Save the session", "Ctrl+S", "save", is_open, group=1),
+    Verb("save_as", "File", "Save &as ...", "Save the session under another name", "Ctrl+Shift+S", "", is_open, 1),
+    Verb("quit", "File", "&Quit", "Close the program", "Ctrl+Q", group=2),
+    Verb("undo", "Edit", "&Undo", "Take the last change back", "Ctrl+Z", "undo", can_undo),
+    Verb("redo", "Edit", "&Redo", "Do the undone change again", "Ctrl+Y;Ctrl+Shift+Z", "redo", can_redo),
+    Verb("reset", "Edit", "Start over (&reset)", "Go back to where this session began", "Ctrl+R", "", is_open, 1),
+    Verb("watch", "Experiment", "&Watch", "Draw rows and touch nothing (observe)", "W", "watch", can_draw),
+    Verb("act", "Experiment", "&Act", "Set something by hand and draw rows (intervene, do)", "A", "act", can_draw),
+    Verb(
+        "release", "Experiment", "&Release all", "Let everything follow its causes again", "L", "release", something_is_set
+    ),
+    Verb("rows", "Experiment", "How many &rows", "Go to the number of rows to draw", "N", "", is_open, 1),
+    Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
+    Verb("lesson_do", "Lesson", "&Bet or do the step", "Place the bet, or do what the step does", "Ctrl+Return",
+         "play", has_lesson),
+    Verb("lesson_next", "Lesson", "&Next step", "Turn to the next step", "Ctrl+Right", "next", can_go_on),
+    Verb("lesson_back", "Lesson", "Step b&efore", "Look back at the step before", "Ctrl+Left", "back", can_go_back),
+    Verb("lesson_hint", "Lesson", "&Hint", "Show a hint for this step", "H", "hint", can_hint, 1),
+    Verb("theme", "View", "Light or &dark", "Change between light and dark", "Ctrl+Shift+D", "theme"),
+    Verb("larger", "View", "&Larger type", "Make everything larger", "Ctrl++;Ctrl+=", group=1),
+    Verb("smaller", "View", "S&maller type", "Make everything smaller", "Ctrl+-", group=1),
+    Verb("fit", "View", "&Fit the graphs", "Show every node of both graphs", "Ctrl+0", "", is_open, 2),
+    Verb("arrange", "View", "&Arrange the panels anew", "Put every panel back in its place", "", "", is_open, 2),
+    Verb("find", "Help", "&Find a command", "Search all commands by their words", "Ctrl+K", "search"),
+    Verb("keys", "Help", "&Keys", "Show every key", "?;F1"),
+    Verb("about", "Help", "&About", "Version, licence and where the figures come from"),
+)  # fmt: skip
+
+
+class ActionSet(QObject):
+    """The table above as live `QAction` objects.
+
+    Raises
+    ------
+    KeyError
+        When a verb has no handler.
+    """
+
+    def __init__(self, document: Document, handlers: Mapping[str, Handler], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._actions = {verb.key: self._made(verb, handlers[verb.key]) for verb in VERBS}
+        document.state_changed.connect(self.refresh)
+        document.busy_changed.connect(self.refresh)
+        document.undo_stack.indexChanged.connect(self.refresh)
+        self.refresh()
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def all(self) -> tuple[QAction, ...]:
+        """Return every action, in the order of the table."""
+        return tuple(self._actions.values())
+
+    def refresh(self, *_changes: object) -> None:
+        """Ask of every verb whether it can be used now."""
+        for verb in VERBS:
+            self._actions[verb.key].setEnabled(verb.enabled(self._document))
+        stack = self._document.undo_stack
+        self._actions["undo"].setText(f"&Undo: {stack.undoText()}" if stack.canUndo() else "&Undo")
+        self._actions["redo"].setText(f"&Redo: {stack.redoText()}" if stack.canRedo() else "&Redo")
+
+    def _made(self, verb: Verb, handler: Handler) -> QAction:
+        action = QAction(verb.text, self)
+        action.setObjectName(verb.key)
+        action.setShortcuts([QKeySequence(keys) for keys in verb.shortcut.split(";") if keys])
+        keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if verb.shortcut else ""
+        action.setToolTip(verb.tip + keys)
+        action.setStatusTip(verb.tip)
+        action.triggered.connect(handler)
+        return action
