@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SHOWN = 20
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -33,7 +35,7 @@ class Problem:
 
 
 class InvalidInput(ValueError):
-    """Raised with every fault found at once; its text is the message to show.
+    """Raised with every fault found at once; its text is the message to show, with the first 20 in full.
 
     Parameters
     ----------
@@ -53,7 +55,9 @@ class InvalidInput(ValueError):
         if len(lines) == 1:
             return f"{self.source}: {lines[0]}" if self.source else lines[0]
         head = f"{self.source}: " if self.source else ""
-        return "\n".join([f"{head}{len(lines)} things are wrong.", *(f"  {line}" for line in lines)])
+        rest = [f"  and {len(lines) - SHOWN:,} more."] if len(lines) > SHOWN else []
+        shown = [f"  {line}" for line in lines[:SHOWN]]
+        return "\n".join([f"{head}{len(lines):,} things are wrong.", *shown, *rest])
 
     def within(self, source: str) -> InvalidInput:
         """Return the same faults, said of `source`."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from engine.problems import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PathLike = str | os.PathLike[str]
 LONGEST_LINE = 1_000_000

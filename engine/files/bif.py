@@ -1,0 +1,203 @@
+"""Networks in BIF, the Bayesian interchange format, as R bnlearn, pgmpy, aGrUM and JavaBayes write it.
+
+Read are comments, properties, names in quotation marks, `table` for a variable without parents and (child
+slowest, last parent fastest, as JavaBayes has it) with parents, rows by the states of the parents in any
+order, and `default` for the rows not given.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import product
+from typing import TYPE_CHECKING
+
+from engine.files.atomic import write_atomically
+from engine.files.bif_parser import Blocks, TableBlock, VariableBlock, parse
+from engine.files.bif_tables import TableReader
+from engine.files.bif_tokens import quoted
+from engine.files.messages import listed, raise_if_any
+from engine.files.reading import read_text
+from engine.networks.dag import CycleError, Dag
+from engine.networks.network import BayesianNetwork
+from engine.networks.tables import ConditionalTable
+from engine.networks.variables import Variable
+from engine.problems import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+LARGEST_FILE = 50_000_000
+MOST_VARIABLES = 3000
+
+
+def read_bif(path: str | os.PathLike[str]) -> BayesianNetwork:
+    """Return the network in a BIF file.
+
+    Raises
+    ------
+    InvalidInput
+        With the faults of the whole file, each with its line. Cost linear in the size of the file.
+    """
+    return network_from_bif(read_text(path, LARGEST_FILE), os.fspath(path))
+
+
+def write_bif(path: str | os.PathLike[str], network: BayesianNetwork) -> None:
+    """Save a network as BIF, atomically; every number is written so that it reads back the same.
+
+    Which variables are hidden is not kept: the format has no word for it.
+
+    Raises
+    ------
+    InvalidInput
+        When a name has a quotation mark or a line break in it, or the file cannot be saved.
+    """
+    try:
+        text = network_to_bif(network)
+    except ValueError as error:
+        raise InvalidInput(Problem(str(error), "Rename it first"), source=os.fspath(path)) from None
+    write_atomically(path, text.encode())
+
+
+def network_from_bif(text: str, source: str = "") -> BayesianNetwork:
+    """Return the network that a text in BIF describes; faults are told of `source`."""
+    blocks = parse(text)
+    problems = list(blocks.problems)
+    variables = _variables(blocks, problems)
+    tables = _tables(blocks, variables, problems)
+    raise_if_any(problems, source)
+    try:
+        return BayesianNetwork(tuple(variables.values()), tuple(tables))
+    except InvalidInput as error:
+        raise error.within(source) from None
+
+
+def network_to_bif(network: BayesianNetwork) -> str:
+    """Return a network as text in BIF; raise ValueError for a name that the format cannot hold."""
+    parts = ["network unknown {\n}\n"]
+    for variable in network.variables:
+        states = ", ".join(quoted(state) for state in variable.states)
+        head = f"variable {quoted(variable.name)} {{\n"
+        parts.append(f"{head}  type discrete [ {variable.cardinality} ] {{ {states} }};\n}}\n")
+    parts.extend(_written_table(network, table) for table in network.tables)
+    return "".join(parts)
+
+
+def _variables(blocks: Blocks, problems: list[Problem]) -> dict[str, Variable]:
+    found: dict[str, Variable] = {}
+    lines: dict[str, int] = {}
+    for block in blocks.variables:
+        where = f"variable {block.name}"
+        if block.name in lines:
+            problems.append(
+                Problem(f"it was declared in line {lines[block.name]} already", "Keep one", where, block.line)
+            )
+            continue
+        lines[block.name] = block.line
+        problems.extend(_count_problem(block, where))
+        try:
+            found[block.name] = Variable(block.name, block.states)
+        except InvalidInput as error:
+            blocks.unread_variables.add(block.name)
+            problems.extend(Problem(each.what, each.remedy, where, block.line) for each in error.problems)
+    if not lines and not blocks.problems:
+        problems.append(Problem("no variable is declared", "Choose a BIF file with a network in it"))
+    if len(found) > MOST_VARIABLES:
+        problems.append(
+            Problem(f"there are {len(found):,} variables", f"This program reads up to {MOST_VARIABLES:,}")
+        )
+    return found
+
+
+def _count_problem(block: VariableBlock, where: str) -> list[Problem]:
+    if block.count in (None, len(block.states)):
+        return []
+    what = f"{block.count} states are announced and {len(block.states)} are named: {listed(block.states)}"
+    return [Problem(what, "Make the two agree", where, block.line)]
+
+
+def _tables(
+    blocks: Blocks, variables: dict[str, Variable], problems: list[Problem]
+) -> list[ConditionalTable]:
+    found: dict[str, ConditionalTable] = {}
+    lines: dict[str, int] = {}
+    index = {name: number for number, name in enumerate(variables)}
+    for block in blocks.tables:
+        if block.child in lines:
+            what = f"it was given in line {lines[block.child]} already"
+            problems.append(Problem(what, "Keep one of the two", f"table of {block.child}", block.line))
+            continue
+        lines[block.child] = block.line
+        if table := _table(block, variables, index, blocks.unread_variables, problems):
+            found[block.child] = table
+    problems.extend(
+        Problem("it has no table", "Give a probability block for it", f"variable {block.name}", block.line)
+        for block in blocks.variables
+        if block.name not in lines and block.name not in blocks.unread_tables
+    )
+    problems.extend(_cycle_problem(blocks, index, lines))
+    return [found[name] for name in variables if name in found]
+
+
+def _table(
+    block: TableBlock,
+    variables: dict[str, Variable],
+    index: dict[str, int],
+    unread: set[str],
+    problems: list[Problem],
+) -> ConditionalTable | None:
+    where = f"table of {block.child}"
+    family = (block.child, *block.parents)
+    unknown = [name for name in dict.fromkeys(family) if name not in variables]
+    for name in unknown:
+        if name not in unread:
+            what = f'"{name}" is not declared as a variable'
+            problems.append(Problem(what, f"The variables are: {listed(list(variables))}", where, block.line))
+    if not unknown and len(set(family)) < len(family):
+        problems.append(Problem("it names a variable twice", "Name each once", where, block.line))
+        return None
+    if unknown:
+        return None
+    parents = tuple(variables[name] for name in block.parents)
+    reader = TableReader(block, variables[block.child], parents)
+    probabilities = reader.read()
+    problems.extend(reader.problems)
+    if probabilities is None:
+        return None
+    return ConditionalTable(index[block.child], tuple(index[name] for name in block.parents), probabilities)
+
+
+def _cycle_problem(blocks: Blocks, index: dict[str, int], lines: dict[str, int]) -> list[Problem]:
+    if len(index) > MOST_VARIABLES:
+        return []
+    edges = [
+        (index[parent], index[block.child])
+        for block in blocks.tables
+        if block.child in index
+        for parent in block.parents
+        if parent in index and parent != block.child
+    ]
+    try:
+        Dag.from_edges(len(index), edges)
+    except CycleError as error:
+        names = list(index)
+        circle = [names[node] for node in error.cycle]
+        what = f"the arrows close a circle: {', '.join(circle)}"
+        return [Problem(what, "Remove one of them", f"table of {circle[1]}", lines[circle[1]])]
+    return []
+
+
+def _written_table(network: BayesianNetwork, table: ConditionalTable) -> str:
+    child = quoted(network.names[table.child])
+    if not table.parents:
+        return f"probability ( {child} ) {{\n  table {_numbers(table.probabilities)};\n}}\n"
+    parents = [network.variables[parent] for parent in table.parents]
+    head = f"probability ( {child} | {', '.join(quoted(parent.name) for parent in parents)} ) {{\n"
+    rows = table.probabilities.reshape(-1, table.probabilities.shape[-1])
+    labels = product(*([quoted(state) for state in parent.states] for parent in parents))
+    lines = (f"  ({', '.join(label)}) {_numbers(row)};\n" for label, row in zip(labels, rows, strict=True))
+    return f"{head}{''.join(lines)}}}\n"
+
+
+def _numbers(row: npt.NDArray[np.float64]) -> str:
+    return ", ".join(repr(float(value)) for value in row)

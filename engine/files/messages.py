@@ -1,0 +1,22 @@
+"""Wording that the readers of files share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.problems import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def raise_if_any(problems: Sequence[Problem], source: str) -> None:
+    """Raise InvalidInput with the faults in the order of their lines; do nothing when there are none."""
+    if problems:
+        ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0)
+        raise InvalidInput(*ordered, source=source)
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Return names joined by commas, an ellipsis in place of those beyond `most`."""
+    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
