@@ -135,4 +135,3 @@ class JobRunner(QObject):
     def _current(self, name: str, number: int) -> _Listener | None:
         listener = self._listeners.get(name)
         return listener if listener and listener.number == number else None
-

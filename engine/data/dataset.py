@@ -88,8 +88,19 @@ class Dataset:
 
 
 def as_values(rows: npt.ArrayLike, variables: tuple[Variable, ...]) -> Values:
-    """Return rows of codes as the smallest integer type that holds every state, read-only."""
-    values = np.array(rows, dtype=value_dtype(variables)).reshape(-1, len(variables))
+    """Return rows of codes as the smallest integer type that holds every state, read-only.
+
+    Raises
+    ------
+    InvalidInput
+        When an entry is not a whole number, or too large to be the code of any state here.
+    """
+    given = np.asarray(rows)
+    values = np.empty(given.shape, dtype=value_dtype(variables))
+    np.copyto(values, given, casting="unsafe")
+    if not np.array_equal(values, given):
+        raise InvalidInput(Problem("a value is not the code of a state", "Codes are the whole numbers from 0 on"))
+    values = values.reshape(-1, len(variables))
     values.flags.writeable = False
     return values
 
@@ -104,7 +115,17 @@ def _check(batch: Batch, variables: tuple[Variable, ...], number: int) -> None:
         limits = np.array(cardinalities(variables))
         bad = (batch.values.min(axis=0) < 0) | (batch.values.max(axis=0) >= limits)
         if bad.any():
-            name = variables[int(np.argmax(bad))].name
-            raise InvalidInput(Problem("a code is no state of this variable", "", f"{where}, {name}"))
+            raise InvalidInput(*(_code_problem(batch, variables, column, where) for column in np.flatnonzero(bad)))
     if problems := regime_problems(batch.regime, variables):
         raise InvalidInput(*problems, source=where)
+
+
+def _code_problem(batch: Batch, variables: tuple[Variable, ...], column: int, where: str) -> Problem:
+    variable = variables[column]
+    codes = batch.values[:, column]
+    row = int(np.argmax((codes < 0) | (codes >= variable.cardinality)))
+    return Problem(
+        f"{codes[row]} is not the code of a state",
+        f"Its states have the codes 0 to {variable.cardinality - 1}",
+        f"{where}, row {row + 1}, {variable.name}",
+    )

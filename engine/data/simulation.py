@@ -21,9 +21,7 @@ ROWS_PER_CHUNK = 1 << 15
 LARGEST_DRAW = 100_000_000
 
 
-def simulate(
-    network: BayesianNetwork, n_rows: int, rng: np.random.Generator, regime: Regime = OBSERVATION
-) -> Values:
+def simulate(network: BayesianNetwork, n_rows: int, rng: np.random.Generator, regime: Regime = OBSERVATION) -> Values:
     """Draw independent rows by ancestral sampling in the mutilated network.
 
     Parameters

@@ -37,9 +37,7 @@ def parse_structure(text: str, names: Sequence[str]) -> Dag:
         return Dag.from_edges(len(names), edges)
     except CycleError as error:
         circle = ", ".join(names[node] for node in error.cycle)
-        raise InvalidInput(
-            Problem(f'"{text}" closes a circle: {circle}', "Leave one of its arrows out")
-        ) from None
+        raise InvalidInput(Problem(f'"{text}" closes a circle: {circle}', "Leave one of its arrows out")) from None
 
 
 def format_structure(dag: Dag, names: Sequence[str]) -> str:

@@ -2,3 +2,7 @@
 
 Each public function elsewhere checks its arguments and calls one of these, which trust them.
 """
+
+from engine.kernels.cache import choose_cache_folder
+
+choose_cache_folder()

@@ -1,4 +1,4 @@
-"""Where compiled kernels are kept between starts; imported before numba is."""
+"""Where compiled kernels are kept between starts."""
 
 from __future__ import annotations
 
@@ -27,6 +27,3 @@ def choose_cache_folder() -> None:
     except OSError:
         writable = False
     os.environ["NUMBA_CACHE_DIR"] = str(folder) if writable else tempfile.mkdtemp(prefix="causal-sandbox-")
-
-
-choose_cache_folder()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import engine.kernels.cache  # noqa: F401  sets the cache folder before numba looks for it
-
 import numba
 import numpy as np
 import numpy.typing as npt
@@ -69,9 +67,7 @@ def fill_rows(
 
 
 @numba.njit(nogil=True, cache=True)
-def _choose(
-    out: SignedArray, uniform: FloatArray, cell: IntArray, states: int, cumulative: FloatArray
-) -> None:
+def _choose(out: SignedArray, uniform: FloatArray, cell: IntArray, states: int, cumulative: FloatArray) -> None:
     if states == 2:
         for row in range(out.size):
             out[row] = uniform[row] >= cumulative[cell[row]]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import engine.kernels.cache  # noqa: F401  sets the cache folder before numba looks for it
-
 import math
 
 import numba
@@ -53,6 +51,19 @@ def score_node(
 
 
 @numba.njit(nogil=True, cache=True)
+def _log_rising(start: float, steps: int, log_gamma_start: float) -> float:
+    # ln G(start + steps) - ln G(start). For a large start both are huge and their difference would be mostly
+    # rounding, so there it is taken term by term from Stirling's series, good to 1e-13 from 100 on.
+    if start < 100.0:
+        return math.lgamma(start + steps) - log_gamma_start
+    end = start + steps
+    first = (1.0 / end - 1.0 / start) / 12.0
+    second = (1.0 / start**3 - 1.0 / end**3) / 360.0
+    growth = (end - 0.5) * math.log1p(steps / start) - steps
+    return steps * math.log(start) + growth + first + second
+
+
+@numba.njit(nogil=True, cache=True)
 def _dense_score(keys: IntArray, counts: IntArray, table_cells: int, states: int, prior: float) -> float:
     table = np.zeros(table_cells, np.int64)
     for row in range(keys.size):
@@ -65,9 +76,9 @@ def _dense_score(keys: IntArray, counts: IntArray, table_cells: int, states: int
         for cell in range(start, start + states):
             if table[cell]:
                 total += table[cell]
-                score += math.lgamma(prior + table[cell]) - cell_zero
+                score += _log_rising(prior, table[cell], cell_zero)
         if total:
-            score += row_zero - math.lgamma(states * prior + total)
+            score -= _log_rising(states * prior, total, row_zero)
     return score
 
 
@@ -89,6 +100,6 @@ def _sorted_score(keys: IntArray, counts: IntArray, states: int, prior: float) -
                 seen += counts[order[place]]
                 place += 1
             total += seen
-            score += math.lgamma(prior + seen) - cell_zero
-        score += row_zero - math.lgamma(states * prior + total)
+            score += _log_rising(prior, seen, cell_zero)
+        score -= _log_rising(states * prior, total, row_zero)
     return score

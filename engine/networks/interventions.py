@@ -106,7 +106,8 @@ def regime_problems(regime: Regime, variables: tuple[Variable, ...]) -> tuple[Pr
             continue
         variable = variables[each.target]
         if each.kind == "do" and not 0 <= (-1 if each.state is None else each.state) < variable.cardinality:
-            problems.append(Problem("it is set to a state it does not have", "", variable.name))
+            known = f"Its states have the codes 0 to {variable.cardinality - 1}"
+            problems.append(Problem(f"it is set to state {each.state}, which it does not have", known, variable.name))
         if each.distribution is not None and not _fits(each.distribution, variable.cardinality):
             problems.append(
                 Problem(

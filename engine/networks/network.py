@@ -28,7 +28,7 @@ class BayesianNetwork:
     ------
     InvalidInput
         With every fault at once: repeated names, a missing table, a table of the wrong shape or whose
-        rows do not sum to one, arrows that close a circle.
+        rows do not sum to one, arrows that close a circle, a hidden variable that does not exist.
     """
 
     variables: tuple[Variable, ...]
@@ -36,8 +36,9 @@ class BayesianNetwork:
     hidden: frozenset[int] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
-        problems = [*repeated_names(self.variables), *self._order_problems()]
-        if not problems:
+        disorder = self._order_problems()
+        problems = [*repeated_names(self.variables), *self._hidden_problems(), *disorder]
+        if not disorder:
             for table in self.tables:
                 problems.extend(table_problems(table, self.variables))
             problems.extend(self._cycle_problem())
@@ -82,9 +83,12 @@ class BayesianNetwork:
                 Problem("it has no table", "Every variable needs one", self.variables[index].name)
                 for index in sorted(missing)
             ]
+        known = range(len(self.variables))
+        if len(self.tables) > len(known):
+            what = f"there are {len(self.tables)} tables for {len(known)} variables"
+            return [Problem(what, "Give each variable one table")]
         problems = []
         for index, table in enumerate(self.tables):
-            known = range(len(self.variables))
             if table.child != index:
                 problems.append(Problem(f"table {index + 1} describes variable {table.child + 1}", "Keep their order"))
             elif any(parent not in known for parent in table.parents):
@@ -92,6 +96,14 @@ class BayesianNetwork:
             elif len(set(table.parents)) < len(table.parents):
                 problems.append(Problem("its table names a parent twice", "Name each parent once", self.names[index]))
         return problems
+
+    def _hidden_problems(self) -> list[Problem]:
+        known = range(len(self.variables))
+        return [
+            Problem(f"variable number {index} is to be hidden and does not exist", f"There are {len(known)} variables")
+            for index in sorted(self.hidden)
+            if index not in known
+        ]
 
     def _cycle_problem(self) -> list[Problem]:
         try:

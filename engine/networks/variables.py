@@ -41,7 +41,8 @@ class Variable:
             problems.append(Problem("one of its states has no name", "Name every state", self.name))
         for state, times in Counter(self.states).items():
             if times > 1:
-                problems.append(Problem(f'the state "{state}" appears {times} times', "Name each state once", self.name))
+                what = f'the state "{state}" appears {times} times'
+                problems.append(Problem(what, "Name each state once", self.name))
         if problems:
             raise InvalidInput(*problems)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from engine.problems import InvalidInput, Problem
+
+# Shared out among the cells of a table, a size beyond these would round to nothing or run over.
+SMALLEST_SIZE, LARGEST_SIZE = 1e-300, 1e300
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Assumptions:
     Parameters
     ----------
     equivalent_sample_size
-        Strength of the Dirichlet prior in rows (BDeu); positive and finite.
+        Strength of the Dirichlet prior in rows (BDeu); from 1e-300 to 1e300.
     prior
         Rule for the weights before any data; "uniform" gives every candidate the same.
     max_parents
@@ -34,8 +36,9 @@ class Assumptions:
     def __post_init__(self) -> None:
         problems = []
         size = self.equivalent_sample_size
-        if not (math.isfinite(size) and size > 0):
-            problems.append(Problem(f"the equivalent sample size is {size}", "It must be a number above 0"))
+        if not SMALLEST_SIZE <= size <= LARGEST_SIZE:
+            remedy = "It must be a number above 0" if not size > 0 else "Choose one nearer to 1"
+            problems.append(Problem(f"the equivalent sample size is {size}", remedy))
         if self.prior != "uniform":
             problems.append(Problem(f'there is no prior called "{self.prior}"', 'This version knows "uniform"'))
         if self.max_parents is not None and self.max_parents < 0:

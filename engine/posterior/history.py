@@ -158,11 +158,15 @@ def believe(
 def _shared_part(
     known: BeliefHistory | None, dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions
 ) -> BeliefHistory:
+    start = Evidence.before_data(dataset, space, assumptions)
     if known is None or known.space != space or known.start.assumptions != assumptions:
-        return BeliefHistory(Evidence.before_data(dataset, space, assumptions))
+        return BeliefHistory(start)
+    if known.start.counts.cardinality != start.counts.cardinality:
+        return BeliefHistory(start)
     shared = 0
     for old, batch in zip(known.batches, dataset.batches, strict=False):
-        if old.batch is not batch:
+        # A history that was cancelled may end in batches without their checkpoints; those are done again.
+        if old.batch is not batch or len(old.rows) < _checkpoints(batch.n_rows, len(space)):
             break
         shared += 1
     return BeliefHistory(known.start, known.batches[:shared])

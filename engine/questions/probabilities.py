@@ -108,9 +108,7 @@ def _mass(network: BayesianNetwork, known: Mapping[int, int], regime: Regime) ->
     return float(_eliminated(network, (), known, regime).values)
 
 
-def _eliminated(
-    network: BayesianNetwork, kept: tuple[int, ...], known: Mapping[int, int], regime: Regime
-) -> _Factor:
+def _eliminated(network: BayesianNetwork, kept: tuple[int, ...], known: Mapping[int, int], regime: Regime) -> _Factor:
     if problems := regime_problems(regime, network.variables):
         raise InvalidInput(*problems)
     factors = _relevant_factors(network, kept, known, regime)
