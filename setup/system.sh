@@ -1,7 +1,7 @@
 # What the operating system must bring: Qt's libraries, and for the tests an X server without a screen.
 # Sourced by setup.sh. Only on Debian and its relatives is anything installed; elsewhere the names are said.
 
-# A shared library that Qt's X11 and OpenGL parts open, and the Debian package it comes in.
+# A shared library that Qt's X11, Wayland and OpenGL parts open, and the Debian package it comes in.
 qt_libraries() {
     cat <<'LIBRARIES'
 libGL.so.1 libgl1
@@ -15,6 +15,8 @@ libxcb-icccm.so.4 libxcb-icccm4
 libxcb-keysyms.so.1 libxcb-keysyms1
 libxcb-shape.so.0 libxcb-shape0
 libxcb-xkb.so.1 libxcb-xkb1
+libwayland-cursor.so.0 libwayland-cursor0
+libwayland-egl.so.1 libwayland-egl1
 LIBRARIES
 }
 
@@ -54,11 +56,11 @@ find_administrator() {
 }
 
 install_with_apt() {
-    say "Installing with apt-get: $1"
-    # Word splitting is meant: both are lists.
+    say "Installing with apt-get, which can take a minute: $1"
+    # Word splitting is meant: both are lists. dpkg's hundreds of lines are left out, its errors are not.
     $as_root apt-get -qq update &&
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
-            -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 $1
+            -o DPkg::Lock::Timeout=120 $1 >/dev/null
 }
 
 install_system_packages() {
