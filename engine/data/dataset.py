@@ -96,8 +96,9 @@ def as_values(rows: npt.ArrayLike, variables: tuple[Variable, ...]) -> Values:
         When an entry is not a whole number, or too large to be the code of any state here.
     """
     given = np.asarray(rows)
-    values = np.empty(given.shape, dtype=value_dtype(variables))
-    np.copyto(values, given, casting="unsafe")
+    values = np.empty_like(given, dtype=value_dtype(variables))
+    with np.errstate(invalid="ignore"):
+        np.copyto(values, given, casting="unsafe")
     if not np.array_equal(values, given):
         raise InvalidInput(Problem("a value is not the code of a state", "Codes are the whole numbers from 0 on"))
     values = values.reshape(-1, len(variables))
@@ -115,7 +116,9 @@ def _check(batch: Batch, variables: tuple[Variable, ...], number: int) -> None:
         limits = np.array(cardinalities(variables))
         bad = (batch.values.min(axis=0) < 0) | (batch.values.max(axis=0) >= limits)
         if bad.any():
-            raise InvalidInput(*(_code_problem(batch, variables, column, where) for column in np.flatnonzero(bad)))
+            raise InvalidInput(
+                *(_code_problem(batch, variables, column, where) for column in np.flatnonzero(bad).tolist())
+            )
     if problems := regime_problems(batch.regime, variables):
         raise InvalidInput(*problems, source=where)
 
