@@ -73,12 +73,12 @@ def _applied(action: object, state: SessionState) -> SessionState:
     raise TypeError(f"{type(action).__name__} is no action on a session of {state.scenario.title}")
 
 
-@_applied.register
+@_applied.register(Watch)
 def _(action: Watch, state: SessionState) -> SessionState:
     return _drawn(replace(state, regime=OBSERVATION), action.rows)
 
 
-@_applied.register
+@_applied.register(Act)
 def _(action: Act, state: SessionState) -> SessionState:
     _world_of(state)
     if not state.regime.interventions:
@@ -86,7 +86,7 @@ def _(action: Act, state: SessionState) -> SessionState:
     return _drawn(state, action.rows)
 
 
-@_applied.register
+@_applied.register(SetByHand)
 def _(action: SetByHand, state: SessionState) -> SessionState:
     _world_of(state)
     target = _measured(state, action.name)
@@ -96,20 +96,20 @@ def _(action: SetByHand, state: SessionState) -> SessionState:
     return replace(state, regime=state.regime.with_intervention(intervention))
 
 
-@_applied.register
+@_applied.register(Release)
 def _(action: Release, state: SessionState) -> SessionState:
     if action.name is None:
         return replace(state, regime=OBSERVATION)
     return replace(state, regime=state.regime.without(_measured(state, action.name)))
 
 
-@_applied.register
+@_applied.register(Record)
 def _(action: Record, state: SessionState) -> SessionState:
     dataset = state.dataset.appended(Batch(action.values, action.regime))
     return replace(state, dataset=dataset, sources=(*state.sources, None))
 
 
-@_applied.register
+@_applied.register(SetTable)
 def _(action: SetTable, state: SessionState) -> SessionState:
     world = _world_of(state)
     child = world.index(action.name)
@@ -117,7 +117,7 @@ def _(action: SetTable, state: SessionState) -> SessionState:
     return replace(state, world=world.with_table(table))
 
 
-@_applied.register
+@_applied.register(SetSeed)
 def _(action: SetSeed, state: SessionState) -> SessionState:
     if not 0 <= action.seed <= LARGEST_SEED:
         raise ActionRejected(f"The seed must be a whole number from 0 to {LARGEST_SEED}.")
@@ -126,20 +126,20 @@ def _(action: SetSeed, state: SessionState) -> SessionState:
     return replace(state, seed=action.seed, dataset=redrawn(state, action.seed))
 
 
-@_applied.register
+@_applied.register(SetEquivalentSampleSize)
 def _(action: SetEquivalentSampleSize, state: SessionState) -> SessionState:
     before = state.assumptions
     assumptions = Assumptions(action.equivalent_sample_size, before.prior, before.max_parents)
     return replace(state, assumptions=assumptions)
 
 
-@_applied.register
+@_applied.register(Reset)
 def _(action: Reset, state: SessionState) -> SessionState:
     del action
     return initial_state(state.scenario, state.seed)
 
 
-@_applied.register
+@_applied.register(MoveNodes)
 def _(action: MoveNodes, state: SessionState) -> SessionState:
     nodes = state.world.variables if state.world else state.variables
     unknown = action.points.keys() - {variable.name for variable in nodes}
@@ -148,36 +148,36 @@ def _(action: MoveNodes, state: SessionState) -> SessionState:
     return replace(state, positions=state.positions.moved(action.points))
 
 
-@_applied.register
+@_applied.register(UncoverWorld)
 def _(action: UncoverWorld, state: SessionState) -> SessionState:
     del action
     return replace(state, world_covered=False)
 
 
-@_applied.register
+@_applied.register(PlaceBet)
 def _(action: PlaceBet, state: SessionState) -> SessionState:
     return lesson.place_bet(state, action.choice)
 
 
-@_applied.register
+@_applied.register(PlayStep)
 def _(action: PlayStep, state: SessionState) -> SessionState:
     del action
     return lesson.play_step(state, _applied)
 
 
-@_applied.register
+@_applied.register(NextStep)
 def _(action: NextStep, state: SessionState) -> SessionState:
     del action
     return lesson.next_step(state)
 
 
-@_applied.register
+@_applied.register(PreviousStep)
 def _(action: PreviousStep, state: SessionState) -> SessionState:
     del action
     return lesson.previous_step(state)
 
 
-@_applied.register
+@_applied.register(TakeHint)
 def _(action: TakeHint, state: SessionState) -> SessionState:
     del action
     return lesson.take_hint(state)

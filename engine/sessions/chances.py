@@ -123,7 +123,10 @@ def _assignment(scanner: Scanner, variables: Sequence[Variable]) -> tuple[int, i
 
 
 def _check_named_once(
-    scanner: Scanner, variables: Sequence[Variable], event: list[tuple[int, int]], conditions: list[tuple[int, int]]
+    scanner: Scanner,
+    variables: Sequence[Variable],
+    event: list[tuple[int, int]],
+    conditions: list[tuple[int, int]],
 ) -> None:
     for group in (event, conditions):
         named = [index for index, _ in group]

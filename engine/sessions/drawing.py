@@ -21,7 +21,11 @@ def batch_rng(seed: int, number: int) -> np.random.Generator:
 
 
 def drawn_batch(
-    world: BayesianNetwork, variables: tuple[Variable, ...], rows: int, regime: Regime, rng: np.random.Generator
+    world: BayesianNetwork,
+    variables: tuple[Variable, ...],
+    rows: int,
+    regime: Regime,
+    rng: np.random.Generator,
 ) -> Batch:
     """Return rows drawn from a world, measured variables only.
 

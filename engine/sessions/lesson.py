@@ -16,7 +16,7 @@ PLAY_FIRST = "Let this step do its part first."
 
 
 def place_bet(state: SessionState, choice: int) -> SessionState:
-    """Return the state with a bet on the question of the step on screen; without more to do it is revealed."""
+    """Return the state with a bet on the step on screen; a step that does nothing is revealed by it."""
     step = _step(state)
     if step.question is None:
         raise ActionRejected("This step asks nothing.")

@@ -81,30 +81,30 @@ def _described(action: object, state: SessionState) -> str:
     raise TypeError(f"{type(action).__name__} is no action on a session of {state.scenario.title}")
 
 
-@_described.register
+@_described.register(Watch)
 def _(action: Watch, state: SessionState) -> str:
     del state
     return f"Watch {count_rows(action.rows)}"
 
 
-@_described.register
+@_described.register(Act)
 def _(action: Act, state: SessionState) -> str:
     return f"Set {describe_regime(state.regime, state.variables)}, {count_rows(action.rows)}"
 
 
-@_described.register
+@_described.register(SetByHand)
 def _(action: SetByHand, state: SessionState) -> str:
     del state
     return f"Set {action.name} at random" if action.state is None else f"Set {action.name} = {action.state}"
 
 
-@_described.register
+@_described.register(Release)
 def _(action: Release, state: SessionState) -> str:
     del state
     return f"Release {action.name or 'all'}"
 
 
-@_described.register
+@_described.register(Record)
 def _(action: Record, state: SessionState) -> str:
     rows = count_rows(int(action.values.shape[0]))
     if not action.regime.interventions:
@@ -112,31 +112,31 @@ def _(action: Record, state: SessionState) -> str:
     return f"Record {rows} with {describe_regime(action.regime, state.variables)}"
 
 
-@_described.register
+@_described.register(SetTable)
 def _(action: SetTable, state: SessionState) -> str:
     del state
     return f"Change the table of {action.name}"
 
 
-@_described.register
+@_described.register(SetSeed)
 def _(action: SetSeed, state: SessionState) -> str:
     del state
     return f"Change the seed to {action.seed}"
 
 
-@_described.register
+@_described.register(SetEquivalentSampleSize)
 def _(action: SetEquivalentSampleSize, state: SessionState) -> str:
     del state
     return f"Change the prior strength to {action.equivalent_sample_size:g}"
 
 
-@_described.register
+@_described.register(MoveNodes)
 def _(action: MoveNodes, state: SessionState) -> str:
     del state
     return f"Move {next(iter(action.points))}" if len(action.points) == 1 else "Move nodes"
 
 
-@_described.register
+@_described.register(PlaceBet)
 def _(action: PlaceBet, state: SessionState) -> str:
     question = state.step.question if state.step else None
     known = question is not None and 0 <= action.choice < len(question.choices)

@@ -1,0 +1,168 @@
+"""Reading recorded rows, and what was set by hand while they were gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.data.dataset import Values
+from engine.files.faults import Faults
+from engine.files.forms import Form, entries, nearest, number_of, text_of, whole_of
+from engine.files.row_blocks import rows_from_text
+from engine.files.scenario_schema import RECORD
+from engine.files.yaml_tree import ListNode, MapNode, Node
+from engine.networks.interventions import Intervention, Regime, do, randomize, regime_problems
+from engine.networks.variables import Variable
+from engine.problems import InvalidInput
+from engine.sessions.actions import LARGEST_DRAW
+from engine.sessions.recording import Configuration, rows_from_counts
+from engine.sessions.verbs import Record
+
+
+def read_record(node: Node, variables: Sequence[Variable], faults: Faults, where: str) -> Record | None:
+    """Return recorded rows; None when they are at fault, which is noted.
+
+    Parameters
+    ----------
+    node
+        A map with ``counts`` or ``rows``, and ``set`` and ``randomise`` where something was set by hand.
+    variables
+        The variables that are measured, in order.
+    faults, where
+        Where faults are noted, and what they are said of.
+    """
+    form = Form(node, RECORD, faults, where)
+    before = len(faults)
+    regime = read_regime(form, variables)
+    if ("counts" in form) == ("rows" in form):
+        faults.add("either counts or rows are wanted", "Give one of the two", where, form.line)
+        return None
+    if "rows" in form:
+        values = read_rows(form, variables)
+    else:
+        values = rows_from_counts(_counts(form, regime, variables), variables)
+    return Record(values, regime) if values is not None and len(faults) == before else None
+
+
+def read_rows(form: Form, variables: Sequence[Variable]) -> Values | None:
+    """Return the rows of a block of codes; None when they are at fault."""
+    try:
+        return rows_from_text(form.text("rows"), variables)
+    except InvalidInput as error:
+        form.faults.add_all(error, form.line_of("rows"), f"{form.where}, rows")
+        return None
+
+
+def read_regime(form: Form, variables: Sequence[Variable]) -> Regime:
+    """Return what the keys ``set`` and ``randomise`` say; what is at fault is left out, and noted."""
+    interventions: dict[int, Intervention] = {}
+    for each, line in [*read_set(form, variables), *read_randomise(form, variables)]:
+        if each.target in interventions:
+            what = f"{variables[each.target].name} is set and randomised"
+            form.faults.add(what, "Do one of the two", form.where, line)
+        interventions[each.target] = each
+    return Regime(tuple(interventions.values()))
+
+
+def read_set(form: Form, variables: Sequence[Variable]) -> list[tuple[Intervention, int]]:
+    """Return what the key ``set`` says, each intervention with its line."""
+    node = form.node("set")
+    where = f"{form.where}, set"
+    found = []
+    for name, value in [] if node is None else entries(node, form.faults, where):
+        index = _index(name, variables, form.faults, where, value.line)
+        code = None if index is None else _code(value, variables[index], form.faults, where)
+        if index is not None and code is not None:
+            found.append((do(index, code), value.line))
+    return found
+
+
+def read_randomise(form: Form, variables: Sequence[Variable]) -> list[tuple[Intervention, int]]:
+    """Return what the key ``randomise`` says, each intervention with its line."""
+    node = form.node("randomise")
+    where = f"{form.where}, randomise"
+    given: list[tuple[str, int, Node | None]]
+    if isinstance(node, MapNode):
+        given = [(name, value.line, value) for name, value in entries(node, form.faults, where)]
+    else:
+        given = [(name.text, name.line, None) for name in form.text_nodes("randomise")]
+    found = []
+    for name, line, value in given:
+        index = _index(name, variables, form.faults, where, line)
+        if index is None:
+            continue
+        intervention = randomize(index, _distribution(value, form.faults, where))
+        if problems := regime_problems(Regime((intervention,)), tuple(variables)):
+            form.faults.add_all(InvalidInput(*problems), line, where)
+            continue
+        found.append((intervention, line))
+    return found
+
+
+def _distribution(node: Node | None, faults: Faults, where: str) -> tuple[float, ...] | None:
+    if node is None or (isinstance(node, ListNode) and not node.items):
+        return None
+    items = node.items if isinstance(node, ListNode) else (node,)
+    numbers = (number_of(item, faults, where) for item in items)
+    return tuple(number for number in numbers if number is not None)
+
+
+def _counts(form: Form, regime: Regime, variables: Sequence[Variable]) -> dict[Configuration, int]:
+    counts: dict[Configuration, int] = {}
+    where = f"{form.where}, counts"
+    total = 0
+    for item in form.items("counts"):
+        values = dict(entries(item, form.faults, where))
+        times_node = values.pop("n", None)
+        if times_node is None:
+            form.faults.add("it has no n", "Say how often it was seen, like n: 7", where, item.line)
+            continue
+        times = whole_of(times_node, form.faults, where, 0, LARGEST_DRAW)
+        configuration = _configuration(values, item.line, regime, variables, form.faults, where)
+        if times is not None and configuration is not None:
+            counts[configuration] = counts.get(configuration, 0) + times
+            total += times
+    if total > LARGEST_DRAW:
+        form.faults.add(f"there are {total:,} rows", f"One record holds up to {LARGEST_DRAW:,}", where, form.line)
+        return {}
+    return counts
+
+
+def _configuration(
+    values: Mapping[str, Node],
+    line: int,
+    regime: Regime,
+    variables: Sequence[Variable],
+    faults: Faults,
+    where: str,
+) -> Configuration | None:
+    codes: dict[int, int] = {each.target: each.state for each in regime.interventions if each.state is not None}
+    sound = True
+    for name, value in values.items():
+        index = _index(name, variables, faults, where, value.line)
+        code = None if index is None else _code(value, variables[index], faults, where)
+        if index is None or code is None:
+            sound = False
+        elif codes.setdefault(index, code) != code:
+            faults.add(f"{name} was set to another state", "Leave it out here", where, value.line)
+    missing = [variable.name for index, variable in enumerate(variables) if index not in codes]
+    if missing and sound:
+        faults.add(f"the state of {', '.join(missing[:8])} is missing", "Name one for each variable", where, line)
+    return tuple(codes[index] for index in range(len(variables))) if sound and not missing else None
+
+
+def _index(name: str, variables: Sequence[Variable], faults: Faults, where: str, line: int) -> int | None:
+    names = [variable.name for variable in variables]
+    if name in names:
+        return names.index(name)
+    faults.add(f'there is no measured variable "{name}"', nearest(name, names), where, line)
+    return None
+
+
+def _code(node: Node, variable: Variable, faults: Faults, where: str) -> int | None:
+    text = text_of(node, faults, where)
+    if text is None:
+        return None
+    if text in variable.states:
+        return variable.states.index(text)
+    faults.add(f'"{text}" is no state of {variable.name}', nearest(text, variable.states), where, node.line)
+    return None

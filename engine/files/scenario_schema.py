@@ -1,0 +1,255 @@
+"""Every key of a scenario file: its name, meaning and shape. The reader and the schema both follow it."""
+
+from __future__ import annotations
+
+import json
+
+from engine.files.forms import Key, Section
+from engine.sessions.actions import LARGEST_DRAW, LARGEST_SEED
+
+FORMAT = 1
+MOST_HINTS = 3
+
+_TEXT: dict[str, object] = {"type": ["string", "number", "boolean"]}
+_NUMBER: dict[str, object] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[0-9.]+/[0-9.]+$"}],
+}
+_ROWS: dict[str, object] = {"type": "integer", "minimum": 1, "maximum": LARGEST_DRAW}
+_SEED: dict[str, object] = {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED}
+_PLACES: dict[str, object] = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+}
+
+
+def _list_of(shape: dict[str, object], **limits: int) -> dict[str, object]:
+    return {"type": "array", "items": shape, **limits}
+
+
+def _map_to(shape: dict[str, object]) -> dict[str, object]:
+    return {"type": "object", "additionalProperties": shape}
+
+
+def _one_or_list(shape: dict[str, object]) -> dict[str, object]:
+    return {"anyOf": [shape, _list_of(shape)]}
+
+
+def _in(section: str) -> dict[str, object]:
+    return {"$ref": f"#/$defs/{section}"}
+
+
+_PROBABILITIES = _list_of(_NUMBER, minItems=1)
+_TABLE: dict[str, object] = {"anyOf": [_PROBABILITIES, _list_of({"type": "object"})]}
+_SET = Key("set", "what was set by hand: a state for each variable", _map_to(_TEXT))
+_RANDOMISE = Key(
+    "randomise",
+    "what was drawn at random by hand: a list of variables, or the probabilities of each",
+    {"anyOf": [_one_or_list(_TEXT), _map_to(_PROBABILITIES)]},
+)
+
+WORLD = Section(
+    "the world",
+    "the variables and, unless rows were gathered elsewhere, how they come about",
+    (
+        Key("variables", "the states of each variable", _map_to(_list_of(_TEXT, minItems=1)), required=True),
+        Key("hidden", "variables that nobody can measure", _one_or_list(_TEXT)),
+        Key("edges", 'the arrows, like "A -> B"; the tables say them already', _list_of(_TEXT)),
+        Key(
+            "tables",
+            "for each variable its probabilities, or a list of rows with a state for each parent and P",
+            _map_to(_TABLE),
+        ),
+        Key("positions", "where each node lies: steps to the right, steps down", _PLACES),
+    ),
+)
+BELIEF = Section(
+    "the belief",
+    "the structures among which belief is shared, and what weights start from",
+    (
+        Key("over", "the variables it is about, at most 5", _one_or_list(_TEXT)),
+        Key(
+            "candidates",
+            'all-dags, or a list of structures like "A -> B <- C", "unrelated", or [[A, B], [C, B]]',
+            {"anyOf": [{"const": "all-dags"}, _list_of({"anyOf": [_TEXT, _list_of(_list_of(_TEXT))]})]},
+        ),
+        Key("prior", "the weights before any data", {"enum": ["uniform"]}),
+        Key("equivalent_sample_size", "strength of the prior on tables, in rows", _NUMBER),
+        Key("max_parents", "structures in which a variable has more get no weight", {"type": "integer"}),
+    ),
+)
+SHOW = Section(
+    "show",
+    "what is on screen at first",
+    (
+        Key("world", "covered until a step reveals it, or open", {"enum": ["covered", "open"]}),
+        Key("rows", "how many rows the tool bar offers to draw", _ROWS),
+    ),
+)
+RECORD = Section(
+    "a record",
+    "rows that somebody gathered",
+    (
+        _SET,
+        _RANDOMISE,
+        Key(
+            "counts",
+            "how often each configuration was seen: a state for each variable, and n",
+            _list_of({"type": "object"}),
+        ),
+        Key(
+            "rows",
+            "the rows one by one: a code (0, 1, ...) for each variable, blanks between rows",
+            {"type": "string"},
+        ),
+    ),
+)
+ASK = Section(
+    "a question",
+    "a question on which a bet is placed before the reveal",
+    (
+        Key("question", "the question", _TEXT, required=True),
+        Key("choices", "the answers to choose from", _list_of(_TEXT, minItems=2), required=True),
+        Key("answer", "the right one, word for word", _TEXT, required=True),
+        Key("why", "why it is right", _TEXT),
+    ),
+)
+BAR = Section(
+    "a bar",
+    "one line of a figure",
+    (
+        Key("label", "what stands beside the bar", _TEXT, required=True),
+        Key("chance", 'the chance in the world, like "P(A = yes | do B = yes)"', _TEXT, required=True),
+    ),
+)
+FIGURE = Section(
+    "a figure",
+    "chances drawn as bars",
+    (
+        Key("title", "what the bars show", _TEXT, required=True),
+        Key("bars", "the lines", _list_of(_in("bar"), minItems=1), required=True),
+        Key("when", "whether it is there at once or with the reveal", {"enum": ["at once", "reveal"]}),
+    ),
+)
+ACTION = Section(
+    "an action",
+    "one thing that a step does",
+    (
+        Key("watch", "draw rows without setting anything", _ROWS),
+        Key("act", "draw rows with what is set by hand", _ROWS),
+        _SET,
+        _RANDOMISE,
+        Key("release", "let variables follow their causes again: all, or a list", _one_or_list(_TEXT)),
+        Key("record", "add rows that somebody gathered", _in("record")),
+        Key("table", "give variables of the world other probabilities", _map_to(_TABLE)),
+        Key("seed", "change the seed; drawn rows are drawn again", _SEED),
+        Key("equivalent_sample_size", "change the strength of the prior on tables, in rows", _NUMBER),
+        Key("move", "put nodes elsewhere", _PLACES),
+    ),
+)
+STEP = Section(
+    "a step",
+    "one step of the lesson",
+    (
+        Key("title", "its heading", _TEXT, required=True),
+        Key("text", "prose: paragraphs parted by blank lines, **bold**", _TEXT),
+        Key("ask", "what to bet on before the reveal", _in("ask")),
+        Key("hints", "up to three hints, from gentle to plain", _list_of(_TEXT, maxItems=MOST_HINTS)),
+        Key(
+            "do",
+            'what the step does itself; "reset" clears all rows',
+            _list_of({"anyOf": [{"const": "reset"}, _in("action")]}),
+        ),
+        Key("explain", "prose shown with the reveal", _TEXT),
+        Key("reveal", "what is uncovered with the reveal", _one_or_list({"enum": ["world"]})),
+        Key("figure", "chances drawn as bars", _in("figure")),
+        Key("goal", "a statement that the learner tries to make true", _TEXT),
+        Key("expect", "statements that hold once the step was played", _one_or_list(_TEXT)),
+        Key("note", "a word to the person who presents the lesson", _TEXT),
+    ),
+)
+BATCH = Section(
+    "a batch",
+    "rows of a saved session that came together",
+    (
+        Key(
+            "start",
+            "the number of the record at the start of the scenario that it is",
+            {"type": "integer", "minimum": 1},
+        ),
+        Key("drawn", "whether the program drew it from the world", {"enum": ["yes", "no", True, False]}),
+        _SET,
+        _RANDOMISE,
+        Key("tables", "tables of the world it was drawn from that differ from the scenario's", _map_to(_TABLE)),
+        Key("rows", "the rows: a code for each variable, blanks between rows", {"type": "string"}),
+    ),
+)
+LESSON = Section(
+    "the lesson",
+    "how far the lesson of a saved session has come",
+    (
+        Key("step", "the step on screen, from 1", {"type": "integer", "minimum": 1}),
+        Key("played", "how many steps were played", {"type": "integer", "minimum": 0}),
+        Key("bets", "for each step the number of the answer bet on, from 1, or none", _list_of(_TEXT)),
+        Key("hints", "for each step how many hints were taken", _list_of({"type": "integer"})),
+    ),
+)
+SESSION = Section(
+    "the session",
+    "where a saved session stood; the program writes it",
+    (
+        Key("seed", "the seed", _SEED),
+        _SET,
+        _RANDOMISE,
+        Key("world", "covered or open", {"enum": ["covered", "open"]}),
+        Key("positions", "where each node lies", _PLACES),
+        Key("tables", "tables of the world that differ from the scenario's", _map_to(_TABLE)),
+        Key("belief", "the belief where it differs from the scenario's", _in("belief")),
+        Key("lesson", "how far the lesson has come", _in("lesson")),
+        Key("batches", "all rows, batch by batch", _list_of(_in("batch"))),
+    ),
+)
+SCENARIO = Section(
+    "a scenario",
+    "A scenario of the causal-discovery sandbox: a world or a table of data, and a lesson on it.",
+    (
+        Key("format", "1: the form that this file has", {"const": FORMAT}, required=True),
+        Key("title", "its name", _TEXT, required=True),
+        Key("summary", "a sentence or two for the start screen", _TEXT),
+        Key("goal", "what a learner will understand afterwards", _TEXT),
+        Key("author", "who wrote it", _TEXT),
+        Key("tags", "words to find it by", _one_or_list(_TEXT)),
+        Key("minutes", "how long it takes", {"type": "integer", "minimum": 1}),
+        Key("seed", "seed of every draw", _SEED),
+        Key("world", WORLD.meaning, _in("world"), required=True),
+        Key("belief", BELIEF.meaning, _in("belief")),
+        Key("data", "rows that are there from the start", _list_of(_in("record"))),
+        Key("show", SHOW.meaning, _in("show")),
+        Key("steps", "the lesson", _list_of(_in("step"))),
+        Key("session", SESSION.meaning, _in("session")),
+    ),
+)
+_PARTS = {
+    "world": WORLD,
+    "belief": BELIEF,
+    "show": SHOW,
+    "record": RECORD,
+    "ask": ASK,
+    "bar": BAR,
+    "figure": FIGURE,
+    "action": ACTION,
+    "step": STEP,
+    "batch": BATCH,
+    "lesson": LESSON,
+    "session": SESSION,
+}
+
+
+def json_schema() -> str:
+    """Return the JSON schema of scenario files as text, for editors that check while one writes."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Scenario",
+        **SCENARIO.shape(),
+        "$defs": {name: section.shape() for name, section in _PARTS.items()},
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
