@@ -26,7 +26,7 @@ def _symbols() -> dict[str, str]:
 
 
 def icon_names() -> tuple[str, ...]:
-    """Names of all icons, in the order of the sheet."""
+    """Return the names of all icons, in the order of the sheet."""
     return tuple(_symbols())
 
 
@@ -52,7 +52,7 @@ def _rendered(name: str, rgb: str, opacity: float, size: int, ratio: float) -> Q
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float | None = None) -> QPixmap:
-    """Picture of an icon, `size` logical pixels square.
+    """Return the picture of an icon, `size` logical pixels square.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float | None = None) -> 
 
 
 def icon(name: str, colour: QColor, size: int, checked: QColor | None = None) -> QIcon:
-    """An icon for actions and buttons, with a fainter picture for the disabled state.
+    """Make an icon for actions and buttons, with a fainter picture for the disabled state.
 
     `checked`, where given, is the colour while the action or button is switched on.
     """

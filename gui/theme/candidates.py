@@ -38,14 +38,14 @@ class CandidateStyle:
     dashes: tuple[float, ...] = ()
 
     def brushes(self) -> tuple[QBrush, ...]:
-        """Flat brush, then the brush of the pattern where there is one; paint in this order."""
+        """Return the flat brush, then the brush of the pattern where there is one; paint in this order."""
         flat = QBrush(self.fill)
         if self.pattern == Qt.BrushStyle.NoBrush:
             return (flat,)
         return (flat, QBrush(self.pattern_colour, self.pattern))
 
     def pen(self, width: float) -> QPen:
-        """Pen for the candidate's curve in a plot."""
+        """Return the pen for the candidate's curve in a plot."""
         pen = QPen(self.outline, width, self.line)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self.dashes:
@@ -74,14 +74,17 @@ def _built(digit: int | None, row: _Row, dark: bool) -> CandidateStyle:
 
 
 def _built_all(dark: bool) -> dict[int | None, CandidateStyle]:
-    styles = {digit: _built(digit, row, dark) for digit, row in enumerate(_ROWS, start=1)}
-    return {**styles, None: _built(None, _OTHERS, dark)}
+    styles: dict[int | None, CandidateStyle] = {
+        digit: _built(digit, row, dark) for digit, row in enumerate(_ROWS, start=1)
+    }
+    styles[None] = _built(None, _OTHERS, dark)
+    return styles
 
 
 _STYLES = {dark: _built_all(dark) for dark in (False, True)}
 
 
 def candidate_style(digit: int | None, dark: bool) -> CandidateStyle:
-    """Style of the candidate with `digit`; None, or a digit above 6, gives that of the others."""
+    """Return the style of the candidate with `digit`; None, or a digit above 6, gives that of the others."""
     styles = _STYLES[dark]
     return styles.get(digit, styles[None])

@@ -10,7 +10,7 @@ INK_THRESHOLD = 0.18
 
 
 def relative_luminance(colour: QColor) -> float:
-    """Relative luminance of an opaque colour, from 0 (black) to 1 (white)."""
+    """Return the relative luminance of an opaque colour, from 0 (black) to 1 (white)."""
 
     def linear(channel: float) -> float:
         return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
@@ -20,11 +20,11 @@ def relative_luminance(colour: QColor) -> float:
 
 
 def contrast_ratio(first: QColor, second: QColor) -> float:
-    """Contrast of two opaque colours, from 1 (the same) to 21 (black and white)."""
+    """Return the contrast of two opaque colours, from 1 (the same) to 21 (black and white)."""
     low, high = sorted((relative_luminance(first), relative_luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 
 def ink_on(ground: QColor) -> QColor:
-    """Colour for text upon a cell of a heat map."""
+    """Return the colour for text upon a cell of a heat map."""
     return LIGHT_INK if relative_luminance(ground) < INK_THRESHOLD else DARK_INK

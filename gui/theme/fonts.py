@@ -13,7 +13,7 @@ FAMILY = "Inter"
 
 @cache
 def interface_family() -> str:
-    """Name of the typeface of the window: Inter, or the system's own where the files cannot be loaded.
+    """Return the typeface of the window: Inter, or the system's own where the files cannot be loaded.
 
     Loads the bundled files the first time. Needs a QGuiApplication.
     """

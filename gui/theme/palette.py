@@ -47,7 +47,7 @@ _INKS = (
 
 
 def palette_of(theme: Theme) -> QPalette:
-    """Palette of the theme; the disabled group shows text at 42 % upon the surface."""
+    """Return the palette of the theme; the disabled group shows text at 42 % upon the surface."""
     tokens = theme.tokens
     palette = QPalette()
     for role, name in _ROLES.items():

@@ -39,7 +39,7 @@ class ThemeSource(QObject):
 
 
 def theme_source() -> ThemeSource:
-    """The theme source of the running application; raises RuntimeError when there is no application."""
+    """Return the theme source of the running application; raises RuntimeError when there is no application."""
     app = QCoreApplication.instance()
     if app is None:
         raise RuntimeError("there is no application yet, hence no theme")
@@ -48,7 +48,7 @@ def theme_source() -> ThemeSource:
 
 
 def current_theme() -> Theme:
-    """The theme of the running application now."""
+    """Return the theme of the running application."""
     return theme_source().theme
 
 

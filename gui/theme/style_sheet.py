@@ -93,7 +93,7 @@ QTabBar::tab:disabled { color: $text_off; }
 
 
 def style_sheet_of(theme: Theme) -> str:
-    """Style sheet of the application for this theme."""
+    """Return the style sheet of the application for this theme."""
     tokens = theme.tokens
     lengths = {
         "corner": theme.px(theme.CORNER),

@@ -66,21 +66,21 @@ class Theme:
         return DARK if self.dark else LIGHT
 
     def candidate(self, digit: int | None) -> CandidateStyle:
-        """Style of a candidate; None stands for all the others together."""
+        """Return the style of a candidate; None stands for all the others together."""
         return candidate_style(digit, self.dark)
 
     def px(self, length: float) -> int:
-        """A length given for 100 %, in whole pixels at this scale, at least 1 unless `length` is 0."""
+        """Return a length given for 100 %, in whole pixels at this scale, at least 1 unless `length` is 0."""
         return 0 if length == 0 else max(1, round(length * self.scale))
 
     def font_size(self, role: Role) -> int:
-        """Size in pixels of text of this role."""
+        """Return the size in pixels of text of this role."""
         if role == "prose" and self.scale >= PRESENTER_SCALE:
             return round(PRESENTER_PROSE * self.scale / PRESENTER_SCALE)
         return self.px(SIZES[role])
 
     def font(self, role: Role = "interface", weight: Weight = 400, italic: bool = False) -> QFont:
-        """Typeface for text of this role, with figures of one width. Needs a QGuiApplication."""
+        """Return the typeface for text of this role, with figures of one width. Needs a QGuiApplication."""
         font = QFont(interface_family())
         font.setPixelSize(self.font_size(role))
         font.setWeight(QFont.Weight(weight))
@@ -89,9 +89,9 @@ class Theme:
         return font
 
     def line_height(self) -> int:
-        """Distance in pixels between the lines of lesson prose."""
+        """Return the distance in pixels between the lines of lesson prose."""
         return round(self.font_size("prose") * LINE_HEIGHT / SIZES["prose"])
 
     def duration(self, milliseconds: int) -> int:
-        """How long a change may move, in milliseconds; 0 where motion is reduced."""
+        """Return how long a change may move, in milliseconds; 0 where motion is reduced."""
         return 0 if self.reduced_motion else milliseconds

@@ -63,19 +63,19 @@ class Tokens:
     warn: QColor
 
     def named(self, name: str) -> QColor:
-        """The colour called `name`; raises AttributeError for an unknown name."""
+        """Return the colour called `name`; raises AttributeError for an unknown name."""
         colour = getattr(self, name)
         if not isinstance(colour, QColor):
             raise AttributeError(f"{name} is not a colour of the theme")
         return colour
 
     def faded(self, name: str) -> QColor:
-        """The colour called `name` as it shows when what it draws is switched off."""
+        """Return the colour called `name` as it shows when what it draws is switched off."""
         return mixed(self.named(name), self.surface, DISABLED_OPACITY)
 
 
 def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
-    """Opaque colour that `colour` at opacity `share` gives upon `ground`."""
+    """Return the opaque colour that `colour` at opacity `share` gives upon `ground`."""
     return QColor.fromRgbF(
         share * colour.redF() + (1 - share) * ground.redF(),
         share * colour.greenF() + (1 - share) * ground.greenF(),

@@ -1,0 +1,158 @@
+"""Docks: a title bar of 32 px with the panel's tools, and a content with a hairline around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gui.controls.labels import ElidedLabel
+from gui.controls.tinted_icon import set_icon
+from gui.theme import current_theme
+
+TOOL_ICON = 16
+CONTROL_ICON = 14
+WORKING = -1.0
+
+
+def tool_button(name: str, icon: str, size: int = TOOL_ICON, parent: QWidget | None = None) -> QToolButton:
+    """Make a small icon button for title bars; `name` is its tool tip and accessible name."""
+    button = QToolButton(parent)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    set_icon(button, icon, "text2", size)
+    return button
+
+
+class DockTitleBar(QWidget):
+    """Title at the left, tools of the panel at the right, then float and close.
+
+    A double click floats the dock, dragging moves it, as Qt's own title bar does.
+    """
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        self._progress: float | None = None
+        self.heading = ElidedLabel(dock.windowTitle(), weight=600)
+        self._row = QHBoxLayout(self)
+        theme = current_theme()
+        self._row.setContentsMargins(theme.px(12), 0, theme.px(8), 1)
+        self._row.setSpacing(theme.px(4))
+        self._row.addWidget(self.heading, 1)
+        self._first_tool = self._row.count()
+        self._float = tool_button("Take out of the window", "float", CONTROL_ICON)
+        self._float.clicked.connect(self._toggle_floating)
+        self._close = tool_button("Close", "close", CONTROL_ICON)
+        self._close.clicked.connect(dock.close)
+        self._row.addSpacing(theme.px(8))
+        self._row.addWidget(self._float)
+        self._row.addWidget(self._close)
+        self._close.setAccessibleName(f"Close {dock.windowTitle()}")
+        dock.windowTitleChanged.connect(self.heading.setText)
+        dock.featuresChanged.connect(self._follow_features)
+        self._follow_features(dock.features())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put a widget at the right, after those already there."""
+        self._row.insertWidget(self._row.count() - 3, widget)
+
+    def add_tool(self, action: QAction, icon: str) -> QToolButton:
+        """Put an icon button for an action at the right; returns it."""
+        button = tool_button(action.text().replace("&", ""), icon)
+        words = button.toolTip()
+        set_icon(action, icon, "text2", TOOL_ICON)
+        button.setDefaultAction(action)
+        button.setAccessibleName(words)
+        self.add_widget(button)
+        return button
+
+    def set_lead(self, widget: QWidget) -> None:
+        """Put a widget, such as a tab bar, in the place of the title."""
+        self.heading.hide()
+        self._row.insertWidget(0, widget, 1)
+        margins = self._row.contentsMargins()
+        self._row.setContentsMargins(current_theme().px(8), 0, margins.right(), 0)
+
+    def set_progress(self, share: float | None) -> None:
+        """Show a line of 2 px under the title: a share from 0 to 1, `WORKING` for unknown, None for nothing."""
+        self._progress = share
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(160), theme.px(theme.DOCK_TITLE))
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(80), theme.px(theme.DOCK_TITLE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        width, height = self.width(), self.height()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.tokens.surface)
+            for x, y, w, h in ((0, 0, width, 1), (0, 0, 1, height), (width - 1, 0, 1, height)):
+                painter.fillRect(x, y, w, h, theme.tokens.line)
+            painter.fillRect(0, height - 1, width, 1, theme.tokens.line)
+            if self._progress is not None:
+                share = 1.0 if self._progress == WORKING else min(1.0, max(0.0, self._progress))
+                thick = theme.px(2)
+                painter.fillRect(0, height - thick, round(width * share), thick, theme.tokens.accent)
+
+    def _toggle_floating(self) -> None:
+        self._dock.setFloating(not self._dock.isFloating())
+
+    def _follow_features(self, features: QDockWidget.DockWidgetFeature) -> None:
+        self._float.setVisible(bool(features & QDockWidget.DockWidgetFeature.DockWidgetFloatable))
+        self._close.setVisible(bool(features & QDockWidget.DockWidgetFeature.DockWidgetClosable))
+
+
+class PanelFrame(QWidget):
+    """Surface with a hairline at the left, the right and the bottom; holds the content of a dock."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = content
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(content)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_theme().tokens
+        width, height = self.width(), self.height()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), tokens.surface)
+            for x, y, w, h in ((0, 0, 1, height), (width - 1, 0, 1, height), (0, height - 1, width, 1)):
+                painter.fillRect(x, y, w, h, tokens.line)
+
+
+class Dock(QDockWidget):
+    """A dock with our title bar and frame.
+
+    Parameters
+    ----------
+    title
+        Shown in the title bar and in the menu of docks.
+    content
+        The panel.
+    key
+        Name under which the window remembers where the dock was.
+    """
+
+    def __init__(self, title: str, content: QWidget, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(key)
+        self.setAccessibleName(title)
+        self.title_bar = DockTitleBar(self)
+        self.setTitleBarWidget(self.title_bar)
+        self.setWidget(PanelFrame(content))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.title_bar.updateGeometry()

@@ -1,0 +1,100 @@
+"""A spin box with its label, and a note box."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+
+from gui.controls.bars import IconLabel
+from gui.controls.labels import Label
+from gui.theme import current_theme
+
+NoteKind = Literal["plain", "accent", "act", "warn"]
+EDGE = 3
+
+
+class SpinField(QWidget):
+    """A whole number with the word for it in front.
+
+    Signals
+    -------
+    edited(value)
+        The user changed the number. `set_value` does not emit.
+    """
+
+    edited = Signal(int)
+
+    def __init__(
+        self,
+        label: str,
+        value: int,
+        lowest: int,
+        highest: int,
+        icon: str = "",
+        *,
+        field_width: int = 64,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self.box = QSpinBox()
+        self.box.setRange(lowest, highest)
+        self.box.setValue(value)
+        self.box.setAccessibleName(label)
+        self.box.setKeyboardTracking(False)
+        self.box.setFixedWidth(theme.px(field_width))
+        self.box.valueChanged.connect(self.edited)
+        words = Label(label, secondary=True)
+        words.setBuddy(self.box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        if icon:
+            row.addWidget(IconLabel(icon, "text"))
+        row.addWidget(words)
+        row.addWidget(self.box)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.box)
+
+    @property
+    def value(self) -> int:
+        """The number."""
+        return self.box.value()
+
+    def set_value(self, value: int) -> None:
+        """Show another number."""
+        blocked = self.box.blockSignals(True)
+        self.box.setValue(value)
+        self.box.blockSignals(blocked)
+
+
+class Note(QWidget):
+    """A tinted box for a note, with an edge at the left unless plain; fill its `column`.
+
+    `kind` "act" is for the advised experiment only.
+    """
+
+    def __init__(self, kind: NoteKind = "accent", text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self._kind: NoteKind = kind
+        self.column = QVBoxLayout(self)
+        side = theme.px(theme.BETWEEN_BLOCKS)
+        edge = 0 if kind == "plain" else theme.px(EDGE)
+        self.column.setContentsMargins(side + edge, theme.px(10), side, theme.px(10))
+        self.column.setSpacing(theme.px(6))
+        if text:
+            self.column.addWidget(Label(text, "second", wrap=True))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        tokens = theme.tokens
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), tokens.act_tint if self._kind == "act" else tokens.alternate)
+            if self._kind != "plain":
+                edge = QRectF(0, 0, theme.px(EDGE), self.height())
+                painter.fillRect(edge, tokens.named(self._kind))

@@ -1,0 +1,152 @@
+"""Labels that take size, weight and rank from the theme and follow it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme import Role, Weight, current_theme
+
+_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange)
+
+
+class Label(QLabel):
+    """Text of a role. `secondary` greys it; `wrap` breaks lines.
+
+    The text is plain, never markup.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = "interface",
+        weight: Weight = 400,
+        *,
+        secondary: bool = False,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role: Role = role
+        self._weight: Weight = weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText if secondary else QPalette.ColorRole.WindowText)
+        self.setText(text)
+        self._follow_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        font = current_theme().font(self._role, self._weight)
+        if font != self.font():
+            self.setFont(font)
+
+
+class Prose(QLabel):
+    """Paragraphs of a lesson, with the line height of prose; an empty line parts paragraphs."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prose = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.set_prose(text)
+
+    def set_prose(self, text: str) -> None:
+        """Show this plain text."""
+        self._prose = text
+        self.setAccessibleName(text)
+        self._follow_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        font = theme.font("prose")
+        if font != self.font():
+            self.setFont(font)
+        paragraphs = [" ".join(part.split()) for part in self._prose.split("\n\n") if part.strip()]
+        gap = theme.px(10)
+        style = f"line-height:{theme.line_height()}px; margin:0px 0px {gap}px 0px"
+        last = f"line-height:{theme.line_height()}px; margin:0px"
+        styles = [style] * (len(paragraphs) - 1) + [last]
+        body = "".join(f'<p style="{s}">{escape(p)}</p>' for s, p in zip(styles, paragraphs, strict=False))
+        self.setText(body)
+
+
+class ElidedLabel(Label):
+    """One line that ends in an ellipsis where there is no room; the tool tip then holds all of it."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = "interface",
+        weight: Weight = 400,
+        *,
+        secondary: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, weight, secondary=secondary, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._note_room()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._note_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note_room()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, self.shown_text())
+
+    def shown_text(self) -> str:
+        """Return what fits."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def _note_room(self) -> None:
+        self.setToolTip(self.text() if self.shown_text() != self.text() else "")
+
+
+class KindTag(Label):
+    """Says how a number was got: "exact", "sampled ± 0.01" or "approximate"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "second", secondary=True, parent=parent)
+        self.set_exact()
+
+    def set_exact(self) -> None:
+        """Say that the number follows from the data and the assumptions, without chance or shortcut."""
+        self._say("exact", "Worked out in full: no chance, no shortcut.")
+
+    def set_sampled(self, error: str = "") -> None:
+        """Say that the number is an average over samples; `error` is its standard error as written."""
+        text = f"sampled ± {error}" if error else "sampled"
+        self._say(text, "An average over samples drawn by chance; ± is its standard error.")
+
+    def set_approximate(self, why: str = "") -> None:
+        """Say that the number leaves something out; `why` says what."""
+        self._say("approximate", why or "Some possibilities were left out.")
+
+    def _say(self, text: str, tip: str) -> None:
+        self.setText(text)
+        self.setToolTip(tip)
+        self.setAccessibleName(text)

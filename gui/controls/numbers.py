@@ -1,0 +1,78 @@
+"""Numbers as they are written on screen, and as they are spoken."""
+
+from __future__ import annotations
+
+import math
+
+MINUS = "\N{MINUS SIGN}"
+UNKNOWN = "\N{EN DASH}"
+PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
+
+# each step holds below its bound; the last word holds from the last bound on
+_WORDS = ((0.05, "very unlikely"), (0.33, "unlikely"), (0.67, "open"), (0.95, "likely"))
+
+
+def probability(value: float) -> str:
+    """Write a probability to 3 places; positive values that would read 0.000 are written "<0.001"."""
+    return _share(value, 3)
+
+
+def arrow_probability(value: float) -> str:
+    """Write a probability to 2 places, for labels of arrows; positive values that would read 0.00 are "<0.01"."""
+    return _share(value, 2)
+
+
+def bits(value: float) -> str:
+    """Write information in bits to 2 places."""
+    return decimal(value, 2)
+
+
+def decimal(value: float, places: int) -> str:
+    """Write a number with `places` decimals, commas between thousands and a real minus sign; zero has no sign."""
+    if math.isnan(value):
+        return UNKNOWN
+    if math.isinf(value):
+        return f"{MINUS if value < 0 else ''}\N{INFINITY}"
+    text = f"{abs(value):,.{places}f}"
+    negative = value < 0 and float(text.replace(",", "")) != 0.0
+    return MINUS + text if negative else text
+
+
+def signed(value: float, places: int) -> str:
+    """Write a number with `places` decimals and always a sign, unless it reads as zero."""
+    text = decimal(value, places)
+    above_zero = value > 0 and text.strip("0.,") != ""
+    return f"+{text}" if above_zero else text
+
+
+def count(value: int) -> str:
+    """Write a whole number with commas between thousands."""
+    return decimal(value, 0)
+
+
+def plural(value: int, one: str, many: str | None = None) -> str:
+    """Write a count and its noun: "1 row", "1,000 rows". `many` is `one` with an s unless given."""
+    return f"{count(value)} {one if value == 1 else many or one + 's'}"
+
+
+def with_error(value: float, error: float, places: int = 2) -> str:
+    """Write an estimate and its standard error: "0.52 ± 0.01"; an error that would read 0 is written as below."""
+    smallest = 10.0**-places
+    shown = f"<{decimal(smallest, places)}" if 0 < error < smallest / 2 else decimal(error, places)
+    return f"{decimal(value, places)} {PLUS_MINUS} {shown}"
+
+
+def probability_in_words(value: float) -> str:
+    """Say how likely that is, in words for a screen reader."""
+    return next((word for bound, word in _WORDS if value < bound), "almost certain")
+
+
+def arrow_in_words(parent: str, child: str, value: float) -> str:
+    """Say one arrow of the belief as a screen reader does: "Sun to Shorts, almost certain, 0.99"."""
+    return f"{parent} to {child}, {probability_in_words(value)}, {arrow_probability(value)}"
+
+
+def _share(value: float, places: int) -> str:
+    if 0 < value < 0.5 * 10.0**-places:
+        return f"<{10.0**-places:.{places}f}"
+    return decimal(value, places)
