@@ -35,8 +35,10 @@ install_locked_packages() {
     esac
     lock=${locks%% *}
     if cmp -s "requirements/$lock.txt" ".venv/set-up/$lock.txt"; then return; fi
-    say "Installing into .venv, checked by hash:" \
-        "$(sed -n 's/^\([^ ]*==[^ ]*\).*/\1/p' "requirements/$lock.txt" | tr '\n' ' ')"
+    say "Installing into .venv, checked by hash:"
+    # A browser's Python (emscripten) has a few of its own, which are never installed here.
+    sed -n "/== 'emscripten'/d; s/^\([^ ]*==[^ ]*\).*/\1/p" "requirements/$lock.txt" | tr '\n' ' ' | fold -s -w 100
+    say
     : >.venv/set-up/unfinished
     # On a terminal pip shows how far a download is; in a log that would only be noise.
     if [ -t 1 ]; then quiet=; else quiet=--quiet; fi
