@@ -75,8 +75,8 @@ install_system_packages() {
             "(on Debian they come in: $packages)."
         return
     fi
-    find_administrator || fail "Please ask the administrator of this machine to run:" \
-        "apt-get install --no-install-recommends $packages"
-    install_with_apt "$packages" </dev/null || fail "apt-get could not install what is missing. Its lines above say why;" \
-        "the administrator can run: apt-get install --no-install-recommends $packages"
+    find_administrator || fail "Some system packages are missing and only an administrator can install them." \
+        "Please ask for: apt-get install --no-install-recommends $packages"
+    install_with_apt "$packages" </dev/null || fail "apt-get could not install what is missing; its lines above say why." \
+        "Wanted are: $packages"
 }
