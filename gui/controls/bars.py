@@ -150,7 +150,7 @@ class BarRow(QWidget):
         self.bar = ProbabilityBar(value, "act" if act else "bar")
         self._label = Label(label)
         self._label.setFixedWidth(theme.px(label_width))
-        self._number = Label(probability(value), weight=600)
+        self._number = Label(probability(value), weight=600, figures=True)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -78,7 +78,7 @@ class Button(QPushButton):
         self.ensurePolished()
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * theme.px(12) + 2
         if not self.icon().isNull():
-            width += self.iconSize().width() + theme.px(6)
+            width += self.iconSize().width() + 4
         if self._letter:
             width += theme.px(26)
         return QSize(width, height)

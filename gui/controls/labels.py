@@ -14,7 +14,7 @@ _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange)
 
 
 class Label(QLabel):
-    """Text of a role. `secondary` greys it; `wrap` breaks lines.
+    """Text of a role. `secondary` greys it; `wrap` breaks lines; `figures` is for numbers in columns.
 
     The text is plain, never markup.
     """
@@ -27,11 +27,13 @@ class Label(QLabel):
         *,
         secondary: bool = False,
         wrap: bool = False,
+        figures: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._role: Role = role
         self._weight: Weight = weight
+        self._figures = figures
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText if secondary else QPalette.ColorRole.WindowText)
@@ -44,7 +46,7 @@ class Label(QLabel):
             self._follow_theme()
 
     def _follow_theme(self) -> None:
-        font = current_theme().font(self._role, self._weight)
+        font = current_theme().font(self._role, self._weight, figures=self._figures)
         if font != self.font():
             self.setFont(font)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from gui.icons import icon
 from gui.theme import Theme, theme_source
 
 ICON_SIZE = 18
+# Qt itself leaves 4 px between the icon and the words of a push button
+GAP = 4
 
 
 class _TintedIcon(QObject):
@@ -27,9 +29,11 @@ class _TintedIcon(QObject):
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(self._size)
-        self._target.setIcon(icon(self._name, theme.tokens.named(self._token), side))
+        beside_words = isinstance(self._target, QPushButton) and self._target.text() != ""
+        gap = theme.px(GAP) if beside_words else 0
+        self._target.setIcon(icon(self._name, theme.tokens.named(self._token), side, gap=gap))
         if isinstance(self._target, QAbstractButton):
-            self._target.setIconSize(QSize(side, side))
+            self._target.setIconSize(QSize(side + gap, side))
 
 
 def set_icon(target: QAction | QAbstractButton, name: str, token: str = "text", size: int = ICON_SIZE) -> None:

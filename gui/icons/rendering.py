@@ -41,8 +41,8 @@ def _renderer(name: str, rgb: str) -> QSvgRenderer:
 
 
 @lru_cache(maxsize=1024)
-def _rendered(name: str, rgb: str, opacity: float, size: int, ratio: float) -> QPixmap:
-    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+def _rendered(name: str, rgb: str, opacity: float, size: int, ratio: float, gap: int) -> QPixmap:
+    picture = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
@@ -51,7 +51,7 @@ def _rendered(name: str, rgb: str, opacity: float, size: int, ratio: float) -> Q
     return picture
 
 
-def pixmap(name: str, colour: QColor, size: int, ratio: float | None = None) -> QPixmap:
+def pixmap(name: str, colour: QColor, size: int, ratio: float | None = None, gap: int = 0) -> QPixmap:
     """Return the picture of an icon, `size` logical pixels square.
 
     Parameters
@@ -64,24 +64,26 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float | None = None) -> 
         Side in logical pixels; the drawings are made for 14, 16, 18 and 20.
     ratio
         Device pixels per logical pixel; None takes that of the densest screen.
+    gap
+        Empty logical pixels at the right, which part the icon from the words of a button.
     """
     density = _densest() if ratio is None else ratio
-    return _rendered(name, colour.name(), colour.alphaF(), size, density)
+    return _rendered(name, colour.name(), colour.alphaF(), size, density, gap)
 
 
-def icon(name: str, colour: QColor, size: int, checked: QColor | None = None) -> QIcon:
+def icon(name: str, colour: QColor, size: int, checked: QColor | None = None, gap: int = 0) -> QIcon:
     """Make an icon for actions and buttons, with a fainter picture for the disabled state.
 
-    `checked`, where given, is the colour while the action or button is switched on.
+    `checked`, where given, is the colour while the action or button is switched on; for `gap` see `pixmap`.
     """
     faint = QColor(colour)
     faint.setAlphaF(colour.alphaF() * DISABLED_OPACITY)
     result = QIcon()
     for ratio in sorted({1.0, 2.0, _densest()}):
-        result.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-        result.addPixmap(pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(pixmap(name, colour, size, ratio, gap), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, faint, size, ratio, gap), QIcon.Mode.Disabled)
         if checked is not None:
-            result.addPixmap(pixmap(name, checked, size, ratio), QIcon.Mode.Normal, QIcon.State.On)
+            result.addPixmap(pixmap(name, checked, size, ratio, gap), QIcon.Mode.Normal, QIcon.State.On)
     return result
 
 

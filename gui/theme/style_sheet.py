@@ -1,4 +1,4 @@
-"""The one style sheet: buttons, fields and tabs, by the dynamic property `kind`; Fusion draws the rest."""
+"""The one style sheet: buttons by the dynamic property `kind`, fields, tabs and bars; Fusion draws the rest."""
 
 from __future__ import annotations
 
@@ -64,11 +64,13 @@ QLineEdit, QSpinBox {
     border-radius: ${corner}px; background: $surface; color: $text; padding: 0px ${row}px;
     selection-background-color: $selection; selection-color: $text;
 }
-QLineEdit:focus, QSpinBox:focus { border: 2px solid $accent; padding: 0px ${row_less}px; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0px ${row_less}px; }
+QSpinBox:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QSpinBox:disabled { color: $text_off; border-color: $line; }
 QLineEdit[valid="false"] { border-color: $warn; }
-QSpinBox QLineEdit { border: none; min-height: 0px; max-height: 9999px; padding: 0px; background: transparent; }
-QSpinBox { padding-right: 0px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
+    border: none; min-height: 0px; max-height: 9999px; padding: 0px 0px 0px ${row}px; background: transparent;
+}
 QSpinBox::up-button, QSpinBox::down-button {
     subcontrol-origin: padding; border: none; background: transparent; width: ${spin}px; height: ${spin_half}px;
 }
@@ -79,6 +81,11 @@ QSpinBox::up-arrow { image: url("$arrows/up-$shade.svg"); subcontrol-position: b
 QSpinBox::down-arrow { image: url("$arrows/down-$shade.svg"); subcontrol-position: top center; }
 QSpinBox::up-arrow:disabled, QSpinBox::up-arrow:off { image: url("$arrows/up-off-$shade.svg"); }
 QSpinBox::down-arrow:disabled, QSpinBox::down-arrow:off { image: url("$arrows/down-off-$shade.svg"); }
+QToolBar {
+    background: $surface; border: none; border-bottom: 1px solid $line; padding: ${tiny}px; spacing: ${row}px;
+}
+QMainWindow::separator { background: transparent; width: ${between_docks}px; height: ${between_docks}px; }
+QStatusBar::item { border: none; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     min-height: ${tab}px; max-height: ${tab}px; padding: 0px ${row}px; margin: 0px ${row}px 0px 0px;
@@ -107,6 +114,7 @@ def style_sheet_of(theme: Theme) -> str:
         "spin_half": (theme.px(theme.BUTTON) - 2) // 2,
         "arrow": theme.px(8),
         "tab": theme.px(theme.DOCK_TITLE) - theme.px(2) - 1,
+        "between_docks": theme.px(theme.BETWEEN_DOCKS),
         "underline": theme.px(2),
     }
     values = {**_colours(tokens), **{name: str(length) for name, length in lengths.items()}}

@@ -79,13 +79,22 @@ class Theme:
             return round(PRESENTER_PROSE * self.scale / PRESENTER_SCALE)
         return self.px(SIZES[role])
 
-    def font(self, role: Role = "interface", weight: Weight = 400, italic: bool = False) -> QFont:
-        """Return the typeface for text of this role, with figures of one width. Needs a QGuiApplication."""
+    def font(
+        self, role: Role = "interface", weight: Weight = 400, italic: bool = False, *, figures: bool = False
+    ) -> QFont:
+        """Return the typeface for text of this role. Needs a QGuiApplication.
+
+        `figures` makes all figures equally wide: for numbers in columns, and numbers that change in place.
+        Words are better without, as it widens hyphens too.
+        """
         font = QFont(interface_family())
         font.setPixelSize(self.font_size(role))
         font.setWeight(QFont.Weight(weight))
         font.setItalic(italic)
-        font.setFeature(QFont.Tag("tnum"), 1)
+        # hinting rounds every advance to whole pixels, which spreads the letters apart
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def line_height(self) -> int:
