@@ -1,0 +1,1 @@
+"""The window: start page, docks, tool bar, menus, and how files are opened and saved."""

@@ -1,0 +1,144 @@
+"""The docks of an open session, arranged for a wide or a narrow window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+
+from gui.analysis import Analysis
+from gui.belief.panel import BeliefPanel
+from gui.candidates.panel import CandidatesPanel
+from gui.controls.dock import Dock
+from gui.document import Document
+from gui.experiment.panel import ExperimentPanel
+from gui.lesson.panel import LessonPanel
+from gui.weights.panel import WeightsPanel
+from gui.world.panel import WorldPanel
+
+NARROW = 1280
+TITLES = {
+    "lesson": "Lesson",
+    "world": "World",
+    "belief": "Belief",
+    "experiment": "Experiment",
+    "weights": "Weights over time",
+    "candidates": "Candidates",
+}
+
+
+class Desk(QMainWindow):
+    """Holds one dock a panel; the docks can be moved, tabbed, floated and closed.
+
+    It is a main window inside the window, so that the start page can take the place of all docks at once.
+    """
+
+    def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Widget)
+        self._document = document
+        self.lesson = LessonPanel(document, analysis)
+        self.world = WorldPanel(document, analysis)
+        self.belief = BeliefPanel(document, analysis)
+        self.experiment = ExperimentPanel(document, analysis)
+        self.weights = WeightsPanel(document, analysis)
+        self.candidates = CandidatesPanel(document, analysis)
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        panels = (self.lesson, self.world, self.belief, self.experiment, self.weights, self.candidates)
+        self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
+        self._narrow: bool | None = None
+        document.state_changed.connect(self._on_state)
+
+    def docks(self) -> tuple[QDockWidget, ...]:
+        """Return the docks, in the order of their titles."""
+        return tuple(self._docks.values())
+
+    def raise_dock(self, name: str) -> None:
+        """Bring a dock to the front of its tabs and open it when it was closed."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    def arrange(self, width: int) -> None:
+        """Put every dock in its place for a window of this width."""
+        self._narrow = width < NARROW
+        for dock in self.docks():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        if self._narrow:
+            self._arrange_narrow(width)
+        else:
+            self._arrange_wide(width)
+        self._show_what_applies()
+
+    def arrange_if_needed(self, width: int) -> None:
+        """Arrange anew when the window went from narrow to wide or back."""
+        if self._narrow is None or self._narrow != (width < NARROW):
+            self.arrange(width)
+
+    def arrangement(self) -> QByteArray:
+        """Return where every dock is, to be remembered."""
+        return self.saveState()
+
+    def restore_arrangement(self, remembered: QByteArray, width: int) -> bool:
+        """Put the docks where they were; return whether that could be done."""
+        self._narrow = width < NARROW
+        done = self.restoreState(remembered)
+        self._show_what_applies()
+        return done
+
+    def _dock(self, name: str, panel: QWidget) -> QDockWidget:
+        dock = Dock(TITLES[name], panel, name, self)
+        for widget in getattr(panel, "title_actions", list)():
+            dock.title_bar.add_widget(widget)
+        self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
+        return dock
+
+    def _arrange_wide(self, width: int) -> None:
+        lesson, world, belief, experiment, weights, candidates = self.docks()
+        self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief, experiment])
+        self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights, candidates])
+        across = Qt.Orientation.Horizontal
+        shares = (0.19, 0.285, 0.3, 0.225)
+        self.resizeDocks([lesson, world, belief, experiment], [round(width * share) for share in shares], across)
+        self.resizeDocks([weights, candidates], [round(width * 0.41), round(width * 0.59)], across)
+        self._split_height(lesson, weights, 0.67)
+
+    def _arrange_narrow(self, width: int) -> None:
+        lesson, world, belief, experiment, weights, candidates = self.docks()
+        self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief])
+        self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights])
+        self.tabifyDockWidget(lesson, experiment)
+        self.tabifyDockWidget(weights, candidates)
+        shares = (0.26, 0.37, 0.37)
+        sizes = [round(width * share) for share in shares]
+        self.resizeDocks([lesson, world, belief], sizes, Qt.Orientation.Horizontal)
+        self._split_height(lesson, weights, 0.63)
+        lesson.raise_()
+        weights.raise_()
+
+    def _place(self, area: Qt.DockWidgetArea, docks: list[QDockWidget]) -> None:
+        self.addDockWidget(area, docks[0])
+        for left, right in zip(docks, docks[1:], strict=False):
+            self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
+
+    def _split_height(self, upper: QDockWidget, lower: QDockWidget, share: float) -> None:
+        height = max(self.height(), 400)
+        sizes = [round(height * share), round(height * (1 - share))]
+        self.resizeDocks([upper, lower], sizes, Qt.Orientation.Vertical)
+
+    def _on_state(self, old: object, _new: object) -> None:
+        if old is None:
+            self._show_what_applies()
+
+    def _show_what_applies(self) -> None:
+        # A table of data has no world, and not every session has a lesson: those docks would be empty.
+        open_now = self._document.is_open
+        for name, dock in self._docks.items():
+            applies = (
+                name not in ("lesson", "world")
+                or (name == "lesson" and open_now and bool(self._document.state.scenario.steps))
+                or (name == "world" and open_now and self._document.state.world is not None)
+            )
+            dock.setVisible(applies)
+            dock.toggleViewAction().setVisible(applies)
+        for bar in self.findChildren(QTabBar):
+            bar.setDrawBase(False)

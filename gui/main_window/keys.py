@@ -1,0 +1,82 @@
+"""The list of every key, and what the program is."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.actions import VERBS
+from gui.controls.labels import Label
+from gui.theme import current_theme
+
+CANVAS_KEYS = (
+    ("Arrow keys", "Go to the nearest variable in that direction"),
+    ("Alt + arrow keys", "Move the chosen variable"),
+    ("1 to 9", "Set the chosen variable to that state"),
+    ("R", "Draw the chosen variable at random"),
+    ("Backspace", "Release the chosen variable"),
+    ("+  −  0", "Larger, smaller, fit the graph"),
+)
+TIMELINE_KEYS = (
+    ("Left, Right", "One moment back or on"),
+    ("Page Up, Page Down", "One batch back or on"),
+    ("Home, End", "The beginning, and now"),
+)
+
+
+class KeysDialog(QDialog):
+    """Every key of the program, by menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        theme = current_theme()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(6))
+        for heading, lines in _sections():
+            grid.addWidget(Label(heading, weight=600), grid.rowCount(), 0, 1, 2)
+            for keys, words in lines:
+                row = grid.rowCount()
+                grid.addWidget(Label(keys), row, 0)
+                grid.addWidget(Label(words, secondary=True), row, 1)
+        content = QWidget()
+        content.setLayout(grid)
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(area)
+        column.addWidget(buttons)
+        self.resize(theme.px(560), theme.px(600))
+
+
+def about_text() -> str:
+    """Return what the program is, in a few sentences."""
+    try:
+        number = version("causal-sandbox")
+    except PackageNotFoundError:
+        number = "0.1.0"
+    return (
+        f"Causal-discovery sandbox {number}\n\n"
+        "Build a small world, watch it, act on it, and see belief about its causes move. "
+        "Every number is exact unless it says otherwise.\n\n"
+        "It works without a network and sends nothing anywhere. MIT licence; the typeface is Inter (SIL OFL)."
+    )
+
+
+def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
+    menus: dict[str, list[tuple[str, str]]] = {}
+    for verb in VERBS:
+        if verb.shortcut:
+            sequences = [
+                QKeySequence(part).toString(QKeySequence.SequenceFormat.NativeText) for part in verb.shortcut.split(";")
+            ]
+            menus.setdefault(verb.menu, []).append((" or ".join(sequences), verb.tip))
+    return [*menus.items(), ("In World and Belief", list(CANVAS_KEYS)), ("In Weights over time", list(TIMELINE_KEYS))]

@@ -1,0 +1,95 @@
+"""How files become sessions: what kind a file is, what to ask about it, and reading it in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from engine.files.csv_tables import TablePreview, preview_table, read_table
+from engine.files.network_files import NETWORK_SUFFIXES, read_network
+from engine.files.session_files import load_session
+from engine.hypotheses.space import ENUMERABLE
+from engine.networks.network import BayesianNetwork
+from engine.posterior.assumptions import Assumptions
+from engine.progress import Progress
+from engine.sessions.state import SessionState, session_from_dataset, session_from_network
+from gui.importing.choose import ChooseVariablesDialog
+from gui.importing.dialog import ImportDialog
+from gui.jobs import JobRunner
+
+OPEN = "open"
+SCENARIO_SUFFIXES = (".yaml", ".yml")
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
+FILTER = (
+    "All that can be opened (*.yaml *.yml *.bif *.csv *.tsv *.txt *.dat);;"
+    "Lessons and sessions (*.yaml *.yml);;Networks (*.bif);;Tables of data (*.csv *.tsv *.txt *.dat);;All files (*)"
+)
+TABLE_FILTER = "Tables of data (*.csv *.tsv *.txt *.dat);;All files (*)"
+
+
+class Opener(QObject):
+    """Reads files off the GUI thread and asks what has to be asked.
+
+    Signals
+    -------
+    opened(state, path)
+        A session is ready to be shown; `path` is where saving would write, or None.
+    failed(sentence)
+        The file could not be read; nothing was changed.
+    """
+
+    opened = Signal(object, object)
+    failed = Signal(str)
+
+    def __init__(self, jobs: JobRunner, window: QWidget) -> None:
+        super().__init__(window)
+        self._jobs = jobs
+        self._window = window
+
+    def open_path(self, path: Path) -> None:
+        """Read a file of any kind the program knows, by its suffix."""
+        suffix = path.suffix.lower()
+        if suffix in TABLE_SUFFIXES:
+            self.open_table(path)
+        elif suffix in NETWORK_SUFFIXES:
+            self._read(lambda: read_network(path), lambda network: self._open_network(path, network))
+        else:
+            self._read(lambda: load_session(path), lambda state: self.opened.emit(state, path))
+
+    def open_table(self, path: Path) -> None:
+        """Look into a table of data, ask which columns to read, and read them."""
+        self._read(lambda: preview_table(path), lambda preview: self._ask_columns(path, preview))
+
+    def _ask_columns(self, path: Path, preview: TablePreview) -> None:
+        dialog = ImportDialog(path, preview, self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        columns, assumptions = dialog.chosen, dialog.assumptions
+        self._read(
+            lambda: _session_from_table(path, columns, assumptions),
+            lambda state: self.opened.emit(state, None),
+        )
+
+    def _open_network(self, path: Path, network: BayesianNetwork) -> None:
+        measured = [network.variables[index].name for index in network.observed]
+        over = tuple(range(len(measured)))
+        if len(measured) > ENUMERABLE:
+            dialog = ChooseVariablesDialog(measured, ENUMERABLE, self._window)
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return
+            over = dialog.chosen
+        self.opened.emit(session_from_network(path.stem, network, over), None)
+
+    def _read(self, read: Callable[[], object], then: Callable[..., None]) -> None:
+        def work() -> Iterator[Progress[object]]:
+            yield Progress(1, 1, read())
+
+        self._jobs.start(OPEN, work, lambda progress: then(progress.partial), self.failed.emit)
+
+
+def _session_from_table(path: Path, columns: tuple[str, ...], assumptions: Assumptions) -> SessionState:
+    dataset = read_table(path, columns)
+    return session_from_dataset(path.stem, dataset, range(len(columns)), assumptions)

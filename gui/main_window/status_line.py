@@ -1,0 +1,117 @@
+"""The line at the bottom: what is open, how much was seen, what is still open, and what is being computed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from engine.sessions.state import SessionState
+from engine.sessions.wording import count_rows
+from gui.analysis import BELIEF, Analysis
+from gui.controls.buttons import quiet_button
+from gui.controls.labels import Label
+from gui.controls.numbers import bits
+from gui.document import DRAW, Document
+from gui.jobs import JobRunner
+from gui.results import Results
+from gui.theme import Theme, theme_source
+
+SHOW_AFTER = 300
+CANCEL_AFTER = 1000
+WORKING = {DRAW: "Drawing rows ...", BELIEF: "Working out what to believe ...", "open": "Reading the file ..."}
+
+
+class StatusLine(QWidget):
+    """Says in a few words where the session stands."""
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._analysis, self._jobs = document, analysis, jobs
+        self._what, self._size, self._seen = (
+            Label("", "second", secondary=True),
+            Label("", "second", secondary=True),
+            Label("", "second", secondary=True),
+        )
+        self._working = Label("", "second", secondary=True)
+        self._cancel = quiet_button("Cancel")
+        self._belief, self._open = Label("", "second", secondary=True), Label("", "second", secondary=True)
+        self._row = QHBoxLayout(self)
+        for label in (self._what, self._size, self._seen):
+            self._row.addWidget(label)
+        self._row.addStretch(1)
+        for widget in (self._working, self._cancel, self._belief, self._open):
+            self._row.addWidget(widget)
+        self._what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._running: list[str] = []
+        self._appear, self._offer = _timer(self, SHOW_AFTER), _timer(self, CANCEL_AFTER)
+        self._appear.timeout.connect(self._show_working)
+        self._offer.timeout.connect(self._cancel.show)
+        self._cancel.clicked.connect(self._cancel_all)
+        self._hide_working()
+        jobs.running_changed.connect(self._on_running)
+        document.state_changed.connect(self._on_state)
+        analysis.results_changed.connect(self._on_results)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow(theme_source().theme)
+
+    def say_tip(self, tip: str) -> None:
+        """Show a sentence while nothing is open."""
+        self._what.setText(tip)
+        for label in (self._size, self._seen, self._belief, self._open):
+            label.clear()
+
+    def _on_state(self, _old: SessionState | None, new: SessionState) -> None:
+        kind = "lesson" if new.scenario.steps else ("data" if new.world is None else "network")
+        regimes = {batch.regime for batch in new.dataset.batches}
+        rows = count_rows(new.dataset.n_rows)
+        n_regimes = f", {len(regimes)} regimes" if len(regimes) > 1 else ""
+        self._what.setText(f"{new.scenario.title} · {kind}")
+        self._size.setText(f"{len(new.space.over)} variables · {len(new.space):,} structures")
+        self._seen.setText(f"{rows}{n_regimes}")
+        self._seen.setToolTip("A regime is what was set by hand while rows were drawn")
+
+    def _on_results(self, results: Results) -> None:
+        if results.posterior is None:
+            return
+        self._belief.setText("Belief: exact, by enumeration")
+        self._belief.setToolTip("Every structure was scored; nothing is sampled or approximate")
+        self._open.setText(f"{bits(results.posterior.entropy_bits)} bits open")
+        self._open.setToolTip("How much is still undecided among the structures (entropy)")
+
+    def _on_running(self, name: str, running: bool) -> None:
+        if running and name in WORKING and name not in self._running:
+            self._running.append(name)
+        elif not running and name in self._running:
+            self._running.remove(name)
+        if self._running and not self._appear.isActive() and self._working.isHidden():
+            self._appear.start()
+            self._offer.start()
+        elif not self._running:
+            self._hide_working()
+
+    def _show_working(self) -> None:
+        if self._running:
+            self._working.setText(WORKING[self._running[-1]])
+            self._working.show()
+
+    def _hide_working(self) -> None:
+        self._appear.stop()
+        self._offer.stop()
+        self._working.hide()
+        self._cancel.hide()
+
+    def _cancel_all(self) -> None:
+        for name in list(self._running):
+            self._jobs.cancel(name)
+
+    def _follow(self, theme: Theme) -> None:
+        self._row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._row.setSpacing(theme.px(20))
+        self.setFixedHeight(theme.px(28))
+
+
+def _timer(parent: QWidget, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer

@@ -1,0 +1,333 @@
+"""The one window: menus, tool bar, start page or desk, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.problems import InvalidInput
+from engine.progress import Progress
+from engine.sessions.state import SessionState
+from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, SetSeed, TakeHint, Watch
+from gui.actions import VERBS, ActionSet, Handler
+from gui.analysis import Analysis
+from gui.controls.tinted_icon import set_icon
+from gui.document import Document
+from gui.jobs import JobRunner
+from gui.main_window.command_search import CommandSearch
+from gui.main_window.keys import KeysDialog, about_text
+from gui.main_window.look import Look
+from gui.main_window.message_bar import MessageBar
+from gui.main_window.status_line import StatusLine
+from gui.main_window.tool_bar import ToolBar
+from gui.main_window.warm_up import warm_up
+from gui.settings import LESSON_STEPS, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
+from gui.start.page import StartPage, shipped_folder
+
+if TYPE_CHECKING:
+    from gui.main_window.desk import Desk
+    from gui.main_window.opening import Opener
+
+NAME = "Causal-discovery sandbox"
+WARM = "warm-up"
+SAVE = "save"
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together and carries out every verb of the program.
+
+    Parameters
+    ----------
+    settings
+        What is remembered between starts.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._look = Look(settings)
+        self.jobs = JobRunner(self)
+        self.document = Document(self.jobs, self)
+        self.analysis = Analysis(self.document, self.jobs, self)
+        self.actions_by_key = ActionSet(self.document, self._handlers(), self)
+        self._desk: Desk | None = None
+        self._opener: Opener | None = None
+        self._shown_before = False
+        self._closing = False
+        self._build()
+        self.document.state_changed.connect(self._on_state)
+        self.document.path_changed.connect(self._show_title)
+        self.document.rejected.connect(self.messages.say)
+        self.analysis.failed.connect(self.messages.say)
+        self.show_start()
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 600)
+        self.start_page = StartPage(self._settings)
+        self.tool_bar = ToolBar(self.document, self.actions_by_key)
+        self.messages = MessageBar()
+        self.status_line = StatusLine(self.document, self.analysis, self.jobs)
+        self.search = CommandSearch(self.actions_by_key.all())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.tool_bar, self.messages):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status_line)
+        self.setCentralWidget(content)
+        self._build_menus()
+        self.start_page.open_requested.connect(self.open_path)
+        self.start_page.look_around_requested.connect(self.open_path)
+        self.start_page.open_dialog_requested.connect(self._open)
+        self.start_page.table_dialog_requested.connect(self._load_table)
+
+    def _build_menus(self) -> None:
+        menu, group = None, 0
+        for verb in VERBS:
+            action = self.actions_by_key[verb.key]
+            if verb.icon:
+                set_icon(action, verb.icon)
+            if menu is None or menu.title() != verb.menu:
+                menu = self.menuBar().addMenu(verb.menu)
+                menu.setToolTipsVisible(True)
+            elif verb.group != group:
+                menu.addSeparator()
+            group = verb.group
+            menu.addAction(action)
+            self.addAction(action)
+        self.menuBar().setCornerWidget(self.search)
+
+    @property
+    def desk(self) -> Desk:
+        """The docks, made when they are first needed: their plots take longest to load."""
+        if self._desk is None:
+            from gui.main_window.desk import Desk
+
+            self._desk = Desk(self.document, self.analysis)
+            self._stack.addWidget(self._desk)
+            self.tool_bar.rows_changed.connect(self._desk.experiment.set_rows)
+            self._desk.experiment.set_rows(self.tool_bar.rows.value)
+            self._desk.lesson.start_requested.connect(self.show_start)
+            for dock in self._desk.docks():
+                self._view_menu().addAction(dock.toggleViewAction())
+        return self._desk
+
+    @property
+    def opener(self) -> Opener:
+        """What reads files; made when it is first needed."""
+        if self._opener is None:
+            from gui.main_window.opening import Opener
+
+            self._opener = Opener(self.jobs, self)
+            self._opener.opened.connect(self._show_session)
+            self._opener.failed.connect(self._say_failure)
+        return self._opener
+
+    def _view_menu(self) -> QWidget:
+        return next(action.menu() for action in self.menuBar().actions() if action.text() == "View")
+
+    def _handlers(self) -> dict[str, Handler]:
+        return {
+            "start": self.show_start,
+            "open": self._open,
+            "load_table": self._load_table,
+            "save": self._save,
+            "save_as": self._save_as,
+            "quit": self.close,
+            "undo": lambda: self.document.undo_stack.undo(),
+            "redo": lambda: self.document.undo_stack.redo(),
+            "reset": lambda: self.document.perform(Reset()),
+            "watch": lambda: self.document.perform(Watch(self.tool_bar.rows.value)),
+            "act": self._act,
+            "release": lambda: self.document.perform(Release()),
+            "rows": lambda: self.tool_bar.rows.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "new_seed": lambda: self.document.perform(SetSeed(self.document.state.seed + 1)),
+            "lesson_do": lambda: self.desk.lesson.do_or_bet(),
+            "lesson_next": lambda: self.document.perform(NextStep()),
+            "lesson_back": lambda: self.document.perform(PreviousStep()),
+            "lesson_hint": lambda: self.document.perform(TakeHint()),
+            "theme": self._look.toggle_dark,
+            "larger": lambda: self._look.change_scale(1),
+            "smaller": lambda: self._look.change_scale(-1),
+            "fit": self._fit,
+            "arrange": lambda: self.desk.arrange(self.width()),
+            "find": lambda: self.search.begin(),
+            "keys": lambda: KeysDialog(self).exec(),
+            "about": lambda: QMessageBox.about(self, NAME, about_text()),
+        }
+
+    # -- verbs ---------------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the start page; an open session waits behind it."""
+        self.start_page.refresh()
+        self._stack.setCurrentWidget(self.start_page)
+        self.tool_bar.hide()
+        if not self.document.is_open:
+            self.status_line.say_tip("Tip: press ? at any time to see the keys.")
+        self._show_title()
+
+    def open_path(self, path: Path) -> None:
+        """Open a file of any kind, once the person agreed to leave what is open."""
+        if self._may_leave():
+            self.opener.open_path(path)
+
+    def _open(self) -> None:
+        from gui.main_window.opening import FILTER
+
+        name, _ = QFileDialog.getOpenFileName(self, "Open", self._folder(), FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    def _load_table(self) -> None:
+        from gui.main_window.opening import TABLE_FILTER
+
+        name, _ = QFileDialog.getOpenFileName(self, "Load a table of data", self._folder(), TABLE_FILTER)
+        if name and self._may_leave():
+            self.opener.open_table(Path(name))
+
+    def _save(self) -> None:
+        path = self.document.path
+        if path is None or path.parent == shipped_folder():
+            self._save_as()
+        else:
+            self._save_to(path)
+
+    def _save_as(self) -> None:
+        suggested = str(Path(self._folder()) / f"{self.document.state.scenario.title}.yaml")
+        name, _ = QFileDialog.getSaveFileName(self, "Save the session", suggested, "Sessions (*.yaml)")
+        if name:
+            self._save_to(Path(name).with_suffix(".yaml") if not Path(name).suffix else Path(name))
+
+    def _save_to(self, path: Path) -> None:
+        state = self.document.state
+
+        def work() -> Iterator[Progress[None]]:
+            from engine.files.session_files import save_session
+
+            save_session(path, state)
+            yield Progress(1, 1)
+
+        def saved(_progress: Progress[None]) -> None:
+            self._settings.add_recent(path)
+            if self.document.state is state:
+                self.document.mark_saved(path)
+
+        self.jobs.start(SAVE, work, saved, self._say_failure)
+
+    def _act(self) -> None:
+        if self.document.state.regime.interventions:
+            self.document.perform(Act(self.tool_bar.rows.value))
+        else:
+            self.desk.raise_dock("experiment")
+            self.desk.experiment.begin_acting()
+
+    def _fit(self) -> None:
+        self.desk.world.fit()
+        self.desk.belief.fit()
+
+    # -- what happened -------------------------------------------------------------------------------------
+
+    def _show_session(self, state: SessionState, path: Path | None) -> None:
+        first = self._desk is None
+        desk = self.desk
+        self.document.reset(state, path)
+        self._stack.setCurrentWidget(desk)
+        self.tool_bar.show()
+        if first and not self._restored(desk):
+            # Sizes of docks can only be asked for once the desk has its own.
+            QTimer.singleShot(0, lambda: desk.arrange(self.width()))
+        if path is not None:
+            self._settings.add_recent(path)
+        if state.scenario.steps:
+            desk.raise_dock("lesson")
+            desk.lesson.focus_lesson()
+
+    def _restored(self, desk: Desk) -> bool:
+        remembered = self._settings.get(WINDOW_ARRANGEMENT)
+        return bool(remembered) and desk.restore_arrangement(QByteArray(remembered), self.width())
+
+    def _on_state(self, _old: SessionState | None, new: SessionState) -> None:
+        path = self.document.path
+        if path is not None and path.parent == shipped_folder() and new.scenario.steps:
+            steps = self._settings.get(LESSON_STEPS)
+            if new.lesson.played > steps.get(path.stem, 0):
+                self._settings.set(LESSON_STEPS, {**steps, path.stem: new.lesson.played})
+
+    def _show_title(self) -> None:
+        if not self.document.is_open:
+            self.setWindowTitle(NAME)
+            return
+        self.setWindowTitle(f"{self.document.state.scenario.title}[*] - {NAME}")
+        self.setWindowModified(self.document.has_unsaved_changes)
+
+    def _say_failure(self, sentence: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, NAME, sentence, QMessageBox.StandardButton.Ok, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+
+    def _may_leave(self) -> bool:
+        path = self.document.path
+        if not self.document.has_unsaved_changes or path is None or path.parent == shipped_folder():
+            return True
+        buttons = QMessageBox.StandardButton
+        question = "The open session has changes that are not saved. Leave it without saving?"
+        answer = QMessageBox.question(self, NAME, question, buttons.Discard | buttons.Cancel, buttons.Cancel)
+        return bool(answer == buttons.Discard)
+
+    def _folder(self) -> str:
+        return str(self.document.path.parent if self.document.path else Path.home())
+
+    def close_at_once(self) -> None:
+        """Close without asking, because the system asked."""
+        self._closing = True
+        self.close()
+
+    # -- events --------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown_before:
+            self._shown_before = True
+            # After the first paint: what comes now must not delay it.
+            QTimer.singleShot(50, lambda: self.jobs.start(WARM, warm_up, lambda _done: None, lambda _why: None))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tool_bar.set_width(self.width())
+        if self._desk is not None and self.document.is_open:
+            self._desk.arrange_if_needed(self.width())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        # The dialog that may follow must not open while the other program still waits for the drop to end.
+        QTimer.singleShot(0, lambda: self.open_path(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing and not self._may_leave():
+            event.ignore()
+            return
+        if self._desk is not None:
+            self._settings.set(WINDOW_ARRANGEMENT, self._desk.arrangement().data())
+        self._settings.set(WINDOW_GEOMETRY, self.saveGeometry().data())
+        self._settings.save()
+        self.jobs.shut_down()
+        event.accept()
