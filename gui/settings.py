@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
 T = TypeVar("T")
 ORGANISATION = "causal-sandbox"
@@ -98,16 +99,11 @@ def _write_steps(values: Mapping[str, int]) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    decoded = QByteArray.fromBase64Encoding(
-        QByteArray(text.encode()), QByteArray.Base64Option.AbortOnBase64DecodingErrors
-    )
-    if not decoded:
-        raise ValueError("the bytes are damaged")
-    return decoded.decoded.data()
+    return base64.b64decode(text.encode("ascii"), validate=True)
 
 
 def _write_bytes(value: bytes) -> str:
-    return QByteArray(value).toBase64().data().decode()
+    return base64.b64encode(value).decode("ascii")
 
 
 SCALES = (1.0, 1.25, 1.5, 2.0)

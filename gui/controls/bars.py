@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -146,21 +146,32 @@ class BarRow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        theme = current_theme()
+        self._label_width = label_width
         self.bar = ProbabilityBar(value, "act" if act else "bar")
         self._label = Label(label)
-        self._label.setFixedWidth(theme.px(label_width))
         self._number = Label(probability(value), weight=600, figures=True)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(theme.IN_ROW))
         if icon:
             row.addWidget(IconLabel(icon, "act" if act else "text2"))
         row.addWidget(self._label)
         row.addWidget(self.bar, 1)
         row.addWidget(self._number)
         self.set_value(value)
+        self._follow_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        self._label.setFixedWidth(theme.px(self._label_width))
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(theme.px(theme.IN_ROW))
 
     def set_value(self, value: float) -> None:
         """Show another value."""

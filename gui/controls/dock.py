@@ -38,16 +38,13 @@ class DockTitleBar(QWidget):
         self._progress: float | None = None
         self.heading = ElidedLabel(dock.windowTitle(), weight=600)
         self._row = QHBoxLayout(self)
-        theme = current_theme()
-        self._row.setContentsMargins(theme.px(12), 0, theme.px(8), 1)
-        self._row.setSpacing(theme.px(4))
+        self._lead = False
         self._row.addWidget(self.heading, 1)
-        self._first_tool = self._row.count()
         self._float = tool_button("Take out of the window", "float", CONTROL_ICON)
         self._float.clicked.connect(self._toggle_floating)
         self._close = tool_button("Close", "close", CONTROL_ICON)
         self._close.clicked.connect(dock.close)
-        self._row.addSpacing(theme.px(8))
+        self._row.addSpacing(current_theme().px(8))
         self._row.addWidget(self._float)
         self._row.addWidget(self._close)
         self._close.setAccessibleName(f"Close {dock.windowTitle()}")
@@ -55,6 +52,19 @@ class DockTitleBar(QWidget):
         dock.featuresChanged.connect(self._follow_features)
         self._follow_features(dock.features())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._follow_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        # a tab bar draws its underline upon the hairline at the bottom
+        self._row.setContentsMargins(theme.px(8 if self._lead else 12), 0, theme.px(8), 0 if self._lead else 1)
+        self._row.setSpacing(theme.px(4))
+        self.updateGeometry()
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a widget at the right, after those already there."""
@@ -74,8 +84,8 @@ class DockTitleBar(QWidget):
         """Put a widget, such as a tab bar, in the place of the title."""
         self.heading.hide()
         self._row.insertWidget(0, widget, 1)
-        margins = self._row.contentsMargins()
-        self._row.setContentsMargins(current_theme().px(8), 0, margins.right(), 0)
+        self._lead = True
+        self._follow_theme()
 
     def set_progress(self, share: float | None) -> None:
         """Show a line of 2 px under the title: a share from 0 to 1, `WORKING` for unknown, None for nothing."""
@@ -151,8 +161,3 @@ class Dock(QDockWidget):
         self.title_bar = DockTitleBar(self)
         self.setTitleBarWidget(self.title_bar)
         self.setWidget(PanelFrame(content))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.title_bar.updateGeometry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
@@ -39,25 +39,24 @@ class SpinField(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        theme = current_theme()
+        self._field_width = field_width
         self.box = QSpinBox()
         self.box.setRange(lowest, highest)
         self.box.setValue(value)
         self.box.setAccessibleName(label)
         self.box.setKeyboardTracking(False)
-        self.box.setFixedWidth(theme.px(field_width))
         self.box.valueChanged.connect(self.edited)
         words = Label(label, secondary=True)
         words.setBuddy(self.box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
         if icon:
             row.addWidget(IconLabel(icon, "text"))
         row.addWidget(words)
         row.addWidget(self.box)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.box)
+        self._follow_theme()
 
     @property
     def value(self) -> int:
@@ -70,6 +69,20 @@ class SpinField(QWidget):
         self.box.setValue(value)
         self.box.blockSignals(blocked)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        self.box.setFixedWidth(theme.px(self._field_width))
+        # the style sheet cannot pad the line edit inside a spin box
+        self.box.lineEdit().setTextMargins(theme.px(6), 0, 0, 0)
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(theme.px(6))
+
 
 class Note(QWidget):
     """A tinted box for a note, with an edge at the left unless plain; fill its `column`.
@@ -79,16 +92,24 @@ class Note(QWidget):
 
     def __init__(self, kind: NoteKind = "accent", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = current_theme()
         self._kind: NoteKind = kind
         self.column = QVBoxLayout(self)
-        side = theme.px(theme.BETWEEN_BLOCKS)
-        edge = 0 if kind == "plain" else theme.px(EDGE)
-        self.column.setContentsMargins(side + edge, theme.px(10), side, theme.px(10))
-        self.column.setSpacing(theme.px(6))
+        self._follow_theme()
         if text:
             self.column.addWidget(Label(text, "second", wrap=True))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        side = theme.px(theme.BETWEEN_BLOCKS)
+        edge = 0 if self._kind == "plain" else theme.px(EDGE)
+        self.column.setContentsMargins(side + edge, theme.px(10), side, theme.px(10))
+        self.column.setSpacing(theme.px(6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()

@@ -69,7 +69,7 @@ QSpinBox:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QSpinBox:disabled { color: $text_off; border-color: $line; }
 QLineEdit[valid="false"] { border-color: $warn; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
-    border: none; min-height: 0px; max-height: 9999px; padding: 0px 0px 0px ${row}px; background: transparent;
+    border: none; min-height: 0px; max-height: 9999px; padding: 0px; background: transparent;
 }
 QSpinBox::up-button, QSpinBox::down-button {
     subcontrol-origin: padding; border: none; background: transparent; width: ${spin}px; height: ${spin_half}px;
