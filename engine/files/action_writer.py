@@ -6,6 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
+import numpy as np
+import numpy.typing as npt
+
 from engine.files.record_writer import record_lines
 from engine.files.yaml_writing import flow_list, flow_map, indented, number, scalar
 from engine.networks.network import BayesianNetwork
@@ -64,7 +67,7 @@ def table_lines(table: ConditionalTable, variables: Sequence[Variable]) -> Itera
         yield from indented([f"- {flow_map(written)}"])
 
 
-def _row(probabilities: Sequence[float]) -> str:
+def _row(probabilities: npt.NDArray[np.float64]) -> str:
     return flow_list(number(float(value)) for value in probabilities)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 from engine.files.forms import Key, Section
 from engine.sessions.actions import LARGEST_DRAW, LARGEST_SEED
@@ -253,3 +254,8 @@ def json_schema() -> str:
         "$defs": {name: section.shape() for name, section in _PARTS.items()},
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    # python -m engine.files.scenario_schema > scenarios/schema.json
+    sys.stdout.write(json_schema())
