@@ -21,24 +21,31 @@ class ChoiceRow(QRadioButton):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._mark = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(text)
         FocusRing(self)
 
+    def set_mark(self, icon: str) -> None:
+        """Show an icon at the right, in the colour of what is good; "" for none."""
+        self._mark = icon
+        self.updateGeometry()
+        self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         theme = current_theme()
-        room = QRect(0, 0, max(1, width - theme.px(12) - self._indent(theme)), 10_000)
+        room = QRect(0, 0, max(1, width - self._right(theme) - self._indent(theme)), 10_000)
         text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
         return max(theme.px(32), text + theme.px(14))
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
-        width = self.fontMetrics().horizontalAdvance(self.text()) + theme.px(12) + self._indent(theme)
+        width = self.fontMetrics().horizontalAdvance(self.text()) + self._right(theme) + self._indent(theme)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -57,6 +64,9 @@ class ChoiceRow(QRadioButton):
     def _indent(theme: Theme) -> int:
         return theme.px(38)
 
+    def _right(self, theme: Theme) -> int:
+        return theme.px(34 if self._mark else 12)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
         tokens = theme.tokens
@@ -71,8 +81,12 @@ class ChoiceRow(QRadioButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
             self._paint_mark(painter, theme)
             painter.setPen(tokens.text)
-            room = self.rect().adjusted(self._indent(theme), 0, -theme.px(12), 0)
+            room = self.rect().adjusted(self._indent(theme), 0, -self._right(theme), 0)
             painter.drawText(room, _WRAPPED, self.text())
+            if self._mark:
+                side = theme.px(18)
+                spot = QRectF(self.width() - theme.px(10) - side, (self.height() - side) / 2, side, side)
+                paint_icon(painter, self._mark, tokens.good, spot)
 
     def _paint_mark(self, painter: QPainter, theme: Theme) -> None:
         centre = QPointF(theme.px(20) + 0.5, self.height() / 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import Role, Weight, current_theme
 
+Run = tuple[str, bool]
 _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange)
 
 
@@ -52,20 +54,23 @@ class Label(QLabel):
 
 
 class Prose(QLabel):
-    """Paragraphs of a lesson, with the line height of prose; an empty line parts paragraphs."""
+    """Paragraphs of a lesson, with the line height of prose.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    A paragraph is a sequence of (text, whether it is bold). Text is escaped: nothing in it is taken for markup.
+    """
+
+    def __init__(self, paragraphs: Sequence[Sequence[Run]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._prose = ""
+        self._paragraphs = paragraphs
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.set_prose(text)
+        self.set_prose(paragraphs)
 
-    def set_prose(self, text: str) -> None:
-        """Show this plain text."""
-        self._prose = text
-        self.setAccessibleName(text)
+    def set_prose(self, paragraphs: Sequence[Sequence[Run]]) -> None:
+        """Show other paragraphs."""
+        self._paragraphs = paragraphs
+        self.setAccessibleName("\n".join("".join(text for text, _ in runs) for runs in paragraphs))
         self._follow_theme()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -78,13 +83,20 @@ class Prose(QLabel):
         font = theme.font("prose")
         if font != self.font():
             self.setFont(font)
-        paragraphs = [" ".join(part.split()) for part in self._prose.split("\n\n") if part.strip()]
-        gap = theme.px(10)
-        style = f"line-height:{theme.line_height()}px; margin:0px 0px {gap}px 0px"
-        last = f"line-height:{theme.line_height()}px; margin:0px"
-        styles = [style] * (len(paragraphs) - 1) + [last]
-        body = "".join(f'<p style="{s}">{escape(p)}</p>' for s, p in zip(styles, paragraphs, strict=False))
-        self.setText(body)
+        gaps = [theme.px(10)] * (len(self._paragraphs) - 1) + [0]
+        line = theme.line_height()
+        text = "".join(
+            f'<p style="line-height:{line}px; margin:0px 0px {gap}px 0px">{_marked(runs)}</p>'
+            for runs, gap in zip(self._paragraphs, gaps, strict=False)
+        )
+        if text != self.text():
+            self.setText(text)
+
+
+def _marked(runs: Sequence[Run]) -> str:
+    return "".join(
+        f'<span style="font-weight:600">{escape(text)}</span>' if bold else escape(text) for text, bold in runs
+    )
 
 
 class ElidedLabel(Label):

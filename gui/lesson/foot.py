@@ -1,0 +1,144 @@
+"""The foot of the lesson: hint, step before, and the button that goes on; in one row where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from gui.controls.buttons import Button
+from gui.controls.labels import Label
+from gui.lesson.main_button import Look, MainButton
+from gui.theme import current_theme
+
+
+class Foot(QWidget):
+    """Buttons of the lesson.
+
+    Signals
+    -------
+    main_pressed(by_mouse), back_pressed(by_mouse), hint_pressed()
+        The person pressed a button.
+    """
+
+    main_pressed = Signal(bool)
+    back_pressed = Signal(bool)
+    hint_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._by_mouse = False
+        self.hint = Button("Hint", "quiet", "hint", parent=self)
+        self.hints_taken = Label(secondary=True, parent=self)
+        self.back = Button("", "plain", "back", name="Step before", parent=self)
+        self._mains: dict[Look, Button] = {
+            "go": Button("Next", "primary", parent=self),
+            "watch": Button("Watch", "primary", "watch", parent=self),
+            "act": Button("Act", "act", "act", parent=self),
+        }
+        self._look: Look = "go"
+        for button in (self.back, *self._mains.values()):
+            button.setAutoDefault(True)
+            button.pressed.connect(self._note_mouse)
+        self.hint.setAutoDefault(True)
+        self.hint.clicked.connect(self.hint_pressed)
+        self.back.clicked.connect(lambda: self.back_pressed.emit(self._by_mouse))
+        for button in self._mains.values():
+            button.clicked.connect(lambda: self.main_pressed.emit(self._by_mouse))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def main(self) -> Button:
+        """The main button on screen."""
+        return self._mains[self._look]
+
+    def show_main(self, shown: MainButton) -> None:
+        """Show another main button."""
+        self._look = shown.look
+        for look, button in self._mains.items():
+            button.setVisible(look == shown.look)
+        self.main.setText(shown.text)
+        self.main.setAccessibleName(shown.text)
+        self.main.setEnabled(not shown.reason)
+        self.main.setToolTip(shown.reason)
+        self._changed()
+
+    def show_hints(self, taken: int, total: int) -> None:
+        """Say how many hints were taken; without any the button is gone."""
+        self.hint.setVisible(total > 0)
+        self.hint.setEnabled(taken < total)
+        self.hint.setToolTip("Show a hint (H)" if taken < total else "You have seen every hint of this step")
+        self.hint.setAccessibleName(f"Hint, {taken} of {total} taken")
+        self.hints_taken.setVisible(total > 0)
+        self.hints_taken.setText(f"{taken} of {total}")
+        self._changed()
+
+    def show_back(self, possible: bool) -> None:
+        """Say whether there is a step before."""
+        self.back.setEnabled(possible)
+        self.back.setToolTip("Step before (Ctrl+Left)" if possible else "This is the first step")
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        theme = current_theme()
+        button = theme.px(theme.BUTTON)
+        return button if self._fits(width) else 2 * button + theme.px(8)
+
+    def sizeHint(self) -> QSize:
+        width = self.width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(140), theme.px(theme.BUTTON))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self._place()
+
+    def _note_mouse(self) -> None:
+        self._by_mouse = bool(QApplication.mouseButtons().value)
+
+    def _fits(self, width: int) -> bool:
+        return self._needed() <= width
+
+    def _needed(self) -> int:
+        theme = current_theme()
+        hint = 0 if self.hint.isHidden() else self._hint_width() + theme.px(8)
+        return hint + self.back.sizeHint().width() + theme.px(8) + self.main.sizeHint().width()
+
+    def _hint_width(self) -> int:
+        # Its words stand flush with the text above, so the padding at the left hangs out.
+        return self.hint.sizeHint().width() - current_theme().px(8)
+
+    def _place(self) -> None:
+        theme = current_theme()
+        height, gap, width = theme.px(theme.BUTTON), theme.px(8), self.width()
+        in_one_row = self._fits(width)
+        main = self.main.sizeHint().width() if in_one_row else width
+        top = 0 if in_one_row else height + gap
+        self.main.setGeometry(QRect(width - main, top, main, height))
+        back = self.back.sizeHint().width()
+        right = width - main - gap if in_one_row else width
+        self.back.setGeometry(QRect(right - back, 0, back, height))
+        self.hint.setGeometry(QRect(-theme.px(8), 0, self.hint.sizeHint().width(), height))
+        self._place_count(right - back - gap)
+
+    def _place_count(self, right: int) -> None:
+        size = self.hints_taken.sizeHint()
+        left = self._hint_width() - current_theme().px(6)
+        fits = left + size.width() <= right and not self.hint.isHidden()
+        self.hints_taken.setVisible(fits)
+        self.hints_taken.setGeometry(QRect(left, 0, size.width(), self.hint.height()))

@@ -1,0 +1,47 @@
+"""What the learner tries to reach, and whether it is reached."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from engine.posterior.posterior import Posterior
+from engine.sessions.expectations import Expectation
+from engine.sessions.state import SessionState
+from gui.controls.bars import IconLabel
+from gui.controls.fields import Note
+from gui.controls.labels import Label
+from gui.controls.numbers import decimal
+from gui.theme import current_theme
+
+
+class GoalNote(Note):
+    """A goal with a live check."""
+
+    def __init__(self, goal: Expectation, parent: QWidget | None = None) -> None:
+        super().__init__("plain", parent=parent)
+        self._goal = goal
+        self._icon = IconLabel("check", "good")
+        self._status = Label(weight=600, wrap=True)
+        self.column.addWidget(Label("Your goal", "second", secondary=True))
+        self.column.addWidget(Label(goal.text, wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(current_theme().px(6))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._status, 1)
+        self.column.addLayout(row)
+
+    def show_check(self, state: SessionState, posterior: Posterior) -> None:
+        """Say whether the goal is reached in this state."""
+        check = self._goal.check(state, posterior)
+        now = "" if math.isnan(check.left) else f", now {decimal(check.left, 3)}"
+        self._icon.setVisible(check.holds)
+        self._status.setText(f"reached{now}" if check.holds else f"not yet{now}")
+        self.setAccessibleName(f"Goal: {self._goal.text}: {self._status.text()}")
+
+    def show_waiting(self) -> None:
+        """Say that belief is being worked out."""
+        self._icon.hide()
+        self._status.setText("working it out ...")

@@ -1,0 +1,57 @@
+"""What the main button of the lesson says and does, as a function of the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.sessions.state import SessionState
+from engine.sessions.verbs import LessonAction, NextStep, PlaceBet, PlayStep
+from gui.lesson.plan import button_words, planned_deeds
+
+Look = Literal["go", "watch", "act"]
+
+
+@dataclass(frozen=True)
+class MainButton:
+    """The main button at one moment.
+
+    Parameters
+    ----------
+    text
+        What it says.
+    action
+        What it does; None for opening another lesson, or when it cannot be pressed.
+    look
+        Whether it goes on, watches or acts.
+    reason
+        Why it cannot be pressed; empty when it can.
+    """
+
+    text: str
+    action: LessonAction | None = None
+    look: Look = "go"
+    reason: str = ""
+
+
+def main_button(state: SessionState, chosen: int | None) -> MainButton:
+    """Return the main button for a session with a lesson.
+
+    Parameters
+    ----------
+    state
+        The session.
+    chosen
+        The answer chosen on screen, not yet bet on perhaps.
+    """
+    if state.phase == "revealed":
+        return MainButton("Open another lesson") if state.is_last_step else MainButton("Next", NextStep())
+    if state.phase == "bet":
+        if chosen is None:
+            return MainButton("Place bet", reason="Choose an answer first.")
+        return MainButton("Place bet", PlaceBet(chosen))
+    if chosen is not None and chosen != state.lesson.bet:
+        return MainButton("Change the bet", PlaceBet(chosen))
+    deeds = planned_deeds(state)
+    look: Look = "act" if any(d.acts for d in deeds) else "watch" if any(d.watches for d in deeds) else "go"
+    return MainButton(button_words(deeds), PlayStep(), look)

@@ -1,0 +1,248 @@
+"""The lesson panel: how far one has come, the step on screen, and the buttons that go on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from engine.posterior.posterior import Posterior
+from engine.sessions.state import SessionState
+from engine.sessions.verbs import PreviousStep, TakeHint
+from gui.analysis import Analysis
+from gui.controls.bars import StepDots
+from gui.controls.labels import Label
+from gui.controls.layouts import Hairline
+from gui.document import Document
+from gui.lesson.foot import Foot
+from gui.lesson.main_button import main_button
+from gui.lesson.step_view import StepView
+from gui.theme import Theme, current_theme, theme_source
+
+BY_MOUSE = Qt.FocusReason.MouseFocusReason
+BY_KEY = Qt.FocusReason.OtherFocusReason
+
+
+class LessonPanel(QWidget):
+    """Walks through the lesson of the session; empty while there is none.
+
+    Signals
+    -------
+    start_requested()
+        The lesson is done and the person wants another.
+    """
+
+    start_requested = Signal()
+
+    def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._analysis = analysis
+        self._view: StepView | None = None
+        self._scale = current_theme().scale
+        self._reason: Qt.FocusReason | None = None
+        self._to_show: QWidget | None = None
+        self._scrolling = QTimer(self)
+        self._scrolling.setSingleShot(True)
+        self._scrolling.timeout.connect(self._scroll)
+        self.setAccessibleName("Lesson")
+        self._make()
+        document.state_changed.connect(self._on_state)
+        analysis.results_changed.connect(self._on_results)
+        theme_source().theme_changed.connect(self._on_theme)
+        if document.is_open:
+            self._on_state(None, document.state)
+
+    def do_or_bet(self) -> None:
+        """Do what the main button says, or go to the answers when one has to be chosen first."""
+        if self._view is not None:
+            self._go(by_mouse=False)
+
+    def focus_lesson(self, reason: Qt.FocusReason = BY_KEY) -> None:
+        """Put the focus where the step waits: on its answers, else on the main button."""
+        if self._view is None:
+            return
+        if self._view.bets is not None and self._document.state.phase == "bet":
+            self._view.bets.take_focus(reason)
+        else:
+            self._foot.main.setFocus(reason)
+
+    def _make(self) -> None:
+        theme = current_theme()
+        side = theme.px(theme.PANEL_PADDING)
+        self._dots = StepDots()
+        self._count = Label(role="second", secondary=True)
+        head = QHBoxLayout()
+        head.setContentsMargins(side, side, side, theme.px(8))
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._dots)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        self._scroll_area = _plain_scroll_area()
+        self._line = Hairline()
+        self._line.hide()
+        bar = self._scroll_area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: self._line.setVisible(high > 0))
+        self._foot = self._made_foot()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(side, theme.px(10), side, theme.px(14))
+        foot.addWidget(self._foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll_area, 1)
+        column.addWidget(self._line)
+        column.addLayout(foot)
+
+    def _made_foot(self) -> Foot:
+        foot = Foot()
+        foot.main_pressed.connect(self._go)
+        foot.back_pressed.connect(self._back)
+        foot.hint_pressed.connect(self._hint)
+        return foot
+
+    def _go(self, by_mouse: bool) -> None:
+        button = main_button(self._document.state, self._chosen())
+        self._reason = BY_MOUSE if by_mouse else BY_KEY
+        if button.reason:
+            self.focus_lesson()
+        elif button.action is None:
+            self.start_requested.emit()
+        else:
+            self._document.perform(button.action)
+
+    def _back(self, by_mouse: bool) -> None:
+        self._reason = BY_MOUSE if by_mouse else BY_KEY
+        self._document.perform(PreviousStep())
+
+    def _hint(self) -> None:
+        self._document.perform(TakeHint())
+
+    def _chosen(self) -> int | None:
+        return self._view.bets.choice if self._view is not None and self._view.bets is not None else None
+
+    def _on_state(self, old: SessionState | None, new: SessionState) -> None:
+        if not new.scenario.steps:
+            self._drop_view()
+            return
+        if old is not None and (old.lesson, old.world, old.regime, old.scenario) == (
+            new.lesson,
+            new.world,
+            new.regime,
+            new.scenario,
+        ):
+            self._show_goal()
+            return
+        had_focus = self._has_focus()
+        turned = old is None or self._view is None or self._view.step is not new.step
+        if turned:
+            self._make_view(new)
+        self._show(old, new, turned)
+        if self._reason is not None or had_focus:
+            self.focus_lesson(self._reason if self._reason is not None else BY_KEY)
+        self._reason = None
+
+    def _make_view(self, state: SessionState) -> None:
+        if state.step is None:
+            return
+        self._drop_view()
+        self._view = StepView(state.step)
+        self._view.chosen.connect(self._show_main)
+        self._view.confirmed.connect(self.do_or_bet)
+        self._scroll_area.setWidget(self._view)
+        self._scroll_area.verticalScrollBar().setValue(0)
+
+    def _drop_view(self) -> None:
+        self._to_show = None
+        if self._view is not None:
+            self._scroll_area.takeWidget()
+            self._view.hide()
+            self._view.deleteLater()
+            self._view = None
+
+    def _show(self, old: SessionState | None, new: SessionState, turned: bool) -> None:
+        view = self._view
+        if view is None:
+            return
+        n_hints, reveal = len(view.hints), view.reveal
+        view.show_state(new)
+        self._show_head(new)
+        self._show_main()
+        self._show_goal()
+        if turned or old is None:
+            return
+        if view.reveal is not None and view.reveal is not reveal:
+            self._scroll_to(view.reveal)
+        elif len(view.hints) > n_hints:
+            self._scroll_to(view.hints[-1])
+
+    def _show_head(self, state: SessionState) -> None:
+        here, total = state.lesson.step + 1, len(state.scenario.steps)
+        self._dots.set_steps(total, here)
+        self._count.setText(f"step {here} of {total}")
+        step = state.step
+        self._foot.show_hints(state.lesson.hints_taken, len(step.hints) if step else 0)
+        self._foot.show_back(state.lesson.step > 0)
+
+    def _show_main(self) -> None:
+        self._foot.show_main(main_button(self._document.state, self._chosen()))
+
+    def _show_goal(self) -> None:
+        if self._view is not None:
+            self._view.show_goal(self._document.state, self._posterior())
+
+    def _posterior(self) -> Posterior | None:
+        # The goal is about all rows, whatever moment is looked at on the time line.
+        results = self._analysis.results
+        if results.history is None or results.working:
+            return None
+        return results.history.posterior
+
+    def _on_results(self, _results: object) -> None:
+        if self._document.is_open:
+            self._show_goal()
+
+    def _on_theme(self, theme: Theme) -> None:
+        if theme.scale == self._scale:
+            return
+        self._scale = theme.scale
+        old = self.layout()
+        self._drop_view()
+        if old is not None:
+            # A layout is given up by handing it, with all it holds, to a widget that goes.
+            gone = QWidget()
+            gone.setLayout(old)
+            gone.deleteLater()
+        self._make()
+        if self._document.is_open:
+            self._on_state(None, self._document.state)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        self._to_show = widget
+        self._scrolling.start(0)
+
+    def _scroll(self) -> None:
+        widget, view = self._to_show, self._view
+        self._to_show = None
+        if widget is None or view is None or not view.isAncestorOf(widget):
+            return
+        gap = current_theme().px(12)
+        top = widget.mapTo(view, QPoint(0, 0)).y() - gap
+        bottom = top + widget.height() + 2 * gap
+        bar = self._scroll_area.verticalScrollBar()
+        lowest = max(bar.value(), bottom - self._scroll_area.viewport().height())
+        bar.setValue(min(lowest, top))
+
+
+def _plain_scroll_area() -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    return area

@@ -1,0 +1,186 @@
+"""One step of a lesson from title to reveal; made for a step, then told how the session went on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.posterior.posterior import Posterior
+from engine.sessions.scenario import Step
+from engine.sessions.state import SessionState
+from gui.controls.bars import IconLabel
+from gui.controls.buttons import Button
+from gui.controls.fields import Note
+from gui.controls.labels import Label
+from gui.lesson.bet_list import BetList
+from gui.lesson.figure import FigureBars
+from gui.lesson.goal import GoalNote
+from gui.lesson.plan import planned_deeds
+from gui.lesson.prose import marked_prose, plain
+from gui.lesson.reveal import Reveal, says_something
+from gui.theme import current_theme
+
+FOR_THE_TEACHER = "For the teacher"
+
+
+class StepView(QWidget):
+    """The step on screen.
+
+    Signals
+    -------
+    chosen()
+        Another answer was chosen.
+    confirmed()
+        Enter was pressed on an answer.
+    """
+
+    chosen = Signal()
+    confirmed = Signal()
+
+    def __init__(self, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self.step = step
+        self.bets: BetList | None = None
+        self.reveal: Reveal | None = None
+        self.hints: list[Note] = []
+        self._figure: FigureBars | None = None
+        self._goal: GoalNote | None = None
+        self._column = QVBoxLayout(self)
+        side = theme.px(theme.PANEL_PADDING)
+        self._column.setContentsMargins(side, theme.px(4), side, theme.px(8))
+        self._column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
+        self._add_heading()
+        self._before_question = self._column.count()
+        self._add_question()
+        self._plan = self._block()
+        self._hint_block = self._block()
+        if step.goal is not None:
+            self._goal = GoalNote(step.goal)
+            self._column.addWidget(self._goal)
+        self._reveal_block = self._block()
+        self._add_note()
+        self._column.addStretch(1)
+
+    def show_state(self, state: SessionState) -> None:
+        """Show how far the step has come."""
+        revealed = state.phase == "revealed"
+        self._show_figure(state, revealed)
+        self._show_plan(state)
+        self._show_hints(state.shown_hints)
+        if self.bets is not None:
+            if state.lesson.bet is not None and (revealed or self.bets.choice is None):
+                self.bets.choose(state.lesson.bet)
+            self.bets.set_open(not revealed)
+        self._show_reveal(state, revealed)
+
+    def show_goal(self, state: SessionState, posterior: Posterior | None) -> None:
+        """Check the goal against belief, or say that belief is being worked out."""
+        if self._goal is None:
+            return
+        if posterior is None:
+            self._goal.show_waiting()
+        else:
+            self._goal.show_check(state, posterior)
+
+    def _add_heading(self) -> None:
+        heading = QVBoxLayout()
+        heading.setSpacing(current_theme().px(4))
+        heading.addWidget(Label(self.step.title, "heading", 600, wrap=True))
+        if self.step.text:
+            heading.addWidget(marked_prose(self.step.text))
+        self._column.addLayout(heading)
+
+    def _add_question(self) -> None:
+        question = self.step.question
+        if question is None:
+            return
+        block = QVBoxLayout()
+        block.setSpacing(current_theme().px(8))
+        block.addWidget(Label(question.text, "prose", 600, wrap=True))
+        self.bets = BetList(question)
+        self.bets.chosen.connect(lambda _index: self.chosen.emit())
+        self.bets.confirmed.connect(self.confirmed)
+        block.addWidget(self.bets)
+        self._column.addLayout(block)
+
+    def _block(self) -> QVBoxLayout:
+        block = QVBoxLayout()
+        block.setSpacing(current_theme().px(8))
+        self._column.addLayout(block)
+        return block
+
+    def _add_note(self) -> None:
+        if not self.step.note:
+            return
+        opener = Button(FOR_THE_TEACHER, "quiet", "next")
+        opener.setCheckable(True)
+        opener.setAutoDefault(True)
+        note = Note("plain")
+        note.column.addWidget(Label(plain(self.step.note), wrap=True))
+        note.setVisible(False)
+        opener.toggled.connect(note.setVisible)
+        self._column.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(note)
+
+    def _show_figure(self, state: SessionState, revealed: bool) -> None:
+        figure = self.step.figure
+        if figure is None or state.world is None:
+            return
+        if self._figure is None:
+            self._figure = FigureBars(figure)
+            if figure.after_reveal:
+                self._reveal_block.insertWidget(0, self._figure)
+            else:
+                self._column.insertWidget(self._before_question, self._figure)
+        self._figure.set_world(state.world)
+        self._figure.setVisible(revealed or not figure.after_reveal)
+
+    def _show_plan(self, state: SessionState) -> None:
+        _clear(self._plan)
+        deeds = planned_deeds(state)
+        if len(deeds) < 2 or state.phase != "act":
+            return
+        self._plan.addWidget(Label("This step will", "second", secondary=True))
+        for deed in deeds:
+            line = QHBoxLayout()
+            line.setSpacing(current_theme().px(8))
+            if deed.icon:
+                icon = IconLabel(deed.icon, "act" if deed.acts else "text2")
+                line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Label(deed.text, wrap=True), 1)
+            self._plan.addLayout(line)
+
+    def _show_hints(self, hints: tuple[str, ...]) -> None:
+        while len(self.hints) > len(hints):
+            _drop(self.hints.pop())
+        for number in range(len(self.hints), len(hints)):
+            note = Note("accent")
+            note.column.addWidget(Label(f"Hint {number + 1} of {len(self.step.hints)}", "second", secondary=True))
+            note.column.addWidget(Label(plain(hints[number]), wrap=True))
+            self._hint_block.addWidget(note)
+            self.hints.append(note)
+
+    def _show_reveal(self, state: SessionState, revealed: bool) -> None:
+        if self.reveal is not None and not revealed:
+            _drop(self.reveal)
+            self.reveal = None
+        elif self.reveal is None and revealed and says_something(self.step):
+            self.reveal = Reveal(self.step, state.lesson.bet)
+            self._reveal_block.addWidget(self.reveal)
+
+
+def _drop(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
+def _clear(block: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := block.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            _drop(widget)
+        elif isinstance(inner, QHBoxLayout):
+            _clear(inner)
+            inner.deleteLater()
