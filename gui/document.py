@@ -58,7 +58,7 @@ class Document(QObject):
         self._state: SessionState | None = None
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.path_changed.emit())
+        self.undo_stack.cleanChanged.connect(self._on_clean)
         jobs.running_changed.connect(self._on_running)
 
     @property
@@ -137,6 +137,9 @@ class Document(QObject):
         old = self._state
         self._state = state
         self.state_changed.emit(old, state)
+
+    def _on_clean(self, _clean: bool) -> None:
+        self.path_changed.emit()
 
     def _on_running(self, name: str, running: bool) -> None:
         if name == DRAW:

@@ -17,7 +17,7 @@ from engine.posterior.posterior import Posterior, entropy_bits
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
-CELLS_PER_BATCH = 200_000
+WEIGHTS_PER_BATCH = 500_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +174,7 @@ def _shared_part(
 
 def _checkpoints(n_rows: int, n_candidates: int) -> int:
     # Enough moments for a smooth line, fewer where each one costs a pass over many candidates.
-    return max(1, min(n_rows, 60, CELLS_PER_BATCH // n_candidates))
+    return max(1, min(n_rows, 60, WEIGHTS_PER_BATCH // n_candidates))
 
 
 def _followed(evidence: Evidence, batch: Batch, moments: int) -> BatchBelief:

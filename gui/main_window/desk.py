@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
@@ -117,7 +119,7 @@ class Desk(QMainWindow):
 
     def _place(self, area: Qt.DockWidgetArea, docks: list[QDockWidget]) -> None:
         self.addDockWidget(area, docks[0])
-        for left, right in zip(docks, docks[1:], strict=False):
+        for left, right in pairwise(docks):
             self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
 
     def _split_height(self, upper: QDockWidget, lower: QDockWidget, share: float) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from engine.files.network_files import NETWORK_SUFFIXES, read_network
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.files.csv_tables import TablePreview, preview_table, read_table
-from engine.files.network_files import NETWORK_SUFFIXES, read_network
 from engine.files.session_files import load_session
 from engine.hypotheses.space import ENUMERABLE
 from engine.networks.network import BayesianNetwork

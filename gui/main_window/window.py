@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.problems import InvalidInput
 from engine.progress import Progress
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, SetSeed, TakeHint, Watch

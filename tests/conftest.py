@@ -1,0 +1,13 @@
+"""What every test stands on: no screen needed, and nothing of the person's own is read or written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Settings of the person who runs the tests must neither be read nor changed.
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="causal-sandbox-tests-")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -1,0 +1,36 @@
+"""A test of the window that leaves a thread or a visible window behind fails."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.theme import Theme, apply_theme
+
+
+@pytest.fixture(autouse=True)
+def _still_theme(qapp: QApplication) -> None:
+    """Motion is switched off, so that what is on screen is where it will stay."""
+    apply_theme(qapp, Theme(reduced_motion=True))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    threads = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in set(threading.enumerate()) - threads if not thread.daemon]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """After pytest-qt closed what it was given, no window may be open."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        left = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+        for widget in left:
+            widget.hide()
+        assert not left, f"windows left open: {left}"

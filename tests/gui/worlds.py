@@ -1,0 +1,58 @@
+"""Small sessions for tests of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.networks.network import BayesianNetwork
+from engine.networks.tables import ConditionalTable
+from engine.networks.variables import Variable
+from engine.sessions.state import SessionState, session_from_network
+from gui.analysis import BELIEF, MARGINALS, Analysis
+from gui.document import DRAW, Document
+from gui.jobs import JobRunner
+
+YES_NO = ("yes", "no")
+
+
+def shorts_world() -> BayesianNetwork:
+    """Sun makes shorts and sells ice cream; shorts do nothing (lessons: `shorts`, s = .5)."""
+    variables = tuple(Variable(name, YES_NO) for name in ("Sun", "Shorts", "Ice cream"))
+    tables = (
+        ConditionalTable(0, (), np.array([0.5, 0.5])),
+        ConditionalTable(1, (0,), np.array([[0.8, 0.2], [0.1, 0.9]])),
+        ConditionalTable(2, (0,), np.array([[0.9, 0.1], [0.25, 0.75]])),
+    )
+    return BayesianNetwork(variables, tables)
+
+
+def shorts_session() -> SessionState:
+    """A session in the shorts world, with belief over all 25 structures."""
+    return session_from_network("Shorts", shorts_world(), (0, 1, 2))
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Jobs, document and analysis, as the window puts them together."""
+
+    jobs: JobRunner
+    document: Document
+    analysis: Analysis
+
+    def is_quiet(self) -> bool:
+        """Whether nothing is being drawn or computed."""
+        return not any(self.jobs.is_running(name) for name in (DRAW, BELIEF, MARGINALS))
+
+
+def made_ring() -> Iterator[Ring]:
+    """Yield a ring without a session; its workers are stopped afterwards."""
+    jobs = JobRunner()
+    document = Document(jobs)
+    yield Ring(jobs, document, Analysis(document, jobs))
+    jobs.shut_down()
+
+
+WaitUntil = Callable[..., None]
