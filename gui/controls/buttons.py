@@ -69,6 +69,14 @@ class Button(QPushButton):
         """Show the icon `name` in the ink of the button's kind."""
         set_icon(self, name, _INK.get(self._kind, "text"))
 
+    def set_words(self, text: str) -> None:
+        """Show other words; without words the button is square and its accessible name stays."""
+        self.setText(text)
+        self.setProperty("square", not text)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         # Fusion asks for a wide minimum that would make short words into long buttons
         theme = current_theme()

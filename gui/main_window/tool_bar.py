@@ -2,106 +2,101 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from engine.sessions.actions import LARGEST_DRAW, LARGEST_SEED
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import SetSeed
 from gui.actions import ActionSet
-from gui.controls.buttons import Button, action_button
+from gui.controls.buttons import ActionButton
 from gui.controls.fields import SpinField
+from gui.controls.layouts import Hairline
 from gui.document import Document
-from gui.theme import Theme, theme_source
+from gui.theme import current_theme
 
 NARROW = 1180
+WORDED = {"open": "Open", "save": "Save", "undo": "Undo", "redo": "Redo", "theme": ""}
 
 
-class ToolBar(QFrame):
+class ToolBar(QWidget):
     """One row of the verbs used all the time.
 
     Signals
     -------
     rows_changed(n)
-        When a person asked for another number of rows to draw.
+        When the number of rows to draw is another.
     """
 
     rows_changed = Signal(int)
 
     def __init__(self, document: Document, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("toolBar")
         self._document = document
-        self._worded: list[tuple[Button, str]] = []
+        self._worded: dict[str, ActionButton] = {}
         self.rows = SpinField("rows", 10, 1, LARGEST_DRAW, field_width=84)
         self.seed = SpinField("seed", 1, 0, LARGEST_SEED, "seed", field_width=84)
         self.rows.setToolTip("How many rows the next Watch or Act draws")
-        self.seed.setToolTip("Another seed draws every row again with other chance; the same seed, the same rows")
+        self.seed.setToolTip("Another seed draws every row again with other luck; the same seed, the same rows")
         self._row = QHBoxLayout(self)
         self._fill(actions)
+        self._follow_theme()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.rows.edited.connect(self.rows_changed)
-        self.seed.edited.connect(lambda seed: document.perform(SetSeed(seed)))
+        self.seed.edited.connect(self._ask_for_seed)
         document.state_changed.connect(self._on_state)
-        theme_source().theme_changed.connect(self._follow)
-        self._follow(theme_source().theme)
 
     def set_width(self, width: int) -> None:
         """Show words beside the icons where there is room for them."""
-        for button, text in self._worded:
-            button.setText(text if width >= NARROW else "")
-            button.setProperty("square", width < NARROW)
-            button.updateGeometry()
+        for key, button in self._worded.items():
+            button.set_words(WORDED[key] if width >= NARROW else "")
 
     def _fill(self, actions: ActionSet) -> None:
-        for key, word in (("open", "Open"), ("save", "Save")):
-            self._row.addWidget(self._worded_button(actions, key, word))
-        self._row.addWidget(_line())
-        for key, word in (("undo", "Undo"), ("redo", "Redo")):
-            self._row.addWidget(self._worded_button(actions, key, word))
-        self._row.addWidget(_line())
-        self._row.addWidget(action_button(actions["watch"], "plain", "watch", "W"))
-        self._row.addWidget(action_button(actions["act"], "act-outline", "act", "A"))
+        for key in ("open", "save", "|", "undo", "redo", "|"):
+            self._row.addWidget(_part() if key == "|" else self._worded_button(actions, key))
+        self._row.addWidget(ActionButton(actions["watch"], "plain", "watch", "W", "Watch"))
+        self._row.addWidget(ActionButton(actions["act"], "act-outline", "act", "A", "Act"))
         self._row.addWidget(self.rows)
-        self._row.addWidget(_line())
+        self._row.addWidget(_part())
         self._row.addWidget(self.seed)
         self._row.addStretch(1)
-        self._row.addWidget(self._worded_button(actions, "theme", "Light or dark"))
+        self._row.addWidget(self._worded_button(actions, "theme"))
 
-    def _worded_button(self, actions: ActionSet, key: str, word: str) -> Button:
-        action = actions[key]
-        button = Button(word, "quiet", key, name=word)
-        button.clicked.connect(action.trigger)
-
-        def follow() -> None:
-            button.setEnabled(action.isEnabled())
-            button.setToolTip(action.toolTip())
-
-        action.changed.connect(follow)
-        follow()
-        self._worded.append((button, word))
+    def _worded_button(self, actions: ActionSet, key: str) -> ActionButton:
+        button = ActionButton(actions[key], "quiet", key, text=WORDED[key])
+        self._worded[key] = button
         return button
 
+    def _ask_for_seed(self, seed: int) -> None:
+        self._document.perform(SetSeed(seed))
+
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
-        if old is None or old.seed != new.seed:
-            self.seed.set_value(new.seed)
+        self.seed.set_value(new.seed)
         if old is None:
             self.rows.set_value(new.scenario.show.rows)
             self.rows_changed.emit(self.rows.value)
-        drawable = new.world is not None
-        self.rows.setEnabled(drawable)
-        self.seed.setEnabled(drawable)
+        for field in (self.rows, self.seed):
+            field.setEnabled(new.world is not None)
 
-    def _follow(self, theme: Theme) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_theme().tokens
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), tokens.surface)
+            for y in (0, self.height() - 1):
+                painter.fillRect(0, y, self.width(), 1, tokens.line)
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
         self.setFixedHeight(theme.px(theme.TOOL_BAR))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
         self._row.setSpacing(theme.px(8))
 
 
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.VLine)
-    line.setFrameShadow(QFrame.Shadow.Plain)
-    line.setFixedWidth(1)
-    line.setProperty("kind", "hairline")
-    return line
+def _part() -> Hairline:
+    return Hairline(Qt.Orientation.Vertical, 4)
