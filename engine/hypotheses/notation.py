@@ -26,12 +26,15 @@ def parse_structure(text: str, names: Sequence[str]) -> Dag:
     Raises
     ------
     InvalidInput
-        For an unknown name, an arrow without an end, or arrows that close a circle.
+        For an empty line, an unknown name, an arrow without an end, or arrows that close a circle.
     """
     if text.strip().lower() == UNRELATED and UNRELATED not in names:
         return Dag((0,) * len(names))
+    chains = [chain for chain in re.split(r"[;,]", text) if chain.strip()]
+    if not chains:
+        raise InvalidInput(Problem("no structure is given", f'Write it like "A -> B", or "{UNRELATED}"'))
     edges: list[tuple[int, int]] = []
-    for chain in re.split(r"[;,]", text):
+    for chain in chains:
         edges.extend(_edges_of_chain(chain, text, names))
     try:
         return Dag.from_edges(len(names), edges)
