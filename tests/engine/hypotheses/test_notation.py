@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.hypotheses.notation import format_structure, parse_structure
+from engine.networks.dag import Dag
+from engine.problems import InvalidInput
+from tests.engine.strategies import PROPERTY, dags
+
+LETTERS = ("A", "B", "C", "D")
+NAMES = ("Sun", "Shorts", "Ice cream", "Sun-burn", "unrelated things", "A<B", "été")
+
+
+@given(st.integers(1, len(NAMES)).flatmap(dags))
+@PROPERTY
+def test_what_is_written_reads_back(dag: Dag) -> None:
+    names = NAMES[: dag.n]
+    assert parse_structure(format_structure(dag, names), names) == dag
+
+
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        ("A -> B", [(0, 1)]),
+        ("A->B", [(0, 1)]),
+        ("  A   <-B ", [(1, 0)]),
+        ("A -> B -> C", [(0, 1), (1, 2)]),
+        ("A <- B -> C", [(1, 0), (1, 2)]),
+        ("A -> B <- C; D", [(0, 1), (2, 1)]),
+        ("A -> B, C -> B", [(0, 1), (2, 1)]),
+        ("A -> B; A -> B", [(0, 1)]),
+        ("A -> B;", [(0, 1)]),
+        ("D", []),
+        ("A; B, C; D", []),
+        ("unrelated", []),
+        (" Unrelated ", []),
+    ],
+)
+def test_ways_to_write_a_structure(text: str, edges: list[tuple[int, int]]) -> None:
+    assert parse_structure(text, LETTERS) == Dag.from_edges(4, edges)
+
+
+def test_arrows_are_written_by_parent_then_child() -> None:
+    dag = Dag.from_edges(3, [(2, 0), (1, 2), (1, 0)])
+    assert format_structure(dag, ("Z", "Ice cream", "A")) == "Ice cream -> Z, Ice cream -> A, A -> Z"
+    assert format_structure(Dag((0, 0, 0, 0)), LETTERS) == "unrelated"
+
+
+def test_a_variable_may_be_called_unrelated() -> None:
+    names = ("unrelated", "B")
+    for dag in (Dag((0, 0)), Dag((0, 1)), Dag((2, 0))):
+        assert parse_structure(format_structure(dag, names), names) == dag
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", 'no structure is given. Write it like "A -> B", or "unrelated".'),
+        (" ; ,", 'no structure is given. Write it like "A -> B", or "unrelated".'),
+        ("A ->", '"A ->" has an arrow without an end. Write it like "A -> B".'),
+        ("-> A", '"-> A" has an arrow without an end. Write it like "A -> B".'),
+        ("A -> -> B", '"A -> -> B" has an arrow without an end. Write it like "A -> B".'),
+        ("A -> E", '"A -> E" speaks of "E", which is not a variable here. The variables are: A, B, C, D.'),
+        ("a -> B", '"a -> B" speaks of "a", which is not a variable here. The variables are: A, B, C, D.'),
+        ("A B", '"A B" speaks of "A B", which is not a variable here. The variables are: A, B, C, D.'),
+        ("A -> A", '"A -> A" closes a circle: A, A. Leave one of its arrows out.'),
+        ("A -> B -> C -> A", '"A -> B -> C -> A" closes a circle: A, B, C, A. Leave one of its arrows out.'),
+        ("A -> B <- C; B -> A", '"A -> B <- C; B -> A" closes a circle: A, B, A. Leave one of its arrows out.'),
+    ],
+)
+def test_faults_are_told_with_their_remedy(text: str, sentence: str) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        parse_structure(text, LETTERS)
+    assert str(raised.value) == sentence

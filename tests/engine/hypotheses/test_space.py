@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.hypotheses.space import ENUMERABLE, every_dag, listed
+from engine.networks.dag import Dag
+from engine.problems import InvalidInput
+from tests.engine import naive
+
+CHAIN, FORK, EMPTY = Dag.from_edges(3, [(0, 1), (1, 2)]), Dag.from_edges(3, [(1, 0), (1, 2)]), Dag((0, 0, 0))
+
+
+def test_every_dag_is_complete_and_a_list_is_not() -> None:
+    assert every_dag((4, 2, 7)).complete
+    assert len(every_dag((4, 2, 7))) == 25
+    assert every_dag((4, 2, 7)).n == 3
+    assert not listed((0, 1, 2), [CHAIN, FORK]).complete
+
+
+@pytest.mark.parametrize("space", [every_dag(range(3)), listed((0, 1, 2), [FORK, EMPTY, CHAIN])])
+def test_candidates_are_found_where_they_stand(space) -> None:  # type: ignore[no-untyped-def]
+    assert [space.find(space.dag(candidate)) for candidate in range(len(space))] == list(range(len(space)))
+
+
+def test_what_is_not_a_candidate_is_not_found() -> None:
+    space = listed((0, 1, 2), [CHAIN, FORK])
+    assert space.find(EMPTY) is None
+    assert space.find(Dag((0, 1))) is None
+    assert space.find(Dag((0,) * 9)) is None
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_arrows_and_paths_as_arrays(n: int) -> None:
+    space = every_dag(range(n))
+    for candidate in range(len(space)):
+        dag = space.dag(candidate)
+        assert set(map(tuple, np.argwhere(space.edges[candidate]).tolist())) == set(dag.edges())
+        paths = {(i, j) for j in range(n) for i in naive.ancestors(frozenset(dag.edges()), j)}
+        assert set(map(tuple, np.argwhere(space.ancestors[candidate]).tolist())) == paths
+
+
+def test_spaces_are_compared_by_value() -> None:
+    assert every_dag((0, 1)) == every_dag([0, 1])
+    assert hash(every_dag((0, 1))) == hash(every_dag((0, 1)))
+    assert every_dag((0, 1)) != every_dag((1, 0))
+    assert listed((0, 1, 2), [CHAIN, FORK]) == listed((0, 1, 2), [CHAIN, FORK])
+    assert listed((0, 1, 2), [CHAIN, FORK]) != listed((0, 1, 2), [FORK, CHAIN])
+    assert listed((0,), [Dag((0,))]) != every_dag((0,))
+    assert every_dag((0,)) != "every"
+
+
+@pytest.mark.parametrize("n", [0, ENUMERABLE + 1])
+def test_a_number_of_variables_out_of_range(n: int) -> None:
+    with pytest.raises(InvalidInput, match=rf"belief over {n} variables was asked for\. Choose between 1 and 5"):
+        every_dag(range(n))
+
+
+def test_a_list_may_be_about_one_variable_more() -> None:
+    assert listed(range(6), [Dag((0,) * 6)]).n == 6
+    with pytest.raises(InvalidInput, match="Choose between 1 and 6 variables"):
+        listed(range(7), [Dag((0,) * 7)])
+
+
+def test_an_empty_list_and_a_candidate_listed_twice() -> None:
+    with pytest.raises(InvalidInput, match=r"there are no candidates\. List at least one structure\."):
+        listed((0, 1, 2), [])
+    with pytest.raises(InvalidInput, match=r"a candidate is listed twice\. List each structure once\."):
+        listed((0, 1, 2), [CHAIN, FORK, Dag.from_edges(3, [(1, 2), (0, 1)])])
