@@ -1,0 +1,167 @@
+"""The panel: follows the analysis, and takes it to other moments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from engine.sessions.state import SessionState
+from gui.analysis import Analysis
+from gui.controls.dock import TOOL_ICON, tool_button
+from gui.controls.labels import Label
+from gui.controls.tinted_icon import set_icon
+from gui.document import Document
+from gui.results import Results
+from gui.weights import moments
+from gui.weights.chart import Chart, Shown
+from gui.weights.past_note import PastNote
+from gui.weights.player import Player
+from gui.weights.spans import Span, spans_of
+from gui.weights.stack import Stack, stacked
+from gui.weights.words import description, empty_words, moment_words
+
+MARGIN = 4
+PLAY = "Play from the start (Space)"
+PAUSE = "Pause (Space)"
+
+
+class WeightsPanel(QWidget):
+    """Weights over time, with a line that takes everything on screen to another moment.
+
+    Parameters
+    ----------
+    document
+        Names variables and states.
+    analysis
+        What to show, and where other moments are asked for.
+    """
+
+    def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._analysis = analysis
+        self._results = Results()
+        self._stack: Stack | None = None
+        self._spans: tuple[Span, ...] = ()
+        self.chart = Chart()
+        self.note = PastNote()
+        self._player = Player(self._step, self)
+        self._lay_out()
+        self._make_title_actions()
+        self.chart.moment_chosen.connect(self._on_chosen)
+        self.chart.play_requested.connect(self.toggle_playing)
+        self.note.present_requested.connect(self._to_present)
+        self._player.playing_changed.connect(self._on_playing)
+        analysis.results_changed.connect(self._on_results)
+        self._on_results(analysis.results)
+
+    def title_actions(self) -> list[QWidget]:
+        """Return what belongs into the title bar of the dock: the moment shown, back, play, next."""
+        return [self.moment, self.back, self.play, self.next]
+
+    def toggle_playing(self) -> None:
+        """Play from the moment shown, from the start when that is the present; or stop playing."""
+        if self._player.is_playing:
+            self._player.pause()
+        elif self._stack is not None and self._stack.n_rows:
+            if self._results.following:
+                self._analysis.select_rows(0)
+            self._player.play(len(self._stack.rows))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        inset = QVBoxLayout()
+        # Room for the focus ring.
+        inset.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        inset.addWidget(self.chart)
+        column.addLayout(inset, 1)
+        column.addWidget(self.note)
+
+    def _make_title_actions(self) -> None:
+        self.moment = Label("", "second", secondary=True, figures=True)
+        self.moment.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.back = self._tool("To the end of the batch before (Page Up)", "back", self._to_batch_before)
+        self.play = self._tool(PLAY, "play", self.toggle_playing)
+        self.next = self._tool("To the end of the next batch (Page Down)", "next", self._to_batch_after)
+
+    def _tool(self, name: str, icon: str, pressed: Callable[[], None]) -> QToolButton:
+        button = tool_button(name, icon)
+        button.clicked.connect(pressed)
+        return button
+
+    def _on_results(self, results: Results) -> None:
+        if _drawn(results) == _drawn(self._results) and self._stack is not None:
+            self._results = results
+            return
+        history = results.history
+        if history is None:
+            self._stack, self._spans = None, ()
+        elif history is not self._results.history or results.digits != self._results.digits:
+            self._stack = stacked(history, results.digits)
+            self._spans = spans_of([each.batch for each in history.batches], self._state.variables)
+        self._results = results
+        if results.following:
+            self._player.pause()
+        self._show()
+
+    @property
+    def _state(self) -> SessionState:
+        return self._document.state
+
+    def _show(self) -> None:
+        stack, results = self._stack, self._results
+        if stack is None:
+            self.chart.show_moment(Shown())
+            self._describe("", 0, 0)
+            return
+        sentence = "" if stack.n_rows else empty_words(self._state)
+        kind = "exact" if results.posterior is not None and results.posterior.exact else ""
+        shown = Shown(stack, self._spans, results.checkpoint, results.following, sentence, kind)
+        self.chart.show_moment(shown)
+        self._describe(description(stack, results.checkpoint, self._spans), shown.row, stack.n_rows)
+
+    def _describe(self, description: str, row: int, n_rows: int) -> None:
+        self.chart.setAccessibleDescription(description)
+        self.moment.setText(moment_words(row, n_rows))
+        self.note.show_moment(row, n_rows, self._results.following)
+        self.back.setEnabled(row > 0)
+        self.next.setEnabled(row < n_rows)
+        self.play.setEnabled(n_rows > 0)
+
+    def _on_chosen(self, rows: int | None) -> None:
+        self._player.pause()
+        self._analysis.select_rows(rows)
+
+    def _to_present(self) -> None:
+        self._on_chosen(None)
+        self.chart.setFocus()
+
+    def _to_batch_before(self) -> None:
+        if self._stack is not None:
+            self.chart.go_to(moments.batch_before(self._stack, self.chart.shown.row))
+
+    def _to_batch_after(self) -> None:
+        if self._stack is not None:
+            self.chart.go_to(moments.batch_after(self._stack, self.chart.shown.row))
+
+    def _step(self) -> bool:
+        stack = self._stack
+        if stack is None:
+            return False
+        row = moments.after(stack, self.chart.shown.row)
+        last = row >= stack.n_rows
+        self._analysis.select_rows(None if last else row)
+        return not last
+
+    def _on_playing(self, playing: bool) -> None:
+        set_icon(self.play, "pause" if playing else "play", "text2", TOOL_ICON)
+        name = PAUSE if playing else PLAY
+        self.play.setAccessibleName(name)
+        self.play.setToolTip(name)
+
+
+def _drawn(results: Results) -> tuple[object, ...]:
+    return results.history, results.digits, results.checkpoint, results.following

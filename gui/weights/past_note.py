@@ -1,0 +1,60 @@
+"""The line below the chart that says one looks at the past, with the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from gui.controls.buttons import quiet_button
+from gui.controls.labels import ElidedLabel
+from gui.theme import current_theme
+from gui.weights.words import past_words
+
+
+class PastNote(QWidget):
+    """Says which moment is shown; not visible while that is the present.
+
+    Signals
+    -------
+    present_requested()
+        The button was pressed.
+    """
+
+    present_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ElidedLabel("", "second", secondary=True)
+        self.button = quiet_button("Back to now", "next")
+        self.button.setToolTip("Show the present again (End)")
+        self.button.setAccessibleName("Back to the present")
+        self.button.clicked.connect(self.present_requested)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self.button)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._follow_theme()
+        self.hide()
+
+    def show_moment(self, row: int, n_rows: int, following: bool) -> None:
+        """Say which row of how many is shown; `following` hides the note."""
+        self.setVisible(not following)
+        if not following:
+            self._words.setText(past_words(row, n_rows))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_theme().tokens
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), tokens.alternate)
+            painter.fillRect(0, 0, self.width(), 1, tokens.line)
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        self._row.setContentsMargins(theme.px(12), 1, theme.px(4), 0)
+        self._row.setSpacing(theme.px(8))

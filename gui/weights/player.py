@@ -1,0 +1,54 @@
+"""Plays the history from the moment shown to the present, checkpoint by checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+WHOLE_MS = 6000
+SHORTEST_MS = 40
+LONGEST_MS = 160
+
+
+class Player(QObject):
+    """Takes a step at each tick of a timer until a step says that it was the last.
+
+    Parameters
+    ----------
+    step
+        Goes one checkpoint on and returns whether there are more.
+
+    Signals
+    -------
+    playing_changed(playing)
+        When it starts and when it stops.
+    """
+
+    playing_changed = Signal(bool)
+
+    def __init__(self, step: Callable[[], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._step = step
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it plays."""
+        return self._timer.isActive()
+
+    def play(self, n_steps: int) -> None:
+        """Start; a whole history of `n_steps` checkpoints takes about six seconds."""
+        self._timer.start(min(LONGEST_MS, max(SHORTEST_MS, WHOLE_MS // max(1, n_steps))))
+        self.playing_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stop where it is."""
+        if self.is_playing:
+            self._timer.stop()
+            self.playing_changed.emit(False)
+
+    def _tick(self) -> None:
+        if not self._step():
+            self.pause()

@@ -1,0 +1,129 @@
+"""The line at the moment shown: its grip, the weights at that moment, and what came later, dimmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from gui.controls.chip import chip_size, paint_chip
+from gui.controls.numbers import arrow_probability
+from gui.theme import Theme
+from gui.weights.frame import RIGHT, Frame
+from gui.weights.placing import spread
+from gui.weights.stack import Stack
+
+GRIP = 7
+DIM = 0.66
+LEAST = 0.005
+BETWEEN_LABELS = 20
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True)
+class BandLabel:
+    """The weight of one band at one moment.
+
+    Parameters
+    ----------
+    digit
+        Digit of its candidate; None for the others.
+    weight
+        Its weight.
+    y
+        Middle of the label, in pixels.
+    """
+
+    digit: int | None
+    weight: float
+    y: float
+
+
+def labels_at(frame: Frame, stack: Stack, checkpoint: int) -> tuple[BandLabel, ...]:
+    """Return the labels that fit beside the bands at a checkpoint, from bottom to top, none overlapping.
+
+    Weights that read 0.00 have none; where there is no room for all, the lightest have none.
+    """
+    tops = stack.tops[:, checkpoint]
+    weights = np.diff(tops, prepend=0.0)
+    gap = frame.theme.px(BETWEEN_LABELS)
+    top, height = frame.plot.top(), frame.plot.height()
+    edge = 0.4 * gap
+    room = max(1, int((height - 2 * edge) // gap) + 1)
+    heaviest = sorted(np.argsort(-weights, kind="stable")[:room])
+    bands = [int(band) for band in heaviest if weights[band] >= LEAST]
+    # Upwards, so that places ascend with the bands.
+    wanted = [float(height * (tops[band] - weights[band] / 2)) for band in bands]
+    heights = spread(wanted, gap, edge, height - edge)
+    return tuple(
+        BandLabel(stack.digits[band], float(weights[band]), top + height - place)
+        for band, place in zip(bands, heights, strict=True)
+    )
+
+
+def paint_later(painter: QPainter, frame: Frame, row: int) -> None:
+    """Dim what came after a row."""
+    left = round(frame.x_of(row))
+    right = frame.plot.left() + frame.plot.width() + 1
+    bottom = frame.plot.top() + frame.plot.height()
+    veil = frame.theme.tokens.surface
+    painter.save()
+    painter.setOpacity(DIM)
+    painter.fillRect(QRectF(left, frame.lane.top(), right - left, bottom - frame.lane.top()), veil)
+    painter.restore()
+
+
+def label_column(frame: Frame, row: int) -> QRectF:
+    """Return the column that the line at a row and its labels take."""
+    left, plot, theme = frame.x_of(row), frame.plot, frame.theme
+    return QRectF(left - theme.px(4), plot.top(), theme.px(RIGHT + 4), plot.height())
+
+
+def paint_labels(painter: QPainter, frame: Frame, labels: tuple[BandLabel, ...], row: int) -> None:
+    """Draw the labels at the right of a row; before any data, at the right of the plot."""
+    theme = frame.theme
+    edge = frame.x_of(row) if frame.n_rows else frame.plot.left() + frame.plot.width()
+    left = round(edge) + theme.px(4)
+    for label in labels:
+        height = theme.px(BETWEEN_LABELS)
+        box = QRectF(left, round(label.y - height / 2), theme.px(RIGHT - 6), height)
+        if row < frame.n_rows:
+            painter.fillRect(box, theme.tokens.surface)
+        _paint_label(painter, box, label, theme)
+
+
+def _paint_label(painter: QPainter, box: QRectF, label: BandLabel, theme: Theme) -> None:
+    number = arrow_probability(label.weight)
+    if label.digit is None:
+        painter.setFont(theme.font("axis", figures=True))
+        painter.setPen(theme.tokens.text2)
+        painter.drawText(box, _LEFT, f"rest {number}")
+        return
+    chip = chip_size(theme)
+    side = QRectF(box.left(), round(box.center().y() - chip.height() / 2), chip.width(), chip.height())
+    paint_chip(painter, side, label.digit, theme)
+    painter.setFont(theme.font("second", 600, figures=True))
+    painter.setPen(theme.tokens.text)
+    painter.drawText(box.adjusted(chip.width() + theme.px(4), 0, 0, 0), _LEFT, number)
+
+
+def paint_line(painter: QPainter, frame: Frame, row: int) -> None:
+    """Draw the line and its grip."""
+    theme = frame.theme
+    x = round(frame.x_of(row))
+    bottom = frame.plot.top() + frame.plot.height()
+    width = theme.px(2)
+    painter.fillRect(QRectF(x - width / 2, frame.lane.top() - 1, width, bottom - frame.lane.top()), theme.tokens.accent)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.tokens.surface, 1.5 * theme.scale))
+    painter.setBrush(theme.tokens.accent)
+    radius = GRIP * theme.scale
+    painter.drawEllipse(QPointF(x, bottom), radius, radius)
+    painter.setPen(QPen(theme.tokens.on_accent, 1.3 * theme.scale))
+    for offset in (-1.6, 1.6):
+        side = x + offset * theme.scale
+        painter.drawLine(QPointF(side, bottom - 0.36 * radius), QPointF(side, bottom + 0.36 * radius))
+    painter.restore()
