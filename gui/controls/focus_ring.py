@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 from gui.theme import current_theme
 
@@ -19,18 +20,18 @@ _BY_KEY = (
 
 
 class _Ring(QWidget):
-    """Drawn over the parent of the button it surrounds, and blind to the mouse."""
+    """Drawn over the nearest ancestor with room for it, and blind to the mouse."""
 
-    def __init__(self, around: QWidget) -> None:
-        super().__init__(around.parentWidget())
+    def __init__(self, around: QWidget, host: QWidget) -> None:
+        super().__init__(host)
         self._around = around
+        self._host = host
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.follow()
 
     def follow(self) -> None:
-        margin = current_theme().px(GAP + WIDTH)
-        self.setGeometry(self._around.geometry().adjusted(-margin, -margin, margin, margin))
+        self.setGeometry(_ringed(self._around, self._host))
         self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -51,27 +52,58 @@ class FocusRing(QObject):
         super().__init__(around)
         self._around = around
         self._ring: _Ring | None = None
+        self._between: list[QWidget] = []
         around.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._ring is not None:
+            self._ring.follow()
+        elif watched is not self._around:
+            pass
+        elif kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             if event.reason() in _BY_KEY:
                 self._show()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.ParentChange):
             self._hide()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._ring is not None:
-            self._ring.follow()
         return super().eventFilter(watched, event)
 
     def _show(self) -> None:
         self._hide()
-        if self._around.parentWidget() is not None:
-            self._ring = _Ring(self._around)
+        self._between = _ancestors_with_room(self._around)
+        if self._between:
+            self._ring = _Ring(self._around, self._between[-1])
             self._ring.show()
+        for ancestor in self._between[:-1]:
+            ancestor.installEventFilter(self)
 
     def _hide(self) -> None:
-        if self._ring is not None:
+        for ancestor in self._between[:-1]:
+            if isValid(ancestor):
+                ancestor.removeEventFilter(self)
+        self._between = []
+        if self._ring is not None and isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
-            self._ring = None
+        self._ring = None
+
+
+def _ringed(around: QWidget, host: QWidget) -> QRect:
+    margin = current_theme().px(GAP + WIDTH)
+    return QRect(around.mapTo(host, QPoint(0, 0)), around.size()).adjusted(-margin, -margin, margin, margin)
+
+
+def _ancestors_with_room(around: QWidget) -> list[QWidget]:
+    # From the parent up to the first that shows the whole ring; what scrolls is never left.
+    found: list[QWidget] = []
+    parent = around.parentWidget()
+    while parent is not None:
+        found.append(parent)
+        scrolls = isinstance(parent.parentWidget(), QAbstractScrollArea) or parent.isWindow()
+        if scrolls or parent.rect().contains(_ringed(around, parent)):
+            break
+        above = parent.parentWidget()
+        if above is not None and isinstance(above.parentWidget(), QAbstractScrollArea):
+            break
+        parent = above
+    return found

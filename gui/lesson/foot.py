@@ -11,6 +11,10 @@ from gui.controls.labels import Label
 from gui.lesson.main_button import Look, MainButton
 from gui.theme import current_theme
 
+ABOVE, BELOW = 10, 16
+# The words of a quiet button stand flush with the text above, so that its padding hangs out at the left.
+HANGING = 12
+
 
 class Foot(QWidget):
     """Buttons of the lesson.
@@ -86,7 +90,8 @@ class Foot(QWidget):
     def heightForWidth(self, width: int) -> int:
         theme = current_theme()
         button = theme.px(theme.BUTTON)
-        return button if self._fits(width) else 2 * button + theme.px(8)
+        rows = button if self._fits(width) else 2 * button + theme.px(8)
+        return rows + theme.px(ABOVE) + theme.px(BELOW)
 
     def sizeHint(self) -> QSize:
         width = self.width()
@@ -94,7 +99,7 @@ class Foot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(140), theme.px(theme.BUTTON))
+        return QSize(theme.px(160), theme.px(ABOVE + theme.BUTTON + BELOW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -116,29 +121,27 @@ class Foot(QWidget):
 
     def _needed(self) -> int:
         theme = current_theme()
-        hint = 0 if self.hint.isHidden() else self._hint_width() + theme.px(8)
-        return hint + self.back.sizeHint().width() + theme.px(8) + self.main.sizeHint().width()
-
-    def _hint_width(self) -> int:
-        # Its words stand flush with the text above, so the padding at the left hangs out.
-        return self.hint.sizeHint().width() - current_theme().px(8)
+        gap, side = theme.px(8), theme.px(theme.PANEL_PADDING)
+        hint = 0 if self.hint.isHidden() else self.hint.sizeHint().width() - theme.px(HANGING) + gap
+        return 2 * side + hint + self.back.sizeHint().width() + gap + self.main.sizeHint().width()
 
     def _place(self) -> None:
         theme = current_theme()
-        height, gap, width = theme.px(theme.BUTTON), theme.px(8), self.width()
-        in_one_row = self._fits(width)
-        main = self.main.sizeHint().width() if in_one_row else width
-        top = 0 if in_one_row else height + gap
-        self.main.setGeometry(QRect(width - main, top, main, height))
+        height, gap, side = theme.px(theme.BUTTON), theme.px(8), theme.px(theme.PANEL_PADDING)
+        right = self.width() - side
+        in_one_row = self._fits(self.width())
+        main = self.main.sizeHint().width() if in_one_row else right - side
+        top = theme.px(ABOVE)
+        self.main.setGeometry(QRect(right - main, top if in_one_row else top + height + gap, main, height))
+        if in_one_row:
+            right -= main + gap
         back = self.back.sizeHint().width()
-        right = width - main - gap if in_one_row else width
-        self.back.setGeometry(QRect(right - back, 0, back, height))
-        self.hint.setGeometry(QRect(-theme.px(8), 0, self.hint.sizeHint().width(), height))
-        self._place_count(right - back - gap)
+        self.back.setGeometry(QRect(right - back, top, back, height))
+        hint = QRect(side - theme.px(HANGING), top, self.hint.sizeHint().width(), height)
+        self.hint.setGeometry(hint)
+        self._place_count(hint.right() - theme.px(6), right - back - gap)
 
-    def _place_count(self, right: int) -> None:
+    def _place_count(self, left: int, right: int) -> None:
         size = self.hints_taken.sizeHint()
-        left = self._hint_width() - current_theme().px(6)
-        fits = left + size.width() <= right and not self.hint.isHidden()
-        self.hints_taken.setVisible(fits)
-        self.hints_taken.setGeometry(QRect(left, 0, size.width(), self.hint.height()))
+        self.hints_taken.setVisible(left + size.width() <= right and not self.hint.isHidden())
+        self.hints_taken.setGeometry(QRect(left, self.hint.y(), size.width(), self.hint.height()))

@@ -16,6 +16,8 @@ from gui.controls.labels import Label
 from gui.controls.numbers import decimal
 from gui.theme import current_theme
 
+ARROW = "\N{RIGHTWARDS ARROW}"
+
 
 class GoalNote(Note):
     """A goal with a live check."""
@@ -26,20 +28,21 @@ class GoalNote(Note):
         self._icon = IconLabel("check", "good")
         self._status = Label(weight=600, wrap=True)
         self.column.addWidget(Label("Your goal", "second", secondary=True))
-        self.column.addWidget(Label(goal.text, wrap=True))
+        self.column.addWidget(Label(goal.text.replace("->", ARROW), wrap=True))
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(6))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._status, 1)
         self.column.addLayout(row)
 
-    def show_check(self, state: SessionState, posterior: Posterior) -> None:
-        """Say whether the goal is reached in this state."""
+    def show_check(self, state: SessionState, posterior: Posterior) -> bool:
+        """Say whether the goal is reached in this state, and return it."""
         check = self._goal.check(state, posterior)
         now = "" if math.isnan(check.left) else f", now {decimal(check.left, 3)}"
         self._icon.setVisible(check.holds)
         self._status.setText(f"reached{now}" if check.holds else f"not yet{now}")
         self.setAccessibleName(f"Goal: {self._goal.text}: {self._status.text()}")
+        return check.holds
 
     def show_waiting(self) -> None:
         """Say that belief is being worked out."""

@@ -34,7 +34,7 @@ class MainButton:
     reason: str = ""
 
 
-def main_button(state: SessionState, chosen: int | None) -> MainButton:
+def main_button(state: SessionState, chosen: int | None, reached: bool = True) -> MainButton:
     """Return the main button for a session with a lesson.
 
     Parameters
@@ -43,9 +43,13 @@ def main_button(state: SessionState, chosen: int | None) -> MainButton:
         The session.
     chosen
         The answer chosen on screen, not yet bet on perhaps.
+    reached
+        Whether the goal of the step, where it has one, is reached.
     """
     if state.phase == "revealed":
-        return MainButton("Open another lesson") if state.is_last_step else MainButton("Next", NextStep())
+        if not state.is_last_step:
+            return MainButton("Next", NextStep())
+        return MainButton("Done. Open another lesson" if reached else "Open another lesson")
     if state.phase == "bet":
         if chosen is None:
             return MainButton("Place bet", reason="Choose an answer first.")
@@ -53,5 +57,5 @@ def main_button(state: SessionState, chosen: int | None) -> MainButton:
     if chosen is not None and chosen != state.lesson.bet:
         return MainButton("Change the bet", PlaceBet(chosen))
     deeds = planned_deeds(state)
-    look: Look = "act" if any(d.acts for d in deeds) else "watch" if any(d.watches for d in deeds) else "go"
+    look: Look = "act" if any(d.acts for d in deeds) else "watch" if any(d.icon for d in deeds) else "go"
     return MainButton(button_words(deeds), PlayStep(), look)

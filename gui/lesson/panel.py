@@ -38,6 +38,7 @@ class LessonPanel(QWidget):
         self._document = document
         self._analysis = analysis
         self._view: StepView | None = None
+        self._reached = True
         self._scale = current_theme().scale
         self._reason: Qt.FocusReason | None = None
         self._to_show: QWidget | None = None
@@ -83,16 +84,13 @@ class LessonPanel(QWidget):
         bar = self._scroll_area.verticalScrollBar()
         bar.rangeChanged.connect(lambda _low, high: self._line.setVisible(high > 0))
         self._foot = self._made_foot()
-        foot = QVBoxLayout()
-        foot.setContentsMargins(side, theme.px(10), side, theme.px(14))
-        foot.addWidget(self._foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll_area, 1)
         column.addWidget(self._line)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
 
     def _made_foot(self) -> Foot:
         foot = Foot()
@@ -150,6 +148,8 @@ class LessonPanel(QWidget):
         self._view.chosen.connect(self._show_main)
         self._view.confirmed.connect(self.do_or_bet)
         self._scroll_area.setWidget(self._view)
+        # The scroll area would fill it with the colour of the gaps between docks.
+        self._view.setAutoFillBackground(False)
         self._scroll_area.verticalScrollBar().setValue(0)
 
     def _drop_view(self) -> None:
@@ -167,7 +167,6 @@ class LessonPanel(QWidget):
         n_hints, reveal = len(view.hints), view.reveal
         view.show_state(new)
         self._show_head(new)
-        self._show_main()
         self._show_goal()
         if turned or old is None:
             return
@@ -185,11 +184,12 @@ class LessonPanel(QWidget):
         self._foot.show_back(state.lesson.step > 0)
 
     def _show_main(self) -> None:
-        self._foot.show_main(main_button(self._document.state, self._chosen()))
+        self._foot.show_main(main_button(self._document.state, self._chosen(), self._reached))
 
     def _show_goal(self) -> None:
         if self._view is not None:
-            self._view.show_goal(self._document.state, self._posterior())
+            self._reached = self._view.show_goal(self._document.state, self._posterior())
+            self._show_main()
 
     def _posterior(self) -> Posterior | None:
         # The goal is about all rows, whatever moment is looked at on the time line.

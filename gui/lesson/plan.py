@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from engine.networks.interventions import Regime
 from engine.sessions.actions import apply
 from engine.sessions.rejection import ActionRejected
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, Record, Release, SetByHand, StepAction, Watch
-from engine.sessions.wording import describe_action
+from engine.sessions.verbs import Act, Record, Release, Reset, SetByHand, StepAction, Watch
+from engine.sessions.wording import count_rows, describe_action
 
+Kind = Literal["act", "watch", "record", "other"]
 _COUNTED = {2: "both", 3: "all three", 4: "all four"}
 
 
@@ -21,26 +24,36 @@ class Deed:
     ----------
     text
         What it does: "Set Shorts = no, 10 rows".
-    acts
-        Whether it sets something by hand.
-    watches
-        Whether it draws rows and touches nothing.
+    kind
+        "act" sets something by hand, "watch" draws rows and touches nothing, "record" adds rows that somebody
+        gathered, "other" is all else.
+    rows
+        How many rows it adds.
+    names
+        What is set meanwhile.
     """
 
     text: str
-    acts: bool = False
-    watches: bool = False
+    kind: Kind
+    rows: int = 0
+    names: tuple[str, ...] = ()
+
+    @property
+    def acts(self) -> bool:
+        """Whether something is set by hand, by this program or by those who gathered the rows."""
+        return self.kind == "act" or bool(self.names)
 
     @property
     def icon(self) -> str:
         """Name of its picture, or empty."""
-        return "act" if self.acts else "watch" if self.watches else ""
+        return "act" if self.acts else "watch" if self.kind in ("watch", "record") else ""
 
 
 def planned_deeds(state: SessionState) -> tuple[Deed, ...]:
     """Return what the step on screen will do, setting by hand told together with the rows drawn under it.
 
-    Nothing is drawn to find out; empty when the step does nothing or was played.
+    Nothing is drawn to find out; empty when the step does nothing or was played. Releasing at the end, after
+    other deeds, only tidies up and is not told.
     """
     if state.step is None or state.phase == "revealed":
         return ()
@@ -56,24 +69,40 @@ def planned_deeds(state: SessionState) -> tuple[Deed, ...]:
             deeds += waiting
         deeds.append(_deed(action, now))
         waiting = []
-        if isinstance(action, Watch):
+        if isinstance(action, Watch | Reset):
             now = _after(Release(), now)
-    return (*deeds, *waiting)
+    tidying = bool(deeds) and all(isinstance(action, Release) for action in state.step.do[-len(waiting) :])
+    return tuple(deeds) if tidying else (*deeds, *waiting)
 
 
 def button_words(deeds: tuple[Deed, ...]) -> str:
-    """Return what the button that starts them says."""
+    """Return what the button that starts them says; several alike are told as one."""
     if len(deeds) == 1:
         return deeds[0].text
+    rows = count_rows(sum(deed.rows for deed in deeds))
+    kinds, names = {deed.kind for deed in deeds}, {deed.names for deed in deeds}
+    if kinds == {"act"} and len(names) == 1:
+        return f"Set {' and '.join(deeds[0].names)}, {rows}"
+    if kinds == {"record"}:
+        return f"Record {rows}"
     return f"Do {_COUNTED.get(len(deeds), f'all {len(deeds)}')}"
 
 
 def _deed(action: StepAction, state: SessionState) -> Deed:
-    sets = isinstance(action, Act | SetByHand) or (
-        isinstance(action, Record) and bool(action.regime.interventions)
-    )
-    sees = isinstance(action, Watch) or (isinstance(action, Record) and not sets)
-    return Deed(describe_action(action, state), sets, sees)
+    text = describe_action(action, state)
+    if isinstance(action, Act):
+        return Deed(text, "act", action.rows, _named(state.regime, state))
+    if isinstance(action, SetByHand):
+        return Deed(text, "act", names=(action.name,))
+    if isinstance(action, Watch):
+        return Deed(text, "watch", action.rows)
+    if isinstance(action, Record):
+        return Deed(text, "record", int(action.values.shape[0]), _named(action.regime, state))
+    return Deed(text, "other")
+
+
+def _named(regime: Regime, state: SessionState) -> tuple[str, ...]:
+    return tuple(state.variables[each.target].name for each in regime.interventions)
 
 
 def _after(action: StepAction, state: SessionState) -> SessionState:

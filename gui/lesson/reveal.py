@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.networks.network import BayesianNetwork
 from engine.sessions.scenario import Question, Step
 from gui.controls.bars import IconLabel
 from gui.controls.fields import Note
 from gui.controls.labels import Label
+from gui.lesson.figure import FigureBars
 from gui.lesson.prose import marked_prose, plain
 from gui.theme import current_theme
 
@@ -27,18 +29,28 @@ class Reveal(QWidget):
     def __init__(self, step: Step, bet: int | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = current_theme()
+        self._figure: FigureBars | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         if step.question is not None:
             column.addWidget(_verdict_note(step.question, bet))
+        if step.figure is not None and step.figure.after_reveal:
+            self._figure = FigureBars(step.figure)
+            column.addWidget(self._figure)
         if step.explain:
             column.addWidget(marked_prose(step.explain))
+
+    def set_world(self, world: BayesianNetwork | None) -> None:
+        """Show the chances in this world."""
+        if self._figure is not None and world is not None:
+            self._figure.set_world(world)
 
 
 def says_something(step: Step) -> bool:
     """Return whether there is anything to show of a step that was played."""
-    return step.question is not None or bool(step.explain)
+    late = step.figure is not None and step.figure.after_reveal
+    return step.question is not None or bool(step.explain) or late
 
 
 def verdict(question: Question, bet: int | None) -> str:

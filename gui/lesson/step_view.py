@@ -46,12 +46,18 @@ class StepView(QWidget):
         self.hints: list[Note] = []
         self._figure: FigureBars | None = None
         self._goal: GoalNote | None = None
-        self._column = QVBoxLayout(self)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, theme.px(8))
+        self._outer.setSpacing(theme.px(4))
+        self._column = QVBoxLayout()
         side = theme.px(theme.PANEL_PADDING)
-        self._column.setContentsMargins(side, theme.px(4), side, theme.px(8))
+        self._column.setContentsMargins(side, theme.px(4), side, theme.px(4))
+        self._outer.addLayout(self._column)
         self._column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         self._add_heading()
-        self._before_question = self._column.count()
+        if step.figure is not None and not step.figure.after_reveal:
+            self._figure = FigureBars(step.figure)
+            self._column.addWidget(self._figure)
         self._add_question()
         self._plan = self._block()
         self._hint_block = self._block()
@@ -60,12 +66,13 @@ class StepView(QWidget):
             self._column.addWidget(self._goal)
         self._reveal_block = self._block()
         self._add_note()
-        self._column.addStretch(1)
+        self._outer.addStretch(1)
 
     def show_state(self, state: SessionState) -> None:
         """Show how far the step has come."""
         revealed = state.phase == "revealed"
-        self._show_figure(state, revealed)
+        if self._figure is not None and state.world is not None:
+            self._figure.set_world(state.world)
         self._show_plan(state)
         self._show_hints(state.shown_hints)
         if self.bets is not None:
@@ -74,14 +81,19 @@ class StepView(QWidget):
             self.bets.set_open(not revealed)
         self._show_reveal(state, revealed)
 
-    def show_goal(self, state: SessionState, posterior: Posterior | None) -> None:
-        """Check the goal against belief, or say that belief is being worked out."""
+    def show_goal(self, state: SessionState, posterior: Posterior | None) -> bool:
+        """Check the goal against belief, or say that belief is being worked out; return whether it is reached.
+
+        A step without a goal counts as reached.
+        """
         if self._goal is None:
-            return
+            return True
+        # Before the step did its part the rows may be those of another question.
+        self._goal.setVisible(state.phase == "revealed")
         if posterior is None:
             self._goal.show_waiting()
-        else:
-            self._goal.show_check(state, posterior)
+            return False
+        return self._goal.show_check(state, posterior)
 
     def _add_heading(self) -> None:
         heading = QVBoxLayout()
@@ -120,21 +132,17 @@ class StepView(QWidget):
         note.column.addWidget(Label(plain(self.step.note), wrap=True))
         note.setVisible(False)
         opener.toggled.connect(note.setVisible)
-        self._column.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(note)
-
-    def _show_figure(self, state: SessionState, revealed: bool) -> None:
-        figure = self.step.figure
-        if figure is None or state.world is None:
-            return
-        if self._figure is None:
-            self._figure = FigureBars(figure)
-            if figure.after_reveal:
-                self._reveal_block.insertWidget(0, self._figure)
-            else:
-                self._column.insertWidget(self._before_question, self._figure)
-        self._figure.set_world(state.world)
-        self._figure.setVisible(revealed or not figure.after_reveal)
+        theme = current_theme()
+        side = theme.px(theme.PANEL_PADDING)
+        line, block = QHBoxLayout(), QVBoxLayout()
+        # Its words stand flush with the text above: the padding of the button hangs out.
+        line.setContentsMargins(side - theme.px(12), 0, side, 0)
+        line.addWidget(opener)
+        line.addStretch(1)
+        block.setContentsMargins(side, 0, side, 0)
+        block.addWidget(note)
+        self._outer.addLayout(line)
+        self._outer.addLayout(block)
 
     def _show_plan(self, state: SessionState) -> None:
         _clear(self._plan)
@@ -168,6 +176,8 @@ class StepView(QWidget):
         elif self.reveal is None and revealed and says_something(self.step):
             self.reveal = Reveal(self.step, state.lesson.bet)
             self._reveal_block.addWidget(self.reveal)
+        if self.reveal is not None:
+            self.reveal.set_world(state.world)
 
 
 def _drop(widget: QWidget) -> None:
