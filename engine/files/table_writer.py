@@ -45,7 +45,7 @@ def table_text(data: Dataset, batches: bool = True) -> Iterator[str]:
     yield ",".join([*names, "_do", *(["_batch"] if batches else [])]) + "\n"
     states = [np.array([_cell(state) for state in variable.states], dtype=object) for variable in data.variables]
     for number, batch in enumerate(data.batches, start=1):
-        end = "," + _cell(";".join(_targets(batch, data))) + (f",{number}\n" if batches else "\n")
+        end = f",{_label(_targets(batch, data))}" + (f",{number}\n" if batches else "\n")
         for start in range(0, batch.n_rows, _ROWS_AT_ONCE):
             block = batch.values[start : start + _ROWS_AT_ONCE]
             cells = [named[block[:, place]].tolist() for place, named in enumerate(states)]
@@ -72,8 +72,17 @@ def _check_names(data: Dataset) -> None:
         raise InvalidInput(*problems)
 
 
+def _label(targets: list[str]) -> str:
+    joined = ";".join(targets)
+    return joined if all(_is_plain(name) for name in targets) else _cell(joined)
+
+
+def _is_plain(text: str) -> bool:
+    return _SPECIAL.isdisjoint(text)
+
+
 def _cell(text: str) -> str:
     # Quoted also where only another delimiter would need it, so that the delimiter cannot be mistaken.
-    if _SPECIAL.isdisjoint(text):
+    if _is_plain(text):
         return text
     return '"' + text.replace('"', '""') + '"'

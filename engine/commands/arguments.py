@@ -1,0 +1,128 @@
+"""What may be typed on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn, TypeAlias
+
+from engine.problems import InvalidInput, Problem
+
+VERSION = "0.1.0"
+_PROGRAM = "python main.py"
+_ABOUT = """\
+Causal sandbox: build a small world, watch it, act on it, and see belief about its causes move.
+
+Without a command the window opens:
+  python main.py                    the start screen
+  python main.py SCENARIO.yaml      that scenario
+
+Networks are BIF files (.bif) or scenarios (.yaml); tables of data are CSV files with state names, and in the
+column _do the variables that were set by hand in that row, joined by ";".
+"""
+_CODES = "Exit codes: 0 done, 1 an expectation failed, 2 something given was wrong."
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises InvalidInput instead of printing its usage and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the command line."""
+        raise InvalidInput(Problem(message, f"See: {self.prog} --help"), source="command line")
+
+
+def parser() -> Parser:
+    """Return the parser of the whole command line; `command` in its result names the command."""
+    whole = Parser(
+        prog=_PROGRAM,
+        description=_ABOUT,
+        epilog=_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"causal sandbox {VERSION}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
+    _add_simulate(commands)
+    _add_posterior(commands)
+    _add_run(commands)
+    _add_check(commands)
+    return whole
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def _add_simulate(commands: _Commands) -> None:
+    about = "draw rows from a network, watching or with some variables set by hand"
+    command = commands.add_parser("simulate", help=about, description=_sentence(about), allow_abbrev=False)
+    command.add_argument("network", metavar="NETWORK", help="a BIF file or a scenario")
+    command.add_argument("--rows", type=_whole, required=True, metavar="N", help="how many rows to draw")
+    command.add_argument(
+        "--do", action="append", default=[], metavar="VAR=STATE", help="set a variable to a state (repeatable)"
+    )
+    command.add_argument(
+        "--randomize",
+        action="append",
+        default=[],
+        metavar="VAR",
+        help="draw a variable from all its states alike, whatever its causes say (repeatable)",
+    )
+    command.add_argument(
+        "--seed", type=_whole, default=1, metavar="S", help="the same seed gives the same rows (default 1)"
+    )
+    command.add_argument("--out", metavar="FILE.csv", help="where to save them; without it they are printed")
+
+
+def _add_posterior(commands: _Commands) -> None:
+    about = "the exact belief over all structures, given a table of data"
+    command = commands.add_parser("posterior", help=about, description=_sentence(about), allow_abbrev=False)
+    command.add_argument("data", metavar="DATA.csv", help="a table of data")
+    command.add_argument("--columns", metavar="A,B,C", help="the columns to take, five at most; default all")
+    command.add_argument("--network", metavar="NETWORK", help="where the states of the variables are named")
+    command.add_argument(
+        "--ess",
+        type=_number,
+        default=1.0,
+        metavar="E",
+        help="equivalent sample size: strength of the prior on the tables, in rows (default 1)",
+    )
+    command.add_argument(
+        "--prior",
+        default="uniform",
+        metavar="RULE",
+        help="belief before any data; uniform (the default): every structure alike",
+    )
+    command.add_argument(
+        "--max-parents", type=_whole, metavar="K", help="leave out structures where a variable has more parents"
+    )
+    command.add_argument("--out", metavar="FILE.json", help="where to save it; without it it is printed")
+
+
+def _add_run(commands: _Commands) -> None:
+    about = "play all steps of a scenario and check what they expect"
+    command = commands.add_parser("run", help=about, description=_sentence(about), allow_abbrev=False)
+    command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+    command.add_argument("--report", metavar="FILE.html", help="where to save a report")
+
+
+def _add_check(commands: _Commands) -> None:
+    about = "say whether a scenario, a network or a table of data is sound, and all that is wrong"
+    command = commands.add_parser("check", help=about, description=_sentence(about), allow_abbrev=False)
+    command.add_argument("file", metavar="FILE", help="a scenario (.yaml), a network (.bif) or data (.csv)")
+
+
+def _sentence(about: str) -> str:
+    return f"{about[0].upper()}{about[1:]}."
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number') from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number') from None

@@ -1,0 +1,71 @@
+"""`check`: whether a file is sound, and all that is wrong with it at once."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from engine.files.bif import read_bif
+from engine.files.csv_tables import preview_table, read_table
+from engine.files.network_files import NETWORK_SUFFIXES, SCENARIO_SUFFIXES, suffix_of, unknown_kind
+from engine.files.session_files import load_session
+
+if TYPE_CHECKING:
+    import argparse
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Read a file, print that it is sound with a short account of it, and return the exit code.
+
+    Raises
+    ------
+    InvalidInput
+        With every fault of the file.
+    """
+    suffix = suffix_of(arguments.file)
+    if suffix in NETWORK_SUFFIXES:
+        account = _network(arguments.file)
+    elif suffix in SCENARIO_SUFFIXES:
+        account = _scenario(arguments.file)
+    elif suffix in TABLE_SUFFIXES:
+        account = _table(arguments.file)
+    else:
+        known = (*NETWORK_SUFFIXES, *SCENARIO_SUFFIXES, *TABLE_SUFFIXES)
+        raise unknown_kind(arguments.file, "networks, scenarios and tables", known)
+    sys.stdout.write(f"{arguments.file}: sound. {account}\n")
+    return 0
+
+
+def _network(path: str) -> str:
+    network = read_bif(path)
+    arrows = len(network.dag.edges())
+    return f"A network of {_count(len(network.variables), 'variable')} and {_count(arrows, 'arrow')}."
+
+
+def _scenario(path: str) -> str:
+    state = load_session(path)
+    steps = state.scenario.steps
+    expectations = sum(len(step.expect) for step in steps)
+    parts = [
+        _count(len(state.variables), "measured variable"),
+        _count(len(state.space), "candidate"),
+        _count(len(steps), "step"),
+        _count(expectations, "expectation"),
+    ]
+    return f'A scenario, "{state.scenario.title}", with {", ".join(parts[:-1])} and {parts[-1]}.'
+
+
+def _table(path: str) -> str:
+    preview = preview_table(path)
+    data = read_table(preview)
+    rows = ", ".join(
+        f"{count:,} with {' and '.join(regime)} set" if regime else f"{count:,} watched"
+        for regime, count in preview.regimes
+    )
+    return f"{_count(data.n_rows, 'row')} of {_count(len(data.variables), 'variable')}: {rows}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

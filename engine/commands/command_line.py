@@ -1,0 +1,77 @@
+"""From the words typed to an exit code; every fault becomes one readable message."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from engine.commands.arguments import parser
+from engine.problems import InvalidInput
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+DONE = 0
+EXPECTATION_FAILED = 1
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str]) -> int:
+    """Carry out a command.
+
+    Parameters
+    ----------
+    argv
+        The words after the name of the program.
+
+    Returns
+    -------
+    int
+        0 done, 1 an expectation failed, 2 something given was wrong, 130 interrupted.
+    """
+    try:
+        status = _carry_out(parser().parse_args(argv))
+        sys.stdout.flush()
+    except InvalidInput as error:
+        return _refuse(str(error))
+    except MemoryError:
+        return _refuse("there is not enough memory for this. Ask for less.")
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would complain once more when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        return _refuse(f"the output could not be written: {(error.strerror or str(error)).lower()}.")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as leaving:  # --help and --version
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    return status
+
+
+def _carry_out(arguments: argparse.Namespace) -> int:
+    # Imported only when asked for, so that --help answers at once.
+    if arguments.command == "simulate":
+        from engine.commands.simulate import simulate
+
+        return simulate(arguments)
+    if arguments.command == "posterior":
+        from engine.commands.posterior import posterior
+
+        return posterior(arguments)
+    if arguments.command == "run":
+        from engine.commands.run import run
+
+        return run(arguments)
+    from engine.commands.check import check
+
+    return check(arguments)
+
+
+def _refuse(message: str) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(f"{message}\n")
+    return BAD_INPUT

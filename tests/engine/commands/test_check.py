@@ -1,0 +1,103 @@
+"""`check`: sound files get a short account, every other one all its faults."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.engine.commands.conftest import BIF
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_sound_network(run, network: Path) -> None:
+    assert run("check", network) == (0, f"{network}: sound. A network of 2 variables and 1 arrow.\n", "")
+
+
+def test_a_sound_scenario(run, scenario: Path) -> None:
+    assert run("check", scenario).out == (
+        f'{scenario}: sound. A scenario, "Rain <and> grass", '
+        "with 2 measured variables, 3 candidates, 1 step and 2 expectations.\n"
+    )
+
+
+def test_a_sound_table(run, table: Path) -> None:
+    assert run("check", table).out == (
+        f"{table}: sound. 5 rows of 2 variables: 2 watched, 2 with rain set, 1 with grass set.\n"
+    )
+
+
+def test_all_faults_are_told_at_once(run, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.bif"
+    path.write_text(BIF.replace("0.75", "0.76").replace("(yes)", "(oui)").replace("[ 3 ]", "[ 4 ]"))
+    code, out, err = run("check", path)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        f"{path}: 3 things are wrong.",
+        "  line 6, variable grass: 4 states are announced and 3 are named: dry, damp, wet. Make the two agree.",
+        "  line 10, table of rain: 0.76 and 0.25 add up to 1.01. They must add up to 1.",
+        '  line 14, table of grass: "oui" is not a state of rain. Its states are: no, yes.',
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".bif", ".yaml", ".csv"])
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (None, "there is no such file. Check the name and the folder."),
+        (b"", "the file is empty. Choose a file with something in it."),
+        (b"\x00\x01\x02", "this is not a text file. Save it as plain text (UTF-8)."),
+        (b"caf\xe9\n", "line 1: the file is not text in UTF-8. Save it as plain text (UTF-8)."),
+        (
+            b"x" * 30_000_000,
+            "line 1: the line has more than 1,000,000 characters. Check that it is the right file.",
+        ),
+    ],
+    ids=["missing", "empty", "binary", "latin", "one line"],
+)
+def test_an_unreadable_file_gets_one_message(
+    run, tmp_path: Path, suffix: str, data: bytes | None, message: str
+) -> None:
+    path = tmp_path / f"file{suffix}"
+    if data is not None:
+        path.write_bytes(data)
+    assert run("check", path) == (2, "", f"{path}: {message}\n")
+
+
+@pytest.mark.parametrize("suffix", [".bif", ".yaml", ".csv", ""])
+def test_a_folder_gets_one_message(run, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"folder{suffix}"
+    os.mkdir(path)
+    assert run("check", path) == (
+        2,
+        "",
+        f"{path}: this is a folder, not a file. Give the name of a file in it.\n",
+    )
+
+
+def test_a_truncated_network(run, tmp_path: Path) -> None:
+    path = tmp_path / "cut.bif"
+    path.write_text(BIF[: BIF.index("0.15")])
+    assert run("check", path).err == (
+        f"{path}: line 13, table of grass: the file ends in the middle of a block begun in line 12. "
+        "The file seems to be cut short; get it again whole.\n"
+    )
+
+
+def test_a_circle(run, tmp_path: Path) -> None:
+    path = tmp_path / "circle.bif"
+    path.write_text(
+        BIF.replace("( rain ) {\n  table", "( rain | grass ) {\n  default")
+    )  # fmt: skip
+    assert "the arrows close a circle: rain, grass, rain. Remove one of them." in run("check", path).err
+
+
+def test_a_file_of_an_unknown_kind(run, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("hello")
+    assert run("check", tmp_path / "notes.md").err == (
+        f"{tmp_path / 'notes.md'}: its name ends in .md. This program reads networks, scenarios and tables "
+        "from .bif, .yaml, .yml, .csv, .tsv, .txt or .dat files.\n"
+    )
