@@ -97,7 +97,7 @@ class Note(QWidget):
         self._follow_theme()
         if text:
             self.column.addWidget(Label(text, "second", wrap=True))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,0 +1,164 @@
+"""Curves of arrows: bending them, clipping them at nodes, and finding room for their heads and labels.
+
+All functions are pure. Lengths are in the units of the canvas; y grows downwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+_SAMPLES = 64
+_BISECTIONS = 20
+_LABEL_PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
+HEAD_WIDTH = 0.95
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A quadratic curve from `start` to `end`; straight when `control` is halfway."""
+
+    start: QPointF
+    control: QPointF
+    end: QPointF
+
+    def at(self, t: float) -> QPointF:
+        """Return the point at `t`, from 0 at the start to 1 at the end."""
+        return _between(_between(self.start, self.control, t), _between(self.control, self.end, t), t)
+
+    def direction(self, t: float) -> QPointF:
+        """Return the unit vector along the curve at `t`; to the right where the curve is a point."""
+        along = _between(self.control - self.start, self.end - self.control, t)
+        if _length(along) == 0:
+            along = self.end - self.start
+        return _unit(along)
+
+    def part(self, first: float, last: float) -> Curve:
+        """Return the stretch between two values of `t`."""
+        start, end = self.at(first), self.at(last)
+        middle = _between(_between(self.start, self.control, first), _between(self.control, self.end, first), last)
+        return Curve(start, middle, end)
+
+    def path(self) -> QPainterPath:
+        """Return the curve as a path."""
+        path = QPainterPath(self.start)
+        path.quadTo(self.control, self.end)
+        return path
+
+    def length(self) -> float:
+        """Return the length, by sampling."""
+        points = [self.at(step / _SAMPLES) for step in range(_SAMPLES + 1)]
+        return sum(_length(after - before) for before, after in pairwise(points))
+
+    def back_from_end(self, distance: float) -> float:
+        """Return the `t` that lies `distance` before the end along the curve, at least 0."""
+        left = distance
+        for step in range(_SAMPLES, 0, -1):
+            stretch = _length(self.at(step / _SAMPLES) - self.at((step - 1) / _SAMPLES))
+            if stretch >= left > 0:
+                return (step - left / stretch) / _SAMPLES
+            left -= stretch
+        return 0.0 if distance > 0 else 1.0
+
+
+def bent(start: QPointF, end: QPointF, bend: float = 0.0) -> Curve:
+    """Return the curve from `start` to `end` whose control lies `bend` to the left of the way.
+
+    Two curves between the same points, each bent by the same amount on its own way, do not meet in between.
+    """
+    along = _unit(end - start)
+    left = QPointF(along.y(), -along.x())
+    return Curve(start, _between(start, end, 0.5) + left * bend, end)
+
+
+def clipped(curve: Curve, leaving: Sequence[QRectF], entering: Sequence[QRectF], gap: float) -> Curve | None:
+    """Return what shows of a curve between the nodes it joins.
+
+    Parameters
+    ----------
+    curve
+        From the middle of one node to the middle of another.
+    leaving, entering
+        Rectangles that the first and the second node cover.
+    gap
+        Distance to keep from both.
+
+    Returns
+    -------
+    Curve | None
+        None where nothing shows, as when the nodes overlap.
+    """
+    first = _last_inside(curve, [_grown(rect, gap) for rect in leaving])
+    last = 1 - _last_inside(_reversed(curve), [_grown(rect, gap) for rect in entering])
+    return curve.part(first, last) if last > first else None
+
+
+def arrow_head(tip: QPointF, direction: QPointF, length: float) -> QPolygonF:
+    """Return the triangle of a head at `tip` pointing along the unit vector `direction`."""
+    side = QPointF(-direction.y(), direction.x()) * (HEAD_WIDTH * length / 2)
+    base = tip - direction * length
+    return QPolygonF([tip, base + side, base - side])
+
+
+def centred(middle: QPointF, size: QSizeF) -> QRectF:
+    """Return the rectangle of this size around `middle`."""
+    return QRectF(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height())
+
+
+def label_place(curve: Curve, size: QSizeF, taken: Sequence[QRectF], preferred: float = 0.5) -> QRectF:
+    """Return where a label of this size stands on the curve.
+
+    The place nearest to `preferred` (a value of `t`) that touches none of the rectangles `taken`; where every
+    place touches one, the place that overlaps least.
+    """
+    shift = preferred - 0.5
+    places = [centred(curve.at(min(0.9, max(0.1, t + shift))), size) for t in _LABEL_PLACES]
+    return min(places, key=lambda place: _overlap(place, taken))
+
+
+def _overlap(rect: QRectF, others: Sequence[QRectF]) -> float:
+    shared = (rect.intersected(other) for other in others)
+    return sum(part.width() * part.height() for part in shared if not part.isEmpty())
+
+
+def _last_inside(curve: Curve, rects: Sequence[QRectF]) -> float:
+    """Return the greatest sampled `t` in any rectangle, made exact by bisection; 0 where none is."""
+
+    def inside(t: float) -> bool:
+        point = curve.at(t)
+        return any(rect.contains(point) for rect in rects)
+
+    within = [step for step in range(_SAMPLES + 1) if inside(step / _SAMPLES)]
+    if not within or within[-1] == _SAMPLES:
+        return 1.0 if within else 0.0
+    low, high = within[-1] / _SAMPLES, (within[-1] + 1) / _SAMPLES
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if inside(middle) else (low, middle)
+    return low
+
+
+def _reversed(curve: Curve) -> Curve:
+    return Curve(curve.end, curve.control, curve.start)
+
+
+def _grown(rect: QRectF, gap: float) -> QRectF:
+    return rect.adjusted(-gap, -gap, gap, gap)
+
+
+def _between(first: QPointF, second: QPointF, t: float) -> QPointF:
+    return first * (1 - t) + second * t
+
+
+def _length(vector: QPointF) -> float:
+    return math.hypot(vector.x(), vector.y())
+
+
+def _unit(vector: QPointF) -> QPointF:
+    length = _length(vector)
+    return QPointF(1.0, 0.0) if length == 0 else vector / length

@@ -1,0 +1,144 @@
+"""Sizes inside a node, worked out from its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from gui.controls.numbers import probability
+from gui.drawing.styles import NodeState
+from gui.theme import Theme
+
+MOST_ROWS = 4
+LIKELIEST = 3
+NARROWEST, WIDEST = 136, 220
+NAME_ONLY_NARROWEST, NAME_ONLY_WIDEST, NAME_ONLY_HEIGHT, NAME_ONLY_PADDING = 76, 200, 44, 24
+PADDING, COLUMN_GAP, BAR_WIDTH, BAR_HEIGHT = 12, 9, 56, 12
+NAME_MIDDLE, FIRST_ROW, ROW_PITCH, BELOW_LAST = 17, 41, 21, 20
+TAB_HEIGHT, TAB_INSET, TAB_PADDING, TAB_ICON = 24, 10, 10, 14
+WIDEST_LABEL = 78
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a node: a state with its bar and number, or the words for the states left out."""
+
+    label: str
+    state: int | None
+    number: str
+    acted: bool = False
+
+
+@dataclass(frozen=True)
+class NodeLayout:
+    """Where the parts of a node are, relative to its middle.
+
+    Attributes
+    ----------
+    body
+        The rounded rectangle.
+    tab
+        The tab on top; empty without one.
+    name
+        The name as it fits, with an ellipsis where it does not.
+    rows, labels
+        The lines, and their labels as they fit.
+    label_width, number_width
+        Widths of the columns at the left and at the right.
+    elided
+        Whether anything had to be shortened.
+    """
+
+    body: QRectF
+    tab: QRectF
+    name: str
+    rows: tuple[Row, ...]
+    labels: tuple[str, ...]
+    label_width: float
+    number_width: float
+    elided: bool
+
+
+def name_font(state: NodeState, theme: Theme) -> QFont:
+    """Return the font of a node's name."""
+    return theme.font("node" if state.name_only else "prose", 600, italic=state.hidden)
+
+
+def rows_of(state: NodeState) -> tuple[Row, ...]:
+    """Return the lines of a node: each state, or the three likeliest and how many more there are."""
+    if state.name_only or not state.probabilities:
+        return ()
+    numbers = range(len(state.states))
+    if len(state.states) <= MOST_ROWS:
+        return tuple(_row(state, number) for number in numbers)
+    likeliest = sorted(numbers, key=lambda number: -state.probabilities[number])[:LIKELIEST]
+    if state.hand == "set" and state.hand_state is not None and state.hand_state not in likeliest:
+        likeliest[-1] = state.hand_state
+    left_out = len(state.states) - LIKELIEST
+    return (*(_row(state, number) for number in sorted(likeliest)), Row(f"{left_out} more", None, ""))
+
+
+def _row(state: NodeState, number: int) -> Row:
+    if state.hand == "set" and number == state.hand_state:
+        return Row(state.states[number], number, "set", acted=True)
+    return Row(state.states[number], number, probability(state.probabilities[number]))
+
+
+def layout_of(state: NodeState, theme: Theme) -> NodeLayout:
+    """Return the layout of a node that shows `state`. Needs a QGuiApplication."""
+    rows = rows_of(state)
+    small = QFontMetricsF(theme.font("second", figures=True))
+    widest_label = max((small.horizontalAdvance(row.label) for row in rows), default=0.0)
+    label_width = min(widest_label, theme.px(WIDEST_LABEL))
+    number_width = small.horizontalAdvance("0.000") if rows else 0.0
+    body = _body(state, theme, rows, label_width + number_width)
+    name_room = body.width() - 2 * theme.px(NAME_ONLY_PADDING / 2 if state.name_only else PADDING)
+    if not state.name_only:
+        name_room -= theme.px(_mark_room(state, small, theme))
+    metrics = QFontMetricsF(name_font(state, theme))
+    name = metrics.elidedText(state.name, Qt.TextElideMode.ElideRight, name_room)
+    right = Qt.TextElideMode.ElideRight
+    labels = tuple(
+        row.label if row.state is None else small.elidedText(row.label, right, label_width + 1) for row in rows
+    )
+    elided = name != state.name or any(short != row.label for short, row in zip(labels, rows, strict=True))
+    return NodeLayout(body, _tab(state, theme, body), name, rows, labels, label_width, number_width, elided)
+
+
+def _mark_room(state: NodeState, metrics: QFontMetricsF, theme: Theme) -> float:
+    """Return the room at 100 % that the eye beside the name takes."""
+    if state.known is not None:
+        return 36 + metrics.horizontalAdvance(state.states[state.known]) / theme.scale
+    return 24 if state.hidden else 0
+
+
+def _body(state: NodeState, theme: Theme, rows: tuple[Row, ...], columns: float) -> QRectF:
+    name_width = QFontMetricsF(name_font(state, theme)).horizontalAdvance(state.name)
+    if state.name_only:
+        wanted = name_width + 2 * theme.px(NAME_ONLY_PADDING)
+        width = min(max(wanted, theme.px(NAME_ONLY_NARROWEST)), theme.px(NAME_ONLY_WIDEST))
+        height: float = theme.px(NAME_ONLY_HEIGHT)
+    else:
+        small = QFontMetricsF(theme.font("second", figures=True))
+        named = name_width + theme.px(2 * PADDING + _mark_room(state, small, theme))
+        in_rows = columns + theme.px(2 * PADDING + 2 * COLUMN_GAP + BAR_WIDTH) if rows else 0.0
+        width = min(max(named, in_rows, theme.px(NARROWEST)), theme.px(WIDEST))
+        last_row = FIRST_ROW + ROW_PITCH * (len(rows) - 1) if rows else NAME_MIDDLE + 4
+        height = theme.px(last_row + BELOW_LAST)
+    # even sizes put the edges of a node that stands on whole pixels on whole pixels
+    width, height = 2 * round(width / 2), 2 * round(height / 2)
+    return QRectF(-width / 2, -height / 2, width, height)
+
+
+def _tab(state: NodeState, theme: Theme, body: QRectF) -> QRectF:
+    text = state.tab_text()
+    if not text:
+        return QRectF()
+    words = QFontMetricsF(theme.font("second", 600)).horizontalAdvance(text)
+    width = words + theme.px(2 * TAB_PADDING + TAB_ICON + 8)
+    height = theme.px(TAB_HEIGHT)
+    inset = theme.px(TAB_INSET)
+    room = body.width() - inset
+    return QRectF(body.left() + inset, body.top() - height + 1, round(min(width, room)), height)

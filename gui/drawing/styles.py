@@ -1,0 +1,195 @@
+"""What a node or an arrow shows, and the frozen style that follows from it under a theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from gui.theme import Theme
+from gui.theme.tokens import Tokens, mixed
+
+Hand = Literal["set", "random", "soft"]
+EdgeKind = Literal["arrow", "cut", "belief", "open", "blocked"]
+
+OFF_PATH_OPACITY = 0.55
+CUT_OPACITY = 0.7
+BEND = 34.0
+DOTTED_BELOW = 0.05
+HIDDEN_BELOW = 0.01
+WORLD_HEAD = 9.0
+SHORT_DASHES = (4.5, 4.0)
+
+
+@dataclass(frozen=True)
+class NodeState:
+    """What a node shows.
+
+    Attributes
+    ----------
+    name
+        Name of the variable.
+    states, probabilities
+        Its states and how likely each is; without probabilities no bars are drawn.
+    hidden
+        Whether the variable is never measured.
+    hand
+        "set" by hand to state number `hand_state`, randomised ("random"), given a new table ("soft"), or None.
+    known
+        Number of the state it is known to be in, seen and not acted on.
+    pointed
+        Marked as pointed at, or as an ancestor of the chosen node.
+    dimmed
+        Off the path that is shown.
+    name_only
+        Small, without states: in Belief, and where there are many nodes.
+    """
+
+    name: str
+    states: tuple[str, ...] = ()
+    probabilities: tuple[float, ...] = ()
+    hidden: bool = False
+    hand: Hand | None = None
+    hand_state: int | None = None
+    known: int | None = None
+    pointed: bool = False
+    dimmed: bool = False
+    name_only: bool = False
+
+    def tab_text(self) -> str:
+        """Return the words on the tab, or "" without one."""
+        if self.hand == "set" and self.hand_state is not None:
+            return f"set to {self.states[self.hand_state]}"
+        return {"random": "random", "soft": "new table"}.get(self.hand or "", "")
+
+
+@dataclass(frozen=True)
+class NodeStyle:
+    """How the outline and the tab of a node are drawn; lengths at the theme's scale."""
+
+    fill: QColor
+    edge: QColor
+    edge_width: float
+    dashes: tuple[float, ...]
+    italic: bool
+    opacity: float
+    tab_icon: str
+    tab_fill: QColor
+    tab_ink: QColor
+
+    def pen(self) -> QPen:
+        """Return the pen of the outline; dashes are in units of the canvas, not of the pen."""
+        return dashed_pen(self.edge, self.edge_width, self.dashes)
+
+
+def node_style(state: NodeState, theme: Theme) -> NodeStyle:
+    """Return the style of a node that shows `state`."""
+    tokens = theme.tokens
+    acted = state.hand is not None
+    solid = state.hand == "set"
+    return NodeStyle(
+        fill=tokens.selection if state.pointed else tokens.node,
+        edge=tokens.act if acted else tokens.text,
+        edge_width=(2.0 if acted else 1.5) * theme.scale,
+        dashes=(5 * theme.scale, 4 * theme.scale) if state.hidden else (),
+        italic=state.hidden,
+        opacity=OFF_PATH_OPACITY if state.dimmed else 1.0,
+        tab_icon={"set": "act", "random": "randomise", "soft": "table"}.get(state.hand or "", ""),
+        tab_fill=tokens.act if solid else tokens.surface,
+        tab_ink=tokens.on_act if solid else tokens.act,
+    )
+
+
+@dataclass(frozen=True)
+class EdgeState:
+    """What an arrow shows.
+
+    Attributes
+    ----------
+    kind
+        "arrow" of the world, "cut" because its child is set by hand, "belief" (an arrow with `probability`),
+        or part of an "open" or a "blocked" path.
+    probability
+        How likely the arrow is, from 0 to 1.
+    bend
+        How far it bends to its left, in pixels at 100 %; see `BEND`.
+    bar_at
+        Where the bar of a blocked path crosses, from 0 at the parent to 1 at the child; None draws none.
+    dimmed
+        Off the path that is shown.
+    """
+
+    kind: EdgeKind = "arrow"
+    probability: float | None = None
+    bend: float = 0.0
+    bar_at: float | None = None
+    dimmed: bool = False
+
+    def drawn(self) -> bool:
+        """Return whether it is likely enough to be drawn."""
+        return self.kind != "belief" or (self.probability or 0.0) >= HIDDEN_BELOW
+
+    def dotted(self) -> bool:
+        """Return whether it is so unlikely that it is only dotted."""
+        return self.kind == "belief" and (self.probability or 0.0) < DOTTED_BELOW
+
+
+@dataclass(frozen=True)
+class EdgeStyle:
+    """How an arrow is drawn; lengths at the theme's scale."""
+
+    colour: QColor
+    width: float
+    dashes: tuple[float, ...] = ()
+    head: float = WORLD_HEAD
+    halo: float = 0.0
+    opacity: float = 1.0
+
+    def pen(self) -> QPen:
+        """Return the pen of the line."""
+        return dashed_pen(self.colour, self.width, self.dashes)
+
+
+def edge_style(state: EdgeState, theme: Theme) -> EdgeStyle:
+    """Return the style of an arrow that shows `state`.
+
+    Fainter arrows are mixed with the surface instead of being see-through, so that head and line do not show
+    through each other.
+    """
+    plain = _edge_at_full_size(state, theme.tokens)
+    k = theme.scale
+    return replace(
+        plain,
+        width=plain.width * k,
+        dashes=tuple(dash * k for dash in plain.dashes),
+        head=plain.head * k,
+        halo=plain.halo * k,
+        opacity=OFF_PATH_OPACITY if state.dimmed else 1.0,
+    )
+
+
+def _edge_at_full_size(state: EdgeState, tokens: Tokens) -> EdgeStyle:
+    p = state.probability or 0.0
+    if state.dotted():
+        return EdgeStyle(tokens.text2, 1.2, dashes=(2.0, 4.0))
+    if state.kind == "belief":
+        return EdgeStyle(mixed(tokens.text, tokens.surface, 0.55 + 0.45 * p), 1 + 6 * p, head=9 + 9 * p)
+    if state.kind == "cut":
+        return EdgeStyle(mixed(tokens.text2, tokens.surface, CUT_OPACITY), 1.6, dashes=SHORT_DASHES)
+    if state.kind == "open":
+        return EdgeStyle(tokens.accent, 3.0, head=11.0, halo=20.0)
+    if state.kind == "blocked":
+        return EdgeStyle(tokens.text2, 1.8, dashes=SHORT_DASHES)
+    return EdgeStyle(tokens.text, 1.8)
+
+
+def dashed_pen(colour: QColor, width: float, dashes: tuple[float, ...]) -> QPen:
+    """Return a pen whose dashes are given in units of the canvas."""
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        pen.setDashPattern([dash / width for dash in dashes])
+    return pen
