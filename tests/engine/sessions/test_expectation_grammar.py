@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.hypotheses.space import every_dag, listed
+from engine.networks.dag import Dag
+from engine.networks.variables import Variable
+from engine.problems import InvalidInput
+from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
+from engine.sessions.expectations import Edge, Number, Path, Sum, Weight
+
+NAMES = ("Ice", "Ice cream", "Sun")
+WORLD = tuple(Variable(name, ("yes", "no")) for name in NAMES)
+VOCABULARY = Vocabulary(WORLD, NAMES, every_dag((0, 1, 2)))
+
+
+def test_the_longest_names_are_read() -> None:
+    found = parse_expectation("weight of Ice -> Ice cream <- Sun > 0", VOCABULARY)
+    assert found.left == Sum(((1, Weight(Dag.from_edges(3, [(0, 1), (2, 1)]))),))
+    assert found.text == "weight of Ice -> Ice cream <- Sun > 0"
+
+
+def test_chains_may_be_parted_by_commas_and_semicolons() -> None:
+    commas = parse_expectation("weight of Sun -> Ice, Sun -> Ice cream > 0", VOCABULARY)
+    semicolons = parse_expectation("weight of Ice <- Sun; Sun -> Ice cream > 0", VOCABULARY)
+    assert commas.left == semicolons.left
+
+
+def test_minus_is_no_arrow() -> None:
+    found = parse_expectation("weight of Sun -> Ice - 0.1 - edge Sun -> Ice probability < -1", VOCABULARY)
+    assert [sign for sign, _ in found.left.terms] == [1, -1, -1]
+    assert found.left.terms[2][1] == Edge(2, 0)
+    assert found.right == Sum(((-1, Number(1.0)),))
+
+
+def test_both_ways_to_ask_for_an_arrow() -> None:
+    one = parse_expectation("edge Sun -> Ice cream probability > 0.5", VOCABULARY)
+    other = parse_expectation("probability of Sun -> Ice cream > 0.5", VOCABULARY)
+    assert one.left == other.left == Sum(((1, Edge(2, 1)),))
+    path = parse_expectation("path Sun -> Ice cream probability > 0.5", VOCABULARY)
+    assert path.left == Sum(((1, Path(2, 1)),))
+
+
+def test_computed_sides_need_no_tolerance() -> None:
+    assert parse_expectation("weight of Sun -> Ice = weight of Ice -> Sun", VOCABULARY).tolerance == 1e-9
+    assert parse_expectation("rows = 40", VOCABULARY).tolerance == 1e-9
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("weight of Sun -> Ice", "Compare with"),
+        ("weight of Sun -> Ice = 0.5", "+- 0.001"),
+        ("weight of Sun -> Ice > 0.5 +- 0.1", "Use +- with ="),
+        ("weight of Sun -> Ice = 0.5 +- much", "Write it like"),
+        ("weight of Sun -> Moon > 0.5", "Ice, Ice cream, Sun"),
+        ("weight of Sun <-> Ice > 0.5", "later version"),
+        ("weight of Sun -> Ice, Ice -> Sun > 0.5", "circle"),
+        ('weight of "Sun -> Ice > 0.5', "Close the quotes"),
+        ("edge Sun -> Ice > 0.5", "probability"),
+        ("edge Sun -> Sun probability > 0.5", "points at itself"),
+        ("edge Sun <- Ice probability > 0.5", "A -> B"),
+        ("width of Sun > 0.5", "Known are numbers"),
+        ("rows = 40 days", "days"),
+        ("rows =", "Known are numbers"),
+        ("", "Known are numbers"),
+        ("P(Sun = maybe) > 0", "yes, no"),
+    ],
+)
+def test_faults_say_what_would_be_right(text: str, said: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_expectation(text, VOCABULARY)
+    assert said in str(caught.value)
+
+
+def test_only_candidates_have_weights() -> None:
+    only = Vocabulary(WORLD, NAMES, listed((0, 1, 2), [Dag((0, 0, 0))]))
+    assert parse_expectation("weight of unrelated > 0", only)
+    with pytest.raises(InvalidInput, match="no candidate"):
+        parse_expectation("weight of Sun -> Ice > 0", only)
+
+
+def test_chances_need_a_world() -> None:
+    with pytest.raises(InvalidInput, match="Give the world tables"):
+        parse_expectation("P(Sun = yes) > 0", Vocabulary((), NAMES, every_dag((0, 1, 2))))

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
+from engine.sessions.replay import play
+from engine.sessions.state import initial_state
+from tests.engine.sessions import samples
+
+
+def test_every_step_is_played_and_checked() -> None:
+    played = play(samples.scenario())
+    assert [step.state.dataset.n_rows for step in played.steps] == [0, 25, 25, 3]
+    assert [len(step.checks) for step in played.steps] == [0, 1, 0, 1]
+    assert played.steps[1].state.bet_was_right
+    assert played.holds
+    assert played.failures == ()
+
+
+def test_a_false_expectation_is_found() -> None:
+    scenario = samples.scenario()
+    state = initial_state(scenario)
+    false = parse_expectation("rows = 26", Vocabulary((), state.belief_names, state.space))
+    steps = (scenario.steps[0], replace(scenario.steps[1], expect=(false,)), *scenario.steps[2:])
+    played = play(replace(scenario, steps=steps))
+    assert not played.holds
+    [(step, check)] = played.failures
+    assert step.title == "Bet and do"
+    assert (check.left, check.right) == (25, 26)
+
+
+def test_a_scenario_without_steps_holds() -> None:
+    assert play(replace(samples.scenario(), steps=())).holds
