@@ -36,7 +36,7 @@ def paint_candidate_bar(painter: QPainter, rect: QRectF, value: float, digit: in
     painter.fillRect(rect, theme.tokens.track)
     filled = _filled(rect, value)
     if filled.width() >= 1:
-        paint_pattern_bar(painter, filled, theme.candidate(digit))
+        paint_pattern_bar(painter, filled, theme.candidate(digit), theme.scale)
 
 
 def _filled(rect: QRectF, value: float) -> QRectF:

@@ -14,18 +14,18 @@ STRIP_SHARE = 0.36
 OUTLINE = 1.5
 
 
-def paint_pattern(painter: QPainter, rect: QRectF, style: CandidateStyle) -> None:
+def paint_pattern(painter: QPainter, rect: QRectF, style: CandidateStyle, scale: float = 1.0) -> None:
     """Fill `rect` with the candidate's colour and pattern; the pattern starts at the corner of `rect`."""
     painter.save()
     painter.setBrushOrigin(rect.topLeft())
-    for brush in style.brushes():
+    for brush in style.brushes(scale):
         painter.fillRect(rect, brush)
     painter.restore()
 
 
-def paint_pattern_bar(painter: QPainter, rect: QRectF, style: CandidateStyle) -> None:
+def paint_pattern_bar(painter: QPainter, rect: QRectF, style: CandidateStyle, scale: float = 1.0) -> None:
     """Like `paint_pattern`, with an outline of 1 px inside the edge."""
-    paint_pattern(painter, rect, style)
+    paint_pattern(painter, rect, style, scale)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(style.outline, 1))
@@ -41,7 +41,7 @@ def paint_chip(painter: QPainter, rect: QRectF, digit: int | None, theme: Theme)
     painter.save()
     painter.fillRect(rect, theme.tokens.surface)
     strip = QRectF(rect) if digit is None else _strip(rect, outline)
-    paint_pattern(painter, strip, style)
+    paint_pattern(painter, strip, style, theme.scale)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(style.outline, outline)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

@@ -32,7 +32,6 @@ def paint_edge(
 ) -> None:
     """Paint halo, line, head and the marks of a cut or of a block; `cut_share` fades the cut in."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(painter.opacity() * style.opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if style.halo:
         halo = QPen(theme.tokens.selection, style.halo)
@@ -44,6 +43,7 @@ def paint_edge(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.colour)
     painter.drawPolygon(arrow_head(curve.end, _head_direction(curve, style), style.head))
+    painter.setOpacity(painter.opacity() * style.opacity)
     if state.kind == "cut":
         _paint_cut(painter, curve, theme, cut_share)
     elif state.kind == "blocked" and state.bar_at is not None:

@@ -63,7 +63,7 @@ class NodeLayout:
 
 def name_font(state: NodeState, theme: Theme) -> QFont:
     """Return the font of a node's name."""
-    return theme.font("node" if state.name_only else "prose", 600, italic=state.hidden)
+    return theme.font("node" if state.name_only else "prose", 600)
 
 
 def rows_of(state: NodeState) -> tuple[Row, ...]:

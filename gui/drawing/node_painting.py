@@ -24,6 +24,7 @@ from gui.icons import paint_icon
 from gui.theme import Theme
 
 RING_GAP = 2
+SLANT = 0.18
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -83,7 +84,18 @@ def _paint_name_only(painter: QPainter, state: NodeState, layout: NodeLayout, th
         font.setPixelSize(round(font.pixelSize() * min(1.7, max(1.0, room / max(1.0, widest)))))
     painter.setFont(font)
     painter.setPen(theme.tokens.text)
-    painter.drawText(layout.body, _MIDDLE, layout.name)
+    _draw_name(painter, layout.body, _MIDDLE, layout.name, slanted=state.hidden)
+
+
+def _draw_name(painter: QPainter, line: QRectF, flags: Qt.AlignmentFlag, name: str, *, slanted: bool) -> None:
+    painter.save()
+    if slanted:
+        # the bundled typeface has no italic of this weight, so the upright one leans
+        painter.translate(0, line.center().y())
+        painter.shear(-SLANT, 0)
+        painter.translate(0, -line.center().y())
+    painter.drawText(line, flags, name)
+    painter.restore()
 
 
 def _paint_head(painter: QPainter, state: NodeState, layout: NodeLayout, theme: Theme) -> None:
@@ -95,7 +107,7 @@ def _paint_head(painter: QPainter, state: NodeState, layout: NodeLayout, theme: 
     line.setRight(body.right() - theme.px(PADDING))
     painter.setFont(name_font(state, theme))
     painter.setPen(theme.tokens.text)
-    painter.drawText(line, _LEFT, layout.name)
+    _draw_name(painter, line, _LEFT, layout.name, slanted=state.hidden)
     side = theme.px(16)
     if state.known is not None:
         _paint_known(painter, state.states[state.known], line, theme)

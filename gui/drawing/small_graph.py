@@ -74,7 +74,7 @@ def placed(
     if not positions:
         return []
     margin = theme.scale * (DOT + 2)
-    aside = margin + (theme.px(16) if labels else 0)
+    aside = margin + (theme.px(20) if labels else 0)
     above = margin + (theme.px(LABEL) if labels else 0)
     room = rect.adjusted(aside, above, -aside, -above)
     xs, ys = [x for x, _ in positions], [y for _, y in positions]

@@ -73,7 +73,6 @@ class NodeStyle:
     edge: QColor
     edge_width: float
     dashes: tuple[float, ...]
-    italic: bool
     opacity: float
     tab_icon: str
     tab_fill: QColor
@@ -94,7 +93,6 @@ def node_style(state: NodeState, theme: Theme) -> NodeStyle:
         edge=tokens.act if acted else tokens.text,
         edge_width=(2.0 if acted else 1.5) * theme.scale,
         dashes=(5 * theme.scale, 4 * theme.scale) if state.hidden else (),
-        italic=state.hidden,
         opacity=OFF_PATH_OPACITY if state.dimmed else 1.0,
         tab_icon={"set": "act", "random": "randomise", "soft": "table"}.get(state.hand or "", ""),
         tab_fill=tokens.act if solid else tokens.surface,
@@ -138,7 +136,7 @@ class EdgeState:
 
 @dataclass(frozen=True)
 class EdgeStyle:
-    """How an arrow is drawn; lengths at the theme's scale."""
+    """How an arrow is drawn; lengths at the theme's scale. `opacity` is for label and marks only."""
 
     colour: QColor
     width: float
@@ -160,8 +158,10 @@ def edge_style(state: EdgeState, theme: Theme) -> EdgeStyle:
     """
     plain = _edge_at_full_size(state, theme.tokens)
     k = theme.scale
+    faded = mixed(plain.colour, theme.tokens.surface, OFF_PATH_OPACITY)
     return replace(
         plain,
+        colour=faded if state.dimmed else plain.colour,
         width=plain.width * k,
         dashes=tuple(dash * k for dash in plain.dashes),
         head=plain.head * k,

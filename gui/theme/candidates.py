@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QPen, QTransform
 
 PATTERN_OPACITY = 0.6
 MOST_DIGITS = 6
@@ -37,12 +37,20 @@ class CandidateStyle:
     line: Qt.PenStyle
     dashes: tuple[float, ...] = ()
 
-    def brushes(self) -> tuple[QBrush, ...]:
-        """Return the flat brush, then the brush of the pattern where there is one; paint in this order."""
+    def brushes(self, scale: float | None = None) -> tuple[QBrush, ...]:
+        """Return the flat brush, then the brush of the pattern where there is one; paint in this order.
+
+        `scale` enlarges the pattern for widgets and doubles the dots, which are too fine beside the lines.
+        None leaves Qt's pattern as it is, for plots that bring a transform of their own.
+        """
         flat = QBrush(self.fill)
         if self.pattern == Qt.BrushStyle.NoBrush:
             return (flat,)
-        return (flat, QBrush(self.pattern_colour, self.pattern))
+        over = QBrush(self.pattern_colour, self.pattern)
+        if scale is not None:
+            factor = max(1, round(scale)) * (2 if self.pattern == Qt.BrushStyle.Dense6Pattern else 1)
+            over.setTransform(QTransform.fromScale(factor, factor))
+        return (flat, over)
 
     def pen(self, width: float) -> QPen:
         """Return the pen for the candidate's curve in a plot."""
