@@ -86,6 +86,15 @@ QToolBar {
 }
 QMainWindow::separator { background: transparent; width: ${between_docks}px; height: ${between_docks}px; }
 QStatusBar::item { border: none; }
+QComboBox {
+    min-height: ${segment}px; max-height: ${segment}px; border: 1px solid $control; border-radius: ${corner}px;
+    background: $surface; color: $text; padding: 0px ${row}px;
+}
+QComboBox:focus { border: 2px solid $accent; padding: 0px ${row_less}px; }
+QComboBox:disabled { color: $text_off; border-color: $line; }
+QComboBox::drop-down { border: none; width: ${spin}px; }
+QComboBox::down-arrow { image: url("$arrows/down-$shade.svg"); width: ${arrow}px; height: ${arrow}px; }
+QComboBox::down-arrow:disabled { image: url("$arrows/down-off-$shade.svg"); }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     min-height: ${tab}px; max-height: ${tab}px; padding: 0px ${row}px; margin: 0px ${row}px 0px 0px;
@@ -105,6 +114,7 @@ def style_sheet_of(theme: Theme) -> str:
     lengths = {
         "corner": theme.px(theme.CORNER),
         "button": theme.px(theme.BUTTON) - 2,
+        "segment": theme.px(theme.LIST_ROW) - 2,
         "pad": theme.px(12),
         "pad_letter": theme.px(38),
         "tiny": theme.px(4),
