@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from engine.files.bif import read_bif
 from engine.files.csv_tables import preview_table, read_table
 from engine.files.network_files import NETWORK_SUFFIXES, SCENARIO_SUFFIXES, suffix_of, unknown_kind
 from engine.files.session_files import load_session
-
-if TYPE_CHECKING:
-    import argparse
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
 

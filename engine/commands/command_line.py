@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from engine.commands.arguments import parser
 from engine.problems import InvalidInput
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Sequence
 
 DONE = 0
 EXPECTATION_FAILED = 1

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from typing import TYPE_CHECKING
 
+from engine.data.dataset import Dataset
 from engine.files.atomic import write_atomically
 from engine.files.csv_tables import TablePreview, preview_table, read_table
 from engine.files.network_files import read_network
 from engine.hypotheses.space import ENUMERABLE, every_dag
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
+from engine.posterior.posterior import Posterior
 from engine.problems import InvalidInput, Problem
-
-if TYPE_CHECKING:
-    import argparse
-
-    from engine.data.dataset import Dataset
-    from engine.posterior.posterior import Posterior
 
 MOST_PROBABLE = 10
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from engine.files.atomic import write_atomically
 from engine.files.network_files import SCENARIO_SUFFIXES, suffix_of, unknown_kind
@@ -11,13 +12,7 @@ from engine.files.report import report_page
 from engine.files.scenario_reader import read_scenario
 from engine.problems import InvalidInput, Problem
 from engine.sessions.rejection import ActionRejected
-from engine.sessions.replay import play
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
-
-    from engine.sessions.replay import PlayedScenario
+from engine.sessions.replay import PlayedScenario, play
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,12 +12,8 @@ from engine.data.simulation import simulate as drawn_rows
 from engine.files.csv_tables import table_text, write_table
 from engine.files.network_files import read_network
 from engine.networks.interventions import Intervention, Regime, do, randomize
+from engine.networks.network import BayesianNetwork
 from engine.problems import InvalidInput, Problem
-
-if TYPE_CHECKING:
-    import argparse
-
-    from engine.networks.network import BayesianNetwork
 
 MOST_ROWS = 10_000_000
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 from itertools import product
-from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from engine.files.atomic import write_atomically
-from engine.files.bif_parser import Blocks, TableBlock, VariableBlock, parse
+from engine.files.bif_parser import MOST_VARIABLES, Blocks, TableBlock, VariableBlock, parse
 from engine.files.bif_tables import TableReader
 from engine.files.bif_tokens import quoted
 from engine.files.messages import listed, raise_if_any
@@ -23,12 +25,7 @@ from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput, Problem
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
 LARGEST_FILE = 50_000_000
-MOST_VARIABLES = 3000
 
 
 def read_bif(path: str | os.PathLike[str]) -> BayesianNetwork:
@@ -62,6 +59,9 @@ def write_bif(path: str | os.PathLike[str], network: BayesianNetwork) -> None:
 def network_from_bif(text: str, source: str = "") -> BayesianNetwork:
     """Return the network that a text in BIF describes; faults are told of `source`."""
     blocks = parse(text)
+    if len(blocks.variables) > MOST_VARIABLES:
+        problem = Problem("there are too many variables", f"This program reads up to {MOST_VARIABLES:,}")
+        raise InvalidInput(problem, source=source)
     problems = list(blocks.problems)
     variables = _variables(blocks, problems)
     tables = _tables(blocks, variables, problems)
@@ -102,10 +102,6 @@ def _variables(blocks: Blocks, problems: list[Problem]) -> dict[str, Variable]:
             problems.extend(Problem(each.what, each.remedy, where, block.line) for each in error.problems)
     if not lines and not blocks.problems:
         problems.append(Problem("no variable is declared", "Choose a BIF file with a network in it"))
-    if len(found) > MOST_VARIABLES:
-        problems.append(
-            Problem(f"there are {len(found):,} variables", f"This program reads up to {MOST_VARIABLES:,}")
-        )
     return found
 
 
@@ -116,9 +112,7 @@ def _count_problem(block: VariableBlock, where: str) -> list[Problem]:
     return [Problem(what, "Make the two agree", where, block.line)]
 
 
-def _tables(
-    blocks: Blocks, variables: dict[str, Variable], problems: list[Problem]
-) -> list[ConditionalTable]:
+def _tables(blocks: Blocks, variables: dict[str, Variable], problems: list[Problem]) -> list[ConditionalTable]:
     found: dict[str, ConditionalTable] = {}
     lines: dict[str, int] = {}
     index = {name: number for number, name in enumerate(variables)}
@@ -168,8 +162,6 @@ def _table(
 
 
 def _cycle_problem(blocks: Blocks, index: dict[str, int], lines: dict[str, int]) -> list[Problem]:
-    if len(index) > MOST_VARIABLES:
-        return []
     edges = [
         (index[parent], index[block.child])
         for block in blocks.tables

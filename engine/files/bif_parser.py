@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from engine.files.bif_tokens import END, WORD, Lines, Token, UnclosedError, tokens
 from engine.problems import Problem
 
+MOST_VARIABLES = 3000
 _BLOCKS = ("network", "variable", "probability")
 _ENTRIES = ("table", "default", "property")
 
@@ -60,7 +61,10 @@ class _FormError(Exception):
 
 
 def parse(text: str) -> Blocks:
-    """Return the blocks of a BIF file; a block with a fault of form is left out and told of in `problems`."""
+    """Return the blocks of a BIF file; a block with a fault of form is left out and told of in `problems`.
+
+    Reading stops when there are more variables than this program takes.
+    """
     return _Parser(text).parse()
 
 
@@ -78,7 +82,7 @@ class _Parser:
     def parse(self) -> Blocks:
         try:
             self._advance()
-            while self._now.kind != END:
+            while self._now.kind != END and len(self._found.variables) <= MOST_VARIABLES:
                 self._parse_block()
         except UnclosedError as error:
             line = self._lines.number(error.offset)

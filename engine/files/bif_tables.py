@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +13,6 @@ from engine.files.bif_parser import Numbers, TableBlock
 from engine.files.messages import listed
 from engine.networks.variables import Variable, cardinalities
 from engine.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LARGEST_TABLE = 20_000_000
 LARGEST_ROUNDING = 0.005

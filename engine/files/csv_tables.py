@@ -6,13 +6,14 @@ column INT of R bnlearn (number of the column set, from 1; 0 for none).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.data.dataset import Batch, Dataset, Values
 from engine.files.messages import listed, raise_if_any
+from engine.files.reading import PathLike
 from engine.files.state_order import code, number, ordered_states
 from engine.files.table_labels import Labelling, Labels, batches_of_rows, split_labels, unknown_targets
 from engine.files.table_scan import MOST_VALUES, Column, ScannedTable, columns_named, scan_table
@@ -20,11 +21,6 @@ from engine.files.table_writer import table_text, write_table
 from engine.networks.interventions import Intervention, Regime, do, randomize
 from engine.networks.variables import Variable, value_dtype
 from engine.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from engine.files.reading import PathLike
 
 __all__ = ["ColumnPreview", "TablePreview", "preview_table", "read_table", "table_text", "write_table"]
 

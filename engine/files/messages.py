@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from engine.problems import InvalidInput, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def raise_if_any(problems: Sequence[Problem], source: str) -> None:

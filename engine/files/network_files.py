@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from engine.files import bif, scenario_reader
-from engine.files.reading import opened
+from engine.files.reading import PathLike, opened
+from engine.networks.network import BayesianNetwork
 from engine.problems import InvalidInput, Problem
-
-if TYPE_CHECKING:
-    from engine.files.reading import PathLike
-    from engine.networks.network import BayesianNetwork
 
 NETWORK_SUFFIXES = (".bif",)
 SCENARIO_SUFFIXES = scenario_reader.SUFFIXES

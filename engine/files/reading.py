@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from engine.problems import InvalidInput, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PathLike = str | os.PathLike[str]
 LONGEST_LINE = 1_000_000
@@ -156,9 +154,7 @@ def _first_undecodable(file: BinaryIO) -> int | None:
 
 
 def _line_too_long(path: PathLike, line: int, longest: int) -> InvalidInput:
-    problem = Problem(
-        f"the line has more than {longest:,} characters", "Check that it is the right file", line=line
-    )
+    problem = Problem(f"the line has more than {longest:,} characters", "Check that it is the right file", line=line)
     return InvalidInput(problem, source=os.fspath(path))
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from engine.hypotheses.notation import format_structure
-
-if TYPE_CHECKING:
-    from engine.posterior.posterior import Posterior
-    from engine.sessions.expectations import Check
-    from engine.sessions.replay import PlayedScenario, PlayedStep
+from engine.posterior.posterior import Posterior
+from engine.sessions.expectations import Check
+from engine.sessions.replay import PlayedScenario, PlayedStep
 
 _SHOWN = 6
 _STYLE = """

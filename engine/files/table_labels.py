@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +13,6 @@ from engine.files.messages import listed
 from engine.files.state_order import code
 from engine.files.table_scan import LABEL_COLUMNS, Column, ScannedTable
 from engine.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Labelling = Literal["names", "numbers", "none"]
 MOST_RUNS = 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -16,10 +17,10 @@ from engine.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
     from _csv import Reader
-    from collections.abc import Iterator, Sequence
 
 LARGEST_FILE = 500_000_000
 MOST_VALUES = 1000
+MOST_COLUMNS = 2000
 MOST_LABELS = 30_000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", " ": "space"}
 LABEL_COLUMNS = ("_do", "_batch")
@@ -162,7 +163,10 @@ class _Scanner:
         elif len(header) == 1:
             remedy = "Part the columns by commas, semicolons, tabs or spaces"
             self._problems.append(Problem("there is only one column", remedy, line=line))
-        for place, name in enumerate(header, start=1):
+        elif len(header) > MOST_COLUMNS:
+            what = f"there are {len(header):,} columns"
+            self._problems.append(Problem(what, f"This program reads up to {MOST_COLUMNS:,}", line=line))
+        for place, name in enumerate(header[:MOST_COLUMNS], start=1):
             if not name:
                 remedy = "Give it a name, or leave the column out (in R: row.names = FALSE)"
                 self._problems.append(Problem(f"column {place} has no name", remedy, "header", line))
@@ -175,6 +179,8 @@ class _Scanner:
         before = self._reader.line_num
         while rows := list(islice(self._reader, _ROWS_AT_ONCE)):
             lines = _line_numbers(rows, before, self._reader.line_num)
+            if not self._lines and self._all_uneven(rows, lines, width):
+                return
             if set(map(len, rows)) != {width}:
                 rows, lines = self._even_rows(rows, lines, width)
             if rows:
@@ -183,6 +189,15 @@ class _Scanner:
             if len(self._problems) > _ENOUGH_FAULTS:
                 return
             before = self._reader.line_num
+
+    def _all_uneven(self, rows: list[list[str]], lines: npt.NDArray[np.int32], width: int) -> bool:
+        widths = {len(row) for row in rows if _filled(row)}
+        if len(rows) < 2 or len(widths) != 1 or width in widths:
+            return False
+        found = widths.pop()
+        what = f"every row has {found} {'cell' if found == 1 else 'cells'}"
+        self._problems.append(Problem(what, _wanted(width, found), line=int(lines[0])))
+        return True
 
     def _even_rows(
         self, rows: list[list[str]], lines: npt.NDArray[np.int32], width: int

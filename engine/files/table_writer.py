@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import numpy as np
 
+from engine.data.dataset import Batch, Dataset
 from engine.files.atomic import write_atomically
+from engine.files.reading import PathLike
 from engine.files.table_scan import LABEL_COLUMNS
 from engine.problems import InvalidInput, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from engine.data.dataset import Batch, Dataset
-    from engine.files.reading import PathLike
 
 _ROWS_AT_ONCE = 50_000
 _SPECIAL = frozenset(',;\t "\n\r')

@@ -70,9 +70,7 @@ def changed(old: str, new: str) -> str:
 
 @st.composite
 def networks(draw: st.DrawFn) -> BayesianNetwork:
-    words = st.text(
-        st.characters(codec="utf-8", exclude_characters='"\n', exclude_categories=["C"]), min_size=1
-    )
+    words = st.text(st.characters(codec="utf-8", exclude_characters='"\n', exclude_categories=["C"]), min_size=1)
     names = draw(st.lists(words.filter(str.strip), min_size=1, max_size=5, unique=True))
     variables = tuple(
         Variable(name, tuple(draw(st.lists(words.filter(str.strip), min_size=1, max_size=4, unique=True))))
@@ -104,9 +102,7 @@ def assert_same_as_pgmpy(network: BayesianNetwork, text: str) -> None:
                     for parent, value in zip(table.parents, parent_codes, strict=True)
                 }
                 ours = table.probabilities[(*parent_codes, code)]
-                assert theirs.get_value(**{child.name: state}, **given_states) == pytest.approx(
-                    ours, abs=1e-7
-                )
+                assert theirs.get_value(**{child.name: state}, **given_states) == pytest.approx(ours, abs=1e-7)
 
 
 @pytest.mark.parametrize("name", ["asia", "alarm"])
@@ -142,9 +138,7 @@ def test_default_fills_the_rows_not_given() -> None:
     np.testing.assert_array_equal(network.tables[1].probabilities, [[0.5, 0.25, 0.25], [0.1, 0.3, 0.6]])
 
 
-@pytest.mark.parametrize(
-    "name", ["a.b", "x-1", "mg/l", "<5", "[0,1)", "a b", "(x)", "table", "variable", "a//b", "|"]
-)
+@pytest.mark.parametrize("name", ["a.b", "x-1", "mg/l", "<5", "[0,1)", "a b", "(x)", "table", "variable", "a//b", "|"])
 def test_names_of_every_kind_survive(name: str) -> None:
     variable = Variable(name, (name, "0"))
     network = BayesianNetwork((variable,), (ConditionalTable(0, (), np.array([0.25, 0.75])),))
@@ -209,8 +203,7 @@ FAULTS = [
     (
         "  (no) 0.9, 0.07, 0.03;\n",
         "",
-        f"{GRASS}there is no row for rain = no. "
-        "Give a row for every combination of the parents' states, or a default.",
+        f"{GRASS}there is no row for rain = no. Give a row for every combination of the parents' states, or a default.",
     ),
     (
         '( "wet grass" | rain )',
@@ -337,6 +330,11 @@ def test_a_network_without_variables_is_refused() -> None:
     assert "no variable is declared" in fault("network empty {\n}\n")
 
 
+def test_too_many_variables_are_refused() -> None:
+    text = "".join(f"variable v{number} {{ type discrete [ 1 ] {{ a }}; }}\n" for number in range(3001))
+    assert fault(text) == "there are too many variables. This program reads up to 3,000."
+
+
 def test_a_table_too_large_for_memory_is_refused() -> None:
     names = [f"v{number}" for number in range(60)]
     text = "".join(f"variable {name} {{ type discrete [ 2 ] {{ a, b }}; }}\n" for name in names)
@@ -355,9 +353,7 @@ def test_a_hundred_megabytes_of_one_line_are_refused_at_once(tmp_path: Path) -> 
     assert time.perf_counter() - begun < 1
 
 
-@pytest.mark.parametrize(
-    "piece", ["( ", '" ', "/*", "/ ", "a ", "{ ", "probability ( x ", "0.5 ", "; ", "property "]
-)
+@pytest.mark.parametrize("piece", ["( ", '" ', "/*", "/ ", "a ", "{ ", "probability ( x ", "0.5 ", "; ", "property "])
 def test_no_text_takes_long(piece: str) -> None:
     begun = time.perf_counter()
     fault(piece * (1_000_000 // len(piece)))
