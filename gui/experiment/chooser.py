@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from engine.networks.interventions import Intervention, Regime
@@ -18,6 +18,8 @@ from gui.theme import current_theme
 MOST_SEGMENTS = 4
 WIDEST_SEGMENTS = 200
 WIDEST_NAME = 110
+NARROWEST_NAME = 44
+ICON = 16
 FREE = "follows its causes"
 
 
@@ -39,7 +41,9 @@ class StateBox(QComboBox):
         self.setAccessibleName(f"Set {name}")
         self.setToolTip("Set it by hand (do), or let it follow its causes")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(current_theme().px(WIDEST_SEGMENTS))
         self.activated.connect(self._on_activated)
 
     def show_pressed(self, place: int | None) -> None:
@@ -74,6 +78,7 @@ class Chooser(QScrollArea):
     def __init__(self, variables: Sequence[Variable], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._variables = tuple(variables)
+        self._names: list[ElidedLabel] = []
         self._rows = [self._made(variable) for variable in variables]
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -108,22 +113,37 @@ class Chooser(QScrollArea):
         height = min(self.sizeHint().height(), current_theme().px(92))
         return QSize(current_theme().px(160), height)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self.viewport().width())
+
+    def _fit(self, width: int) -> None:
+        theme = current_theme()
+        metrics = QFontMetrics(theme.font())
+        widest = max((metrics.horizontalAdvance(each.name) for each in self._variables), default=0) + 2
+        segments = [row for row in self._rows if isinstance(row, Segments)]
+        needed = max((row.width_when(compact=True) for row in segments), default=theme.px(100))
+        room = width - theme.px(ICON) - 2 * theme.px(8) - theme.px(4)
+        name = min(widest, theme.px(WIDEST_NAME), max(theme.px(NARROWEST_NAME), room - needed))
+        for label in self._names:
+            label.setFixedWidth(name)
+        for row in segments:
+            row.fit(room - name)
+
     def _fill(self, grid: QGridLayout) -> None:
         theme = current_theme()
         ring = theme.px(4)
         grid.setContentsMargins(0, ring, ring, ring)
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(8))
-        grid.setColumnStretch(3, 1)
-        metrics = QFontMetrics(theme.font())
-        widest = max((metrics.horizontalAdvance(each.name) for each in self._variables), default=0)
+        grid.setColumnStretch(2, 1)
         for row, (variable, chooser) in enumerate(zip(self._variables, self._rows, strict=True)):
             name = ElidedLabel(variable.name)
             name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            name.setFixedWidth(min(widest + 2, theme.px(WIDEST_NAME)))
-            grid.addWidget(IconLabel("act", "act"), row, 0)
+            self._names.append(name)
+            grid.addWidget(IconLabel("act", "act", ICON), row, 0)
             grid.addWidget(name, row, 1)
-            grid.addWidget(chooser, row, 2, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(chooser, row, 2)
 
     def _made(self, variable: Variable) -> Segments | StateBox:
         row = _row_for(variable)
@@ -136,7 +156,7 @@ class Chooser(QScrollArea):
 def _row_for(variable: Variable) -> Segments | StateBox:
     if variable.cardinality <= MOST_SEGMENTS:
         segments = Segments(variable.name, variable.states)
-        if segments.sizeHint().width() <= current_theme().px(WIDEST_SEGMENTS):
+        if segments.width_when(compact=True) <= current_theme().px(WIDEST_SEGMENTS):
             return segments
         segments.deleteLater()
     return StateBox(variable.name, variable.states)

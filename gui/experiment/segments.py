@@ -25,15 +25,29 @@ class Segment(QAbstractButton):
     def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._compact = False
         self.setText(text)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         FocusRing(self)
 
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone, where there is one."""
+        if self._icon and compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
+        return QSize(self.width_when(compact=self._compact), current_theme().px(HEIGHT))
+
+    def width_when(self, *, compact: bool) -> int:
+        """Return how wide it is with its words, or without."""
         theme = current_theme()
-        width = QFontMetrics(theme.font("second", 500)).horizontalAdvance(self.text()) + 2 * theme.px(PADDING)
-        return QSize(width + (theme.px(ICON + 4) if self._icon else 0), theme.px(HEIGHT))
+        words = QFontMetrics(theme.font("second", 500)).horizontalAdvance(self.text())
+        if not self._icon:
+            return words + 2 * theme.px(PADDING)
+        return theme.px(ICON) + 2 * theme.px(PADDING) + (0 if compact else words + theme.px(4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
@@ -65,6 +79,8 @@ class Segment(QAbstractButton):
             side = theme.px(ICON)
             paint_icon(painter, self._icon, ink, QRectF(room.left(), (self.height() - side) / 2, side, side))
             room.setLeft(room.left() + side + theme.px(4))
+        if self._compact:
+            return
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter, self.text())
 
 
@@ -86,9 +102,10 @@ class Segments(QWidget):
 
     def __init__(self, name: str, states: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gap = current_theme().px(4)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current_theme().px(4))
+        row.setSpacing(self._gap)
         self._buttons = [Segment(state) for state in states]
         self._buttons.append(Segment(RANDOM, "randomise"))
         for place, button in enumerate(self._buttons):
@@ -98,11 +115,22 @@ class Segments(QWidget):
             button.setToolTip(f"{tip}; press again to release it")
             button.clicked.connect(lambda checked, place=place: self._on_clicked(place, checked))
             row.addWidget(button)
+        row.addStretch(1)
         self._set_stop(0)
 
     def buttons(self) -> tuple[Segment, ...]:
         """Return the buttons from left to right; the last stands for chance."""
         return tuple(self._buttons)
+
+    def fit(self, room: int) -> None:
+        """Leave the word for chance out where there is no room for it."""
+        for button in self._buttons:
+            button.set_compact(self.width_when(compact=False) > room)
+
+    def width_when(self, *, compact: bool) -> int:
+        """Return how wide they are together with all words, or without the one for chance."""
+        widths = [button.width_when(compact=compact) for button in self._buttons]
+        return sum(widths) + (len(widths) - 1) * self._gap
 
     def show_pressed(self, place: int | None) -> None:
         """Show this one as pressed, or none."""
