@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -69,6 +70,7 @@ def _carry_out(arguments: argparse.Namespace) -> int:
 
 
 def _refuse(message: str) -> int:
-    sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
     sys.stderr.write(f"{message}\n")
     return BAD_INPUT
