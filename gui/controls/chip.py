@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.controls.pattern import paint_pattern
 from gui.theme import CandidateStyle, Theme, current_theme
 
 CHIP_WIDTH = 28
@@ -14,23 +15,16 @@ STRIP_SHARE = 0.36
 OUTLINE = 1.5
 
 
-def paint_pattern(painter: QPainter, rect: QRectF, style: CandidateStyle, scale: float = 1.0) -> None:
-    """Fill `rect` with the candidate's colour and pattern; the pattern starts at the corner of `rect`."""
-    painter.save()
-    painter.setBrushOrigin(rect.topLeft())
-    for brush in style.brushes(scale):
-        painter.fillRect(rect, brush)
-    painter.restore()
-
-
 def paint_pattern_bar(painter: QPainter, rect: QRectF, style: CandidateStyle, scale: float = 1.0) -> None:
     """Like `paint_pattern`, with an outline of 1 px inside the edge."""
     paint_pattern(painter, rect, style, scale)
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(style.outline, 1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(style.outline, 1)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect.adjusted(0, 0, -1, -1))
+    painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
     painter.restore()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QPen
 
 PATTERN_OPACITY = 0.6
 MOST_DIGITS = 6
@@ -37,20 +37,16 @@ class CandidateStyle:
     line: Qt.PenStyle
     dashes: tuple[float, ...] = ()
 
-    def brushes(self, scale: float | None = None) -> tuple[QBrush, ...]:
+    def brushes(self) -> tuple[QBrush, ...]:
         """Return the flat brush, then the brush of the pattern where there is one; paint in this order.
 
-        `scale` enlarges the pattern for widgets and doubles the dots, which are too fine beside the lines.
-        None leaves Qt's pattern as it is, for plots that bring a transform of their own.
+        Qt draws its patterns in device pixels under every transform: right for plots, whose axes differ in
+        scale, and too fine for widgets at 200 %, which draw theirs with `gui.controls.pattern`.
         """
         flat = QBrush(self.fill)
         if self.pattern == Qt.BrushStyle.NoBrush:
             return (flat,)
-        over = QBrush(self.pattern_colour, self.pattern)
-        if scale is not None:
-            factor = max(1, round(scale)) * (2 if self.pattern == Qt.BrushStyle.Dense6Pattern else 1)
-            over.setTransform(QTransform.fromScale(factor, factor))
-        return (flat, over)
+        return (flat, QBrush(self.pattern_colour, self.pattern))
 
     def pen(self, width: float) -> QPen:
         """Return the pen for the candidate's curve in a plot."""
