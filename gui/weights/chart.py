@@ -215,7 +215,7 @@ class Chart(QWidget):
         if event.key() == Qt.Key.Key_Space:
             self.play_requested.emit()
         elif stack is not None and event.key() in _STEPS:
-            self.go_to(_STEPS[Qt.Key(event.key())](stack, self.shown.row))
+            self.go_to(_STEPS[event.key()](stack, self.shown.row))
         else:
             super().keyPressEvent(event)
 
@@ -230,7 +230,7 @@ class Chart(QWidget):
             self.go_to(moments.nearest(self.shown.stack, self.frame.row_at(x)))
 
 
-_STEPS: Mapping[Qt.Key, Callable[[Stack, int], int]] = {
+_STEPS: Mapping[int, Callable[[Stack, int], int]] = {
     Qt.Key.Key_Left: moments.before,
     Qt.Key.Key_Right: moments.after,
     Qt.Key.Key_PageUp: moments.batch_before,

@@ -1,0 +1,208 @@
+"""The card of one candidate, and the one that stands for all the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gui.candidates.text_lines import lines_of
+from gui.controls.bars import paint_candidate_bar
+from gui.controls.chip import chip_size, paint_chip
+from gui.controls.focus_ring import FocusRing
+from gui.controls.numbers import probability
+from gui.drawing.small_graph import paint_small_graph
+from gui.theme import Theme, current_theme
+
+PADDING = 9
+BAR_TOP = 34
+BAR_HEIGHT = 8
+GRAPH_TOP = 46
+LINES = 2
+# Below this height a card has no room for words under its graph.
+ROOM_FOR_WORDS = 150
+Point = tuple[float, float]
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ARROWS = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
+
+@dataclass(frozen=True)
+class CardContent:
+    """What a card says, apart from the weight, which moves.
+
+    Parameters
+    ----------
+    candidate
+        Number of the candidate.
+    digit
+        Its digit, or None.
+    names, positions
+        Name and place of each variable, in the order of the nodes.
+    edges
+        Arrows as pairs of (parent, child).
+    words
+        Words below the graph.
+    tip
+        Tool tip.
+    spoken
+        What a screen reader says.
+    """
+
+    candidate: int
+    digit: int | None
+    names: tuple[str, ...]
+    positions: tuple[Point, ...]
+    edges: tuple[tuple[int, int], ...]
+    words: str
+    tip: str
+    spoken: str
+
+
+class _Card(QAbstractButton):
+    # Arrow keys are left to the row of cards, which knows the order.
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._weight = 0.0
+        FocusRing(self)
+
+    @property
+    def weight(self) -> float:
+        """The weight on show, also while it moves."""
+        return self._weight
+
+    def set_weight(self, weight: float) -> None:
+        """Show another weight."""
+        if weight != self._weight:
+            self._weight = weight
+            self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _paint_head(self, painter: QPainter, digit: int | None, theme: Theme) -> None:
+        pad = theme.px(PADDING)
+        chip = chip_size(theme)
+        paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
+        painter.setPen(theme.tokens.text)
+        painter.setFont(theme.font("node", 600, figures=True))
+        line = QRect(pad, pad, self.width() - 2 * pad, chip.height())
+        painter.drawText(line, _RIGHT, probability(self._weight))
+        bar = QRectF(pad, theme.px(BAR_TOP), self.width() - 2 * pad, theme.px(BAR_HEIGHT))
+        paint_candidate_bar(painter, bar, self._weight, digit, theme)
+
+    def _paint_edge(self, painter: QPainter, pen: QPen, ground: bool) -> None:
+        theme = current_theme()
+        painter.setPen(pen)
+        painter.setBrush(theme.tokens.alternate if ground else theme.tokens.surface)
+        half = pen.widthF() / 2
+        painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
+
+
+class CandidateCard(_Card):
+    """Chip, weight, bar and small graph of one candidate; can be selected."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.content: CardContent | None = None
+
+    def set_content(self, content: CardContent) -> None:
+        """Show another candidate, or other words about it."""
+        if content != self.content:
+            self.content = content
+            self.setAccessibleName(content.spoken)
+            self.setToolTip(content.tip)
+            self.update()
+
+    def nextCheckState(self) -> None:
+        # Which card is selected is for the row to say.
+        pass
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        content, theme = self.content, current_theme()
+        if content is None:
+            return
+        with QPainter(self) as painter:
+            chosen = self.isChecked()
+            pen = QPen(theme.tokens.accent if chosen else theme.tokens.line, theme.px(2) if chosen else 1)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            self._paint_edge(painter, pen, self.underMouse())
+            self._paint_head(painter, content.digit, theme)
+            below = self._paint_words(painter, content.words, theme)
+            pad = theme.px(PADDING)
+            top = theme.px(GRAPH_TOP)
+            room = QRectF(pad, top, self.width() - 2 * pad, below - top)
+            paint_small_graph(painter, room, content.names, content.positions, content.edges, theme)
+
+    def _paint_words(self, painter: QPainter, words: str, theme: Theme) -> int:
+        pad = theme.px(PADDING)
+        if self.height() < theme.px(ROOM_FOR_WORDS):
+            return self.height() - pad // 2
+        painter.setFont(theme.font("axis"))
+        painter.setPen(theme.tokens.text2)
+        metrics = painter.fontMetrics()
+        step = metrics.height()
+        top = self.height() - pad - LINES * step
+        width = self.width() - 2 * pad
+        for number, line in enumerate(lines_of(words, metrics, width, LINES)):
+            painter.drawText(QRect(pad, top + number * step, width, step), _LEFT, line)
+        return top - theme.px(4)
+
+
+class OthersCard(_Card):
+    """Stands for all candidates without a card; pressing it asks for the list of all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = ("", "")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_words(self, lines: tuple[str, str], link: str, weight: float) -> None:
+        """Say how many there are, a bound on each, and what pressing does; `weight` is of all together."""
+        self._lines = lines
+        self.setText(link)
+        self.setAccessibleName(f"{', '.join(lines)}, together {probability(weight)}. {link}")
+        self.setToolTip(f"{link}, sorted by weight, with a search")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        with QPainter(self) as painter:
+            pen = QPen(theme.tokens.control, 1)
+            pen.setDashPattern([4, 3])
+            self._paint_edge(painter, pen, self.underMouse())
+            self._paint_head(painter, None, theme)
+            self._paint_lines(painter, theme)
+
+    def _paint_lines(self, painter: QPainter, theme: Theme) -> None:
+        pad = theme.px(PADDING)
+        width = self.width() - 2 * pad
+        painter.setPen(theme.tokens.text)
+        painter.setFont(theme.font("second"))
+        step = painter.fontMetrics().height()
+        top = theme.px(GRAPH_TOP + 6)
+        painter.drawText(QRect(pad, top, width, step), _LEFT, self._lines[0])
+        painter.setPen(theme.tokens.text2)
+        for line in lines_of(self._lines[1], painter.fontMetrics(), width, LINES):
+            top += step
+            painter.drawText(QRect(pad, top, width, step), _LEFT, line)
+        font = theme.font("second")
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(theme.tokens.text)
+        painter.drawText(QRect(pad, self.height() - pad - step, width, step), _LEFT, self.text())

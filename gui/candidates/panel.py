@@ -1,0 +1,111 @@
+"""The panel: follows the analysis and shows its candidates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+
+from engine.sessions.placing import node_positions
+from gui.analysis import Analysis
+from gui.candidates.card_row import Board, CardRow
+from gui.candidates.dialog import AllCandidates
+from gui.candidates.words import Naming, order_words
+from gui.controls.labels import Label
+from gui.document import Document
+from gui.results import Results
+
+WAITING = "Working out what to believe ..."
+
+
+class CandidatesPanel(QWidget):
+    """The most probable structures at the moment shown.
+
+    Parameters
+    ----------
+    document
+        Names and positions of the variables.
+    analysis
+        The weights.
+
+    Signals
+    -------
+    candidate_selected(candidate)
+        The person selected a card, given by number in the space.
+    """
+
+    candidate_selected = Signal(int)
+
+    def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._results = Results()
+        self._board: Board | None = None
+        self.row = CardRow()
+        self.order = Label("", "second", secondary=True)
+        self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._list: AllCandidates | None = None
+        self._waiting = Label(WAITING, secondary=True)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._waiting)
+        self._pages.addWidget(self.row)
+        self.row.selected.connect(self.candidate_selected)
+        self.row.list_requested.connect(self.show_list)
+        analysis.results_changed.connect(self._on_results)
+        document.state_changed.connect(self._on_state)
+        self._on_results(analysis.results)
+
+    def title_actions(self) -> list[QWidget]:
+        """Return what belongs into the title bar of the dock: how the cards are ordered."""
+        return [self.order]
+
+    def show_list(self) -> None:
+        """Open the list of all candidates, or bring it to the front."""
+        if self._board is None:
+            return
+        if self._list is None:
+            self._list = AllCandidates(self)
+        self._list.show_naming(self._board.naming, self._kind)
+        self._list.show()
+        self._list.raise_()
+        self._list.activateWindow()
+
+    @property
+    def list_dialog(self) -> AllCandidates | None:
+        """The list of all candidates, once it was opened."""
+        return self._list
+
+    @property
+    def _kind(self) -> str:
+        posterior = self._results.posterior
+        return "exact" if posterior is not None and posterior.exact else ""
+
+    def _on_results(self, results: Results) -> None:
+        before, self._results = self._results, results
+        posterior = results.posterior
+        if results.history is None or posterior is None:
+            self._board = None
+            self.row.clear()
+            self.order.setText("")
+            self._pages.setCurrentWidget(self._waiting)
+            return
+        if posterior is before.posterior and results.digit_of == before.digit_of and self._board is not None:
+            return
+        naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, posterior.weights)
+        self._board = Board(naming, node_positions(self._document.state))
+        self.row.show_board(self._board, animate=results.following and before.following)
+        self.order.setText(order_words(len(posterior.space), results.n_rows, self._kind))
+        self._pages.setCurrentWidget(self.row)
+        if self._list is not None and self._list.isVisible():
+            self._list.show_naming(naming, self._kind)
+
+    def _on_state(self, old: object, _new: object) -> None:
+        # Nodes were moved: the same graphs at other places.
+        if old is None or self._board is None:
+            return
+        positions = node_positions(self._document.state)
+        if positions != self._board.positions:
+            self._board = replace(self._board, positions=positions)
+            self.row.show_board(self._board, animate=False)

@@ -1,0 +1,50 @@
+"""The order of candidates by weight, with ties shown as ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+# Candidates that look alike get their weight by other sums, which differ in the last digits.
+TIE = 1e-7
+_LAST = 99
+
+
+def ranked(weights: FloatArray, digit_of: Mapping[int, int]) -> IntArray:
+    """Return all candidates by falling weight; among equals those with digits first, then as listed.
+
+    Parameters
+    ----------
+    weights
+        float64[n_candidates].
+    digit_of
+        Digit by candidate.
+
+    Notes
+    -----
+    Weights that differ by less than rounding can be are equal, so that a tie never flickers.
+    """
+    falling = np.argsort(-weights, kind="stable")
+    sorted_weights = weights[falling]
+    drops = sorted_weights[:-1] - sorted_weights[1:] > tolerance(sorted_weights[:-1])
+    group = np.zeros(len(weights), dtype=np.intp)
+    group[falling] = np.concatenate([[0], np.cumsum(drops)])
+    digits = np.full(len(weights), _LAST)
+    for candidate, digit in digit_of.items():
+        digits[candidate] = digit
+    return np.argsort(group * (_LAST + 1) + digits, kind="stable")
+
+
+def level_with(candidate: int, weights: FloatArray) -> IntArray:
+    """Return the other candidates of the same weight, ascending."""
+    level = np.flatnonzero(np.abs(weights - weights[candidate]) <= tolerance(weights[candidate]))
+    return level[level != candidate]
+
+
+def tolerance(weight: npt.ArrayLike) -> FloatArray:
+    """Return how far apart two weights about this large may be and still be equal."""
+    return np.asarray(TIE * np.asarray(weight, dtype=np.float64))

@@ -1,0 +1,94 @@
+"""Candidates in words: their arrows, what they are level with, and what a screen reader says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.hypotheses.notation import format_structure
+from engine.hypotheses.space import HypothesisSpace
+from engine.networks.dag import Dag
+from gui.candidates.ranking import FloatArray, IntArray, level_with
+from gui.controls.numbers import count, plural, probability
+
+ARROW = "\N{RIGHTWARDS ARROW}"
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What candidates are called at one moment.
+
+    Parameters
+    ----------
+    space
+        The candidates.
+    names
+        Names of the variables, in the order of the nodes.
+    digit_of
+        Digit by candidate.
+    weights
+        float64[n_candidates], at that moment.
+    """
+
+    space: HypothesisSpace
+    names: tuple[str, ...]
+    digit_of: Mapping[int, int]
+    weights: FloatArray
+
+    def structure(self, candidate: int) -> str:
+        """Return the arrows of a candidate: "Sun → Shorts, Sun → Ice cream"."""
+        return structure_words(self.space.dag(candidate), self.names)
+
+    def level(self, candidate: int) -> str:
+        """Return what a candidate is level with: "level with 2 and 4 others"; empty for nothing."""
+        return level_words(level_with(candidate, self.weights), self.digit_of, len(self.space))
+
+    def spoken(self, candidate: int) -> str:
+        """Return a candidate for a screen reader."""
+        digit = self.digit_of.get(candidate)
+        name = "Structure" if digit is None else f"Structure {digit}"
+        arrows = spoken_structure(self.space.dag(candidate), self.names)
+        level = self.level(candidate)
+        parts = [name, f"weight {probability(float(self.weights[candidate]))}", arrows, *([level] if level else [])]
+        return ", ".join(parts)
+
+
+def structure_words(dag: Dag, names: Sequence[str]) -> str:
+    """Return the arrows of a structure, with real arrows, each kept on one line."""
+    unbroken = [name.replace(" ", SPACE) for name in names]
+    return format_structure(dag, unbroken).replace(" -> ", f"{SPACE}{ARROW}{SPACE}")
+
+
+def spoken_structure(dag: Dag, names: Sequence[str]) -> str:
+    """Return the arrows of a structure as they are said: "Sun to Shorts, Sun to Ice cream"."""
+    return format_structure(dag, names).replace(" -> ", " to ")
+
+
+def level_words(level: IntArray, digit_of: Mapping[int, int], n_candidates: int) -> str:
+    """Return what a candidate is level with, given the others of its weight."""
+    digits = sorted(digit_of[int(other)] for other in level if int(other) in digit_of)
+    nameless = len(level) - len(digits)
+    if not len(level):
+        return ""
+    if len(level) == n_candidates - 1 and nameless:
+        return "level with all others"
+    parts = [str(digit) for digit in digits]
+    if nameless:
+        parts.append(plural(nameless, "other"))
+    return f"level with {_listed(parts)}"
+
+
+def others_words(weights: FloatArray) -> tuple[str, str]:
+    """Return how many candidates are left over, and a bound on each: "19 others", "none above 0.012"."""
+    return plural(len(weights), "other"), f"none above {probability(float(weights.max()))}"
+
+
+def order_words(n_candidates: int, n_rows: int, kind: str) -> str:
+    """Return how the cards are ordered: before any data they are all level."""
+    order = f"no rows yet: all {count(n_candidates)} level" if n_rows == 0 else "sorted by weight"
+    return f"{order} · {kind}" if kind else order
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
