@@ -57,21 +57,30 @@ def table_problems(table: ConditionalTable, variables: Sequence[Variable]) -> tu
         return (Problem(f"it has shape {table.probabilities.shape}", f"It must have shape {wanted}", where),)
     rows = table.probabilities.reshape(-1, child.cardinality)
     problems = []
-    for number, row in enumerate(rows):
-        what = _row_fault(row)
-        if what:
-            place = f"{where}{_configuration(number, table, variables)}"
-            problems.append(Problem(what[0], what[1], place))
+    for number in np.flatnonzero(~_sound(rows)).tolist():
+        what, remedy = _row_fault(rows[number])
+        problems.append(Problem(what, remedy, f"{where}{_configuration(number, table, variables)}"))
     return tuple(problems)
 
 
-def _row_fault(row: npt.NDArray[np.float64]) -> tuple[str, str] | None:
-    if not np.all(np.isfinite(row)) or row.min() < 0 or row.max() > 1 + 2 * ROUNDING:
+def _lie_between_0_and_1(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    # Not a number is neither above nor below anything, so it fails both.
+    inside: npt.NDArray[np.bool_] = np.all((rows >= 0) & (rows <= 1 + 2 * ROUNDING), axis=1)
+    return inside
+
+
+def _sound(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    inside = _lie_between_0_and_1(rows)
+    totals = rows.sum(axis=1, where=inside[:, None])
+    sound: npt.NDArray[np.bool_] = inside & (np.abs(totals - 1) <= max(2, rows.shape[1]) * ROUNDING + 1e-12)
+    return sound
+
+
+def _row_fault(row: npt.NDArray[np.float64]) -> tuple[str, str]:
+    if not _lie_between_0_and_1(row[None])[0]:
         return "a probability is below 0, above 1 or not a number", "Every probability lies between 0 and 1"
-    if abs(row.sum() - 1) > max(2, row.size) * ROUNDING + 1e-12:
-        shown = " and ".join(f"{value:g}" for value in row[:6]) + (" ..." if row.size > 6 else "")
-        return f"{shown} add up to {row.sum():.6g}", "They must add up to 1"
-    return None
+    shown = " and ".join(f"{value:g}" for value in row[:6]) + (" ..." if row.size > 6 else "")
+    return f"{shown} add up to {row.sum():.6g}", "They must add up to 1"
 
 
 def _configuration(number: int, table: ConditionalTable, variables: Sequence[Variable]) -> str:
