@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pgmpy.structure_score import K2, BDeu
 
 from engine.data.dataset import Batch, Dataset, as_values
 from engine.networks.interventions import OBSERVATION, Regime, do
@@ -17,6 +16,7 @@ from engine.networks.variables import Variable, cardinalities
 from engine.posterior.counts import RegimeCounts
 from engine.posterior.scores import Score, cell_priors, family_scores
 from tests.engine import naive
+from tests.engine.oracles import K2, BDeu
 from tests.engine.reference import VALUES
 from tests.engine.strategies import PROPERTY, datasets, seen_rows
 

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.hypotheses.notation import parse_structure
+from engine.hypotheses.space import HypothesisSpace, every_dag, listed
+from engine.networks.dag import mask_of
+from engine.posterior.posterior import Posterior
+from engine.questions.look_alikes import look_alikes_of
+from tests.engine import naive
+from tests.engine.strategies import edges_of
+
+FAMILIES: list[list[frozenset[int]]] = [
+    [],
+    [frozenset({0})],
+    [frozenset({0}), frozenset({1, 2})],
+    [frozenset({0}), frozenset({1}), frozenset({2})],
+]
+
+
+def believed(space: HypothesisSpace) -> Posterior:
+    weights = np.random.default_rng(1).dirichlet(np.ones(len(space)))
+    return Posterior(space, weights, 0.0)
+
+
+def keys_of(space: HypothesisSpace, families: list[frozenset[int]]) -> list[object]:
+    return [naive.class_key(edges_of(space.dag(each)), families) for each in range(len(space))]
+
+
+@pytest.mark.parametrize("families", FAMILIES)
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_members_weight_and_what_would_part_them_by_brute_force(n: int, families: list[frozenset[int]]) -> None:
+    families = [frozenset(node for node in family if node < n) for family in families]
+    space = every_dag(range(n))
+    posterior = believed(space)
+    keys = keys_of(space, families)
+    parted = [keys_of(space, [*families, frozenset({node})]) for node in range(n)]
+    for candidate in range(len(space)):
+        found = look_alikes_of(candidate, posterior, [mask_of(family) for family in families])
+        members = [each for each in range(len(space)) if keys[each] == keys[candidate]]
+        assert found.candidates == tuple(members)
+        assert found.weight == pytest.approx(sum(posterior.weights[each] for each in members), rel=1e-12)
+        expected = [node for node in range(n) if len({parted[node][each] for each in members}) > 1]
+        assert found.parted_by == tuple(expected)
+
+
+@pytest.mark.parametrize("families", FAMILIES)
+def test_members_among_four_variables(families: list[frozenset[int]]) -> None:
+    space = every_dag(range(4))
+    keys = keys_of(space, families)
+    for candidate in range(0, len(space), 37):
+        found = look_alikes_of(candidate, believed(space), [mask_of(family) for family in families])
+        assert found.candidates == tuple(each for each in range(len(space)) if keys[each] == keys[candidate])
+
+
+def test_of_a_list_only_those_listed_are_named() -> None:
+    names = ("A", "B", "C")
+    texts = ["A -> B -> C", "unrelated", "A <- B <- C", "A -> B <- C"]
+    space = listed((0, 1, 2), [parse_structure(text, names) for text in texts])
+    found = look_alikes_of(2, believed(space), [])
+    assert found.candidates == (0, 2)
+    assert found.parted_by == (0, 1, 2)
+    assert look_alikes_of(3, believed(space), []).parted_by == ()
+
+
+def test_five_variables() -> None:
+    space = every_dag(range(5))
+    complete = space.find(parse_structure("A->B, A->C, A->D, A->E, B->C, B->D, B->E, C->D, C->E, D->E", tuple("ABCDE")))
+    assert complete is not None
+    posterior = Posterior(space, np.full(len(space), 1 / len(space)), 0.0)
+    assert len(look_alikes_of(complete, posterior, []).candidates) == 120
+    assert len(look_alikes_of(complete, posterior, [0b11111]).candidates) == 120
+    # Setting A tells the orders in which A comes first from the others.
+    assert len(look_alikes_of(complete, posterior, [0b00001]).candidates) == 24
