@@ -49,11 +49,11 @@ def regime_lines(regime: Regime, variables: Sequence[Variable]) -> list[str]:
         if each.state is not None:
             states[variable.name] = scalar(variable.states[each.state])
         elif each.distribution is None:
-            uniform.append(scalar(variable.name))
+            uniform.append(variable.name)
         else:
             drawn[variable.name] = flow_list(map(number, each.distribution))
     lines = [f"set: {flow_map(states)}"] if states else []
     if drawn:
         # One map holds both kinds: an empty list stands for all states alike.
         return [*lines, f"randomise: {flow_map({**dict.fromkeys(uniform, '[]'), **drawn})}"]
-    return [*lines, f"randomise: {flow_list(uniform)}"] if uniform else lines
+    return [*lines, f"randomise: {flow_list(map(scalar, uniform))}"] if uniform else lines

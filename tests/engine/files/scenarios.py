@@ -1,0 +1,197 @@
+"""Random scenarios for property tests, with names and prose that are hard to write down."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+
+from engine.data.dataset import as_values
+from engine.hypotheses.space import HypothesisSpace, every_dag, listed
+from engine.networks.network import BayesianNetwork
+from engine.networks.variables import Variable
+from engine.posterior.assumptions import Assumptions
+from engine.sessions.chances import parse_chance
+from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
+from engine.sessions.expectations import Expectation
+from engine.sessions.positions import Positions
+from engine.sessions.recording import rows_from_counts
+from engine.sessions.scenario import Bar, Figure, Question, Scenario, Show, Step
+from engine.sessions.verbs import (
+    Act,
+    MoveNodes,
+    Record,
+    Release,
+    Reset,
+    SetByHand,
+    SetEquivalentSampleSize,
+    SetSeed,
+    SetTable,
+    StepAction,
+    Watch,
+)
+from tests.engine.strategies import dags, networks, regimes
+
+# Words that mean something in YAML or in our own notation, and characters that do not print.
+_NASTY = ["no", "yes", "null", "~", "1.0", "0x1", "all", "n", "P", "when", "set", "unrelated", "all-dags", "reset"]
+_MARKS = ["A -> B", "a, b", "a: b", "# c", "- d", '"', "'", "[x]", "{y}", "&a", "*a", "!t", "|", ">", "%", "@", "`"]
+_ODD = [
+    " led",
+    "trailed ",
+    "two\nlines",
+    "tab\t",
+    "\u00e9\u4e2d",
+    "\u2028",
+    "\x85",
+    "\U0001f600",
+    "\\",
+    "---",
+    "...",
+    "a:",
+]
+words = (
+    st.sampled_from(_NASTY + _MARKS + _ODD)
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)
+).filter(str.strip)
+prose = st.just("") | words | st.lists(words | st.just(""), min_size=2, max_size=4).map("\n".join)
+sentences = words | prose.filter(bool)
+floats = st.floats(-1e6, 1e6, allow_nan=False)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """Scenarios with a world or without, and lessons that do everything a step can."""
+    network = draw(networks(least=1, most=4, states=(1, 3)))
+    if draw(st.booleans()):
+        network = draw(_renamed(network))
+    has_world = draw(st.booleans())
+    hidden = frozenset(draw(st.sets(st.integers(1, 3), max_size=2))) & set(range(len(network.variables)))
+    world = BayesianNetwork(network.variables, network.tables, hidden) if has_world else None
+    variables = network.variables if world is None else tuple(network.variables[index] for index in world.observed)
+    space = draw(_spaces(len(variables)))
+    places = st.dictionaries(st.sampled_from(network.names if has_world else [v.name for v in variables]), _points)
+    return Scenario(
+        title=draw(sentences),
+        variables=variables,
+        world=world,
+        space=space,
+        assumptions=draw(_assumptions),
+        recorded=tuple(draw(st.lists(_records(variables), max_size=2))),
+        positions=Positions(draw(places)),
+        seed=draw(st.integers(0, 2**31 - 1)),
+        summary=draw(prose),
+        goal=draw(prose),
+        author=draw(prose),
+        tags=tuple(draw(st.lists(words, max_size=3))),
+        minutes=draw(st.none() | st.integers(1, 99)),
+        show=Show(draw(st.booleans()), draw(st.integers(1, 1000))),
+        steps=tuple(draw(st.lists(_steps(world, variables, space), max_size=3))),
+    )
+
+
+_points = st.tuples(floats, floats)
+_assumptions = st.builds(Assumptions, st.floats(1e-6, 1e6), st.just("uniform"), st.none() | st.integers(0, 4))
+
+
+@st.composite
+def _renamed(draw: st.DrawFn, network: BayesianNetwork) -> BayesianNetwork:
+    names = draw(st.lists(words, min_size=len(network.names), max_size=len(network.names), unique=True))
+    states = [
+        draw(st.lists(words, min_size=v.cardinality, max_size=v.cardinality, unique=True)) for v in network.variables
+    ]
+    variables = tuple(Variable(name, tuple(each)) for name, each in zip(names, states, strict=True))
+    return BayesianNetwork(variables, network.tables)
+
+
+@st.composite
+def _spaces(draw: st.DrawFn, n: int) -> HypothesisSpace:
+    over = draw(st.lists(st.integers(0, n - 1), min_size=1, max_size=3, unique=True))
+    if draw(st.booleans()):
+        return every_dag(over)
+    return listed(over, draw(st.lists(dags(len(over)), min_size=1, max_size=3, unique=True)))
+
+
+@st.composite
+def _records(draw: st.DrawFn, variables: tuple[Variable, ...]) -> Record:
+    regime = draw(regimes(variables))
+    cells = st.tuples(*(st.integers(0, variable.cardinality - 1) for variable in variables))
+    if draw(st.booleans()):
+        values = rows_from_counts(draw(st.dictionaries(cells, st.integers(0, 5), max_size=4)), variables)
+    else:
+        values = as_values(np.array(draw(st.lists(cells, max_size=6)), dtype=int), variables)
+    return Record(_obeying(values, regime, variables), regime)
+
+
+def _obeying(values: np.ndarray, regime: object, variables: tuple[Variable, ...]) -> np.ndarray:
+    obeying = np.array(values)
+    for each in getattr(regime, "interventions", ()):
+        if each.state is not None:
+            obeying[:, each.target] = each.state
+    return as_values(obeying, variables)
+
+
+@st.composite
+def _steps(
+    draw: st.DrawFn, world: BayesianNetwork | None, variables: tuple[Variable, ...], space: HypothesisSpace
+) -> Step:
+    expectations = _expectations(world, variables, space)
+    return Step(
+        title=draw(sentences),
+        text=draw(prose),
+        question=draw(st.none() | _questions()),
+        hints=tuple(draw(st.lists(sentences, max_size=3))),
+        do=tuple(draw(st.lists(_actions(world, variables), max_size=4))),
+        explain=draw(prose),
+        reveal=draw(st.sampled_from([(), ("world",)])),
+        figure=draw(st.none() | _figures(world)) if world is not None else None,
+        goal=draw(st.none() | expectations),
+        expect=tuple(draw(st.lists(expectations, max_size=2))),
+        note=draw(prose),
+    )
+
+
+@st.composite
+def _questions(draw: st.DrawFn) -> Question:
+    choices = tuple(draw(st.lists(sentences, min_size=2, max_size=4, unique=True)))
+    return Question(draw(sentences), choices, draw(st.integers(0, len(choices) - 1)), draw(prose))
+
+
+def _actions(world: BayesianNetwork | None, variables: tuple[Variable, ...]) -> st.SearchStrategy[StepAction]:
+    nodes = world.variables if world is not None else variables
+    general: st.SearchStrategy[StepAction] = st.one_of(
+        _records(variables),
+        st.just(Reset()),
+        st.builds(Release, st.none() | st.sampled_from([variable.name for variable in variables])),
+        st.builds(SetSeed, st.integers(0, 999)),
+        st.builds(SetEquivalentSampleSize, st.floats(0.01, 100)),
+        st.dictionaries(st.sampled_from([node.name for node in nodes]), _points, max_size=2).map(
+            lambda points: MoveNodes(Positions(points))
+        ),
+    )
+    if world is None:
+        return general
+    rows = st.integers(1, 1_000_000)
+    settings = [SetByHand(variable.name, state) for variable in variables for state in (None, *variable.states)]
+    tables = [SetTable(world.names[table.child], table.probabilities) for table in world.tables]
+    drawing = st.one_of(rows.map(Watch), rows.map(Act), st.sampled_from(settings), st.sampled_from(tables))
+    return general | drawing
+
+
+@st.composite
+def _figures(draw: st.DrawFn, world: BayesianNetwork) -> Figure:
+    chances = []
+    for node in world.variables:
+        try:
+            chances.append(parse_chance(f"P({node.name} = {node.states[0]})", world.variables))
+        except ValueError:
+            continue  # Some names cannot be spoken of in a line of text.
+    bars = tuple(Bar(draw(sentences), chance) for chance in chances[:2])
+    return Figure(draw(sentences), bars, draw(st.booleans()))
+
+
+def _expectations(
+    world: BayesianNetwork | None, variables: tuple[Variable, ...], space: HypothesisSpace
+) -> st.SearchStrategy[Expectation]:
+    names = tuple(variables[column].name for column in space.over)
+    vocabulary = Vocabulary(world.variables if world is not None else (), names, space)
+    texts = ["rows > 3", "entropy = 0.5 +- 0.1", "log evidence + 3 < -1", "rows = 4"]
+    return st.sampled_from([parse_expectation(text, vocabulary) for text in texts])
