@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsObject,
     QGraphicsSceneContextMenuEvent,
+    QGraphicsSceneHoverEvent,
     QGraphicsSceneMouseEvent,
     QStyleOptionGraphicsItem,
     QWidget,
@@ -35,10 +36,13 @@ class EdgeItem(QGraphicsObject):
     activated(parent, child)
         Enter, Space or a double click.
     menu_requested(parent, child, screen_position)
+    hovered(parent, child, inside)
+        The mouse came over it or left it.
     """
 
     activated = Signal(str, str)
     menu_requested = Signal(str, str, QPoint)
+    hovered = Signal(str, str, bool)
 
     def __init__(self, parent_node: NodeItem, child_node: NodeItem, state: EdgeState, theme: Theme) -> None:
         super().__init__()
@@ -52,6 +56,7 @@ class EdgeItem(QGraphicsObject):
         self._cut = Motion(self._on_cut, self, 1.0, CUT_MS)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsFocusable)
+        self.setAcceptHoverEvents(True)
         self.setZValue(EDGE_Z)
         parent_node.shape_changed.connect(self.follow)
         child_node.shape_changed.connect(self.follow)
@@ -150,6 +155,12 @@ class EdgeItem(QGraphicsObject):
         painter.restore()
         if not self._label.isEmpty():
             paint_label(painter, self._label, self._state, self._style, self._theme)
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.hovered.emit(*self.ends, True)
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.hovered.emit(*self.ends, False)
 
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.controls.motion import Motion
 from gui.controls.numbers import probability
-from gui.drawing.node_layout import NodeLayout, layout_of
+from gui.drawing.node_layout import TAB_HEIGHT, NodeLayout, layout_of, row_at
 from gui.drawing.node_painting import paint_node, paint_ring
 from gui.drawing.styles import NodeState, NodeStyle, node_style
 from gui.theme import Theme
@@ -49,6 +49,8 @@ class NodeItem(QGraphicsObject):
     moved(positions)
         Once a drag or a nudge has ended: a dict from name to QPointF, of all nodes that it moved.
     activated(name)
+    state_activated(name, number)
+        A double click on the row of a state.
     menu_requested(name, screen_position)
     shape_changed()
         It moved or changed its size, also while being dragged.
@@ -58,6 +60,7 @@ class NodeItem(QGraphicsObject):
 
     moved = Signal(object)
     activated = Signal(str)
+    state_activated = Signal(str, int)
     menu_requested = Signal(str, QPoint)
     shape_changed = Signal()
     hovered = Signal(str, bool)
@@ -112,6 +115,15 @@ class NodeItem(QGraphicsObject):
     def body(self) -> QRectF:
         """Return the rectangle of the node in the scene, without its tab."""
         return self._layout.body.translated(self.pos())
+
+    def state_at(self, place: QPointF) -> int | None:
+        """Return the number of the state whose row is at a place in the item, or None."""
+        row = row_at(self._layout, place, self._theme)
+        return self._state.states.index(row.label) if row is not None and row.value is not None else None
+
+    def box(self, *, with_tab: bool = False) -> QRectF:
+        """Return the body around the middle; with room for a tab, whether it has one or not, where asked for."""
+        return self._layout.body.adjusted(0, -self._theme.px(TAB_HEIGHT) if with_tab else 0, 0, 0)
 
     def covered(self) -> tuple[QRectF, ...]:
         """Return the rectangles in the scene that the node covers: the body, and the tab where it has one."""
@@ -176,7 +188,11 @@ class NodeItem(QGraphicsObject):
 
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
-        self.activated.emit(self.name)
+        number = self.state_at(event.pos())
+        if number is None:
+            self.activated.emit(self.name)
+        else:
+            self.state_activated.emit(self.name, number)
 
     def contextMenuEvent(self, event: QGraphicsSceneContextMenuEvent) -> None:
         self.menu_requested.emit(self.name, event.screenPos())

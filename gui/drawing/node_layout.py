@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.controls.numbers import probability
@@ -105,6 +105,15 @@ def layout_of(state: NodeState, theme: Theme) -> NodeLayout:
     )
     elided = name != state.name or any(short != row.label for short, row in zip(labels, rows, strict=True))
     return NodeLayout(body, _tab(state, theme, body), name, rows, labels, label_width, number_width, elided)
+
+
+def row_at(layout: NodeLayout, place: QPointF, theme: Theme) -> Row | None:
+    """Return the line of a node at a place relative to its middle, or None."""
+    if not layout.rows or not layout.body.contains(place):
+        return None
+    pitch = theme.px(ROW_PITCH)
+    number = (place.y() - layout.body.top() - theme.px(FIRST_ROW) + pitch / 2) // pitch
+    return layout.rows[int(number)] if 0 <= number < len(layout.rows) else None
 
 
 def _mark_room(state: NodeState, metrics: QFontMetricsF, theme: Theme) -> float:

@@ -1,0 +1,19 @@
+"""The Belief canvas: variables by name, every arrow as strong as it is probable."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from gui.belief.picture import arrows_in_words
+from gui.drawing.graph_canvas import GraphCanvas
+
+
+class BeliefCanvas(GraphCanvas):
+    """Dims what has nothing to do with the variable or the arrow that the mouse is over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(dims_others=True, parent=parent)
+        self.setAccessibleName("Belief")
+
+    def node_in_words(self, name: str) -> str:
+        return f"{name}. {arrows_in_words(self.graph, name)}"

@@ -1,0 +1,120 @@
+"""The note below the Belief canvas: which structures look alike and what would part them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.hypotheses.notation import format_structure
+from engine.hypotheses.space import HypothesisSpace
+from engine.questions.look_alikes import LookAlikes
+from gui.belief.words import TERM, TERM_TIP, look_alike_sentence, more_sentence
+from gui.controls.chip import CandidateChip
+from gui.controls.labels import Label
+from gui.controls.layouts import Hairline
+from gui.results import Results
+from gui.theme import current_theme
+
+MOST_BESIDE = 2
+Chips = tuple[tuple[int, str], ...]
+
+
+class BeliefNote(QWidget):
+    """A tinted line with chips and a sentence; empty notes hide themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: Chips = ()
+        self._more = Label("", "second", secondary=True)
+        self.sentence = Label("", "second", wrap=True)
+        self._chip_row = QHBoxLayout()
+        self._chip_row.addWidget(self._more)
+        self._chip_row.addStretch(1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.addLayout(self._chip_row)
+        self._body.addWidget(self.sentence, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline())
+        column.addLayout(self._body)
+        self._follow_theme()
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence alone; none hides the note."""
+        self._show_chips((), "")
+        self._show_sentence(sentence, "")
+
+    def show_look_alikes(self, found: LookAlikes, results: Results, names: Sequence[str]) -> None:
+        """Show a class by the chips of its members and say what would part them."""
+        posterior = results.posterior
+        if posterior is None:
+            return
+        digits = sorted((results.digit_of[each], each) for each in found.candidates if each in results.digit_of)
+        chips = tuple((digit, _in_words(candidate, posterior.space, names)) for digit, candidate in digits)
+        self._show_chips(chips, more_sentence(len(found.candidates) - len(chips), len(chips)))
+        self._show_sentence(look_alike_sentence(found, names), TERM_TIP)
+
+    def chips(self) -> list[CandidateChip]:
+        """Return the chips shown, from left to right."""
+        widgets = (self._chip_row.itemAt(place).widget() for place in range(self._chip_row.count()))
+        return [widget for widget in widgets if isinstance(widget, CandidateChip)]
+
+    @property
+    def more(self) -> str:
+        """What is said of members without a chip."""
+        return self._more.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), current_theme().tokens.alternate)
+
+    def _show_sentence(self, sentence: str, tip: str) -> None:
+        self.sentence.setText(sentence)
+        self.setToolTip(tip)
+        self.sentence.setAccessibleDescription(TERM if tip else "")
+        self.setVisible(bool(sentence))
+
+    def _show_chips(self, chips: Chips, more: str) -> None:
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+        if chips == self._chips:
+            return
+        self._chips = chips
+        while self._chip_row.count() > 2:
+            item = self._chip_row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, (digit, structure) in enumerate(chips):
+            self._insert(place, digit, structure)
+        beside = len(chips) <= MOST_BESIDE
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def _insert(self, place: int, digit: int, structure: str) -> None:
+        if place:
+            self._chip_row.insertWidget(2 * place - 1, Label("=", weight=600))
+        chip = CandidateChip(digit)
+        chip.setToolTip(structure)
+        chip.setAccessibleDescription(structure)
+        self._chip_row.insertWidget(2 * place, chip)
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        self._body.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._body.setSpacing(theme.px(8 if len(self._chips) > MOST_BESIDE else 16))
+        self._chip_row.setSpacing(theme.px(8))
+
+
+def _in_words(candidate: int, space: HypothesisSpace, names: Sequence[str]) -> str:
+    return format_structure(space.dag(candidate), list(names))

@@ -1,0 +1,122 @@
+"""The Belief panel: the canvas, how to read it, and which structures look alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.sessions.positions import Positions
+from engine.sessions.state import SessionState
+from engine.sessions.verbs import MoveNodes
+from gui.analysis import Analysis
+from gui.belief.canvas import BeliefCanvas
+from gui.belief.note import BeliefNote
+from gui.belief.picture import belief_graph, belief_in_words, n_dotted, n_missing
+from gui.belief.words import TERM_TIP, WORKING, empty_sentence, legend_sentence
+from gui.controls.choices import CheckBox
+from gui.controls.labels import KindTag, Label
+from gui.document import Document
+from gui.drawing.graph import Graph
+from gui.results import Results
+from gui.theme import current_theme
+
+SAY_WORKING_AFTER_MS = 300
+
+
+class BeliefPanel(QWidget):
+    """Shows how probable every arrow is, at the moment that the analysis shows."""
+
+    def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._analysis = analysis
+        self.setAccessibleName("Belief")
+        self.canvas = BeliefCanvas()
+        self.legend = Label("", "axis", secondary=True, wrap=True)
+        self.kind = KindTag()
+        self.note = BeliefNote()
+        self.mark = CheckBox("Mark look-alikes")
+        self._waiting = QTimer(self)
+        self._make()
+        document.state_changed.connect(self._on_state)
+        analysis.results_changed.connect(self._on_results)
+        if document.is_open:
+            self._on_state(None, document.state)
+
+    def title_actions(self) -> list[QWidget]:
+        """Return the tools that belong into the title bar of the dock."""
+        return [self.mark]
+
+    def fit(self) -> None:
+        """Show every node."""
+        self.canvas.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def _make(self) -> None:
+        self.canvas.nodes_moved.connect(self._on_moved)
+        self.mark.setChecked(True)
+        self.mark.setToolTip(TERM_TIP)
+        self.mark.toggled.connect(lambda _on: self._show_note(self._analysis.results))
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAY_WORKING_AFTER_MS)
+        self._waiting.timeout.connect(lambda: self.legend.setText(WORKING))
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.legend, 1)
+        self._row.addWidget(self.kind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addLayout(self._row)
+        column.addWidget(self.note)
+        self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        theme = current_theme()
+        self._row.setContentsMargins(theme.px(14), theme.px(2), theme.px(14), theme.px(8))
+        self._row.setSpacing(theme.px(8))
+
+    def _on_state(self, old: SessionState | None, new: SessionState) -> None:
+        self._show(new, self._analysis.results, anew=old is None)
+
+    def _on_results(self, results: Results) -> None:
+        if self._document.is_open:
+            self._show(self._document.state, results, anew=False)
+
+    def _show(self, state: SessionState, results: Results, *, anew: bool) -> None:
+        graph = belief_graph(state, results.posterior)
+        self.canvas.show_graph(graph, anew=anew)
+        self.canvas.describe(belief_in_words(graph))
+        self._show_legend(graph)
+        self._show_note(results)
+
+    def _show_legend(self, graph: Graph) -> None:
+        known = bool(graph.edges) or len(graph.nodes) == 1
+        self.kind.setVisible(known)
+        if known:
+            self._waiting.stop()
+            self.legend.setText(legend_sentence(n_dotted(graph), n_missing(graph)))
+        elif not self._waiting.isActive():
+            self.legend.setText("")
+            self._waiting.start()
+
+    def _show_note(self, results: Results) -> None:
+        if not self._document.is_open:
+            return
+        state, found = self._document.state, results.look_alikes
+        if results.posterior is None or results.posterior.space != state.space:
+            self.note.say("")
+        elif not results.n_rows:
+            self.note.say(empty_sentence(results.n_rows, state.dataset.n_rows, state.scenario.show.rows))
+        elif found is not None and len(found.candidates) > 1 and self.mark.isChecked():
+            self.note.show_look_alikes(found, results, state.belief_names)
+        else:
+            self.note.say("")
+
+    def _on_moved(self, points: dict[str, tuple[float, float]]) -> None:
+        self._document.perform(MoveNodes(Positions(points)))
+        self.canvas.settle()

@@ -1,0 +1,69 @@
+"""What the Belief panel says beside its picture, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.questions.look_alikes import LookAlikes
+from gui.controls.numbers import probability
+
+WORKING = "Working it out ..."
+TERM = "interventional equivalence class"
+TERM_TIP = (
+    "Structures that no row of the kinds drawn so far can ever tell apart "
+    "(one interventional equivalence class)."
+)
+MOST_CHIPS = 4
+
+
+def empty_sentence(shown: int, seen: int, rows: int) -> str:
+    """Return what to say while belief is what it was before any data; empty when rows are shown.
+
+    Parameters
+    ----------
+    shown
+        Rows seen at the moment shown.
+    seen
+        Rows there are in all.
+    rows
+        How many rows the scenario offers to draw.
+    """
+    if shown:
+        return ""
+    if seen:
+        return "Before the first row every structure is as likely as any other."
+    count = "1 row" if rows == 1 else f"{rows:,} rows"
+    return f"No rows yet. Every structure is as likely as any other; watch {count} or set something."
+
+
+def legend_sentence(n_dotted: int, n_missing: int) -> str:
+    """Return how to read the arrows, with only those kinds of line that are there."""
+    said = ["Width and darkness: probability."]
+    if n_dotted:
+        said.append("Dotted: below 0.05.")
+    if n_missing:
+        said.append(f"Below 0.01 not drawn ({n_missing}).")
+    return " ".join(said)
+
+
+def look_alike_sentence(found: LookAlikes, names: Sequence[str]) -> str:
+    """Return that the members of a class look alike, its weight, and what would part them."""
+    weight = probability(found.weight)
+    parting = [names[node] for node in found.parted_by]
+    alike = f"Look alike under all you did so far (one equivalence class, {weight})."
+    if not parting:
+        return f"{alike} Nothing you can set would part them."
+    return f"{alike} Set {_either(parting)} to part them."
+
+
+def more_sentence(n_without: int, n_chips: int) -> str:
+    """Return how many members of a class are not shown as chips; empty when all are."""
+    if not n_without:
+        return ""
+    if n_chips:
+        return f"and {n_without:,} more"
+    return f"{n_without:,} structures"
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -1,0 +1,155 @@
+"""Where grid steps fall on a canvas: as far apart as there is room for, never so close that nodes touch.
+
+All functions are pure. A graph keeps its shape but not its proportions: steps across and steps down are
+stretched on their own, so that nodes are drawn at full size and the room goes into the arrows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+Point = tuple[float, float]
+
+WIDEST_STEP, HIGHEST_STEP = 140.0, 150.0
+WIDEST_SHARE, HIGHEST_SHARE = 0.3, 0.28
+GAP_ACROSS, GAP_DOWN = 20.0, 36.0
+# nodes nearer than this were put there by hand and may touch
+CLOSE = 0.6
+SAME_ROW = 0.3
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A map from grid steps to the canvas and back.
+
+    Attributes
+    ----------
+    step
+        Size of one grid step.
+    origin
+        Where grid point (0, 0) falls.
+    size
+        Size of the canvas that the graph was placed in; the view shows it whole.
+    """
+
+    step: QSizeF
+    origin: QPointF
+    size: QSizeF
+
+    def to_canvas(self, point: Point) -> QPointF:
+        """Return where a grid point falls, on whole pixels."""
+        x = self.origin.x() + point[0] * self.step.width()
+        y = self.origin.y() + point[1] * self.step.height()
+        return QPointF(round(x), round(y))
+
+    def to_grid(self, place: QPointF) -> Point:
+        """Return the grid point at a place, to a thousandth of a step."""
+        x = (place.x() - self.origin.x()) / self.step.width()
+        y = (place.y() - self.origin.y()) / self.step.height()
+        return round(x, 3) + 0.0, round(y, 3) + 0.0
+
+
+def placement(
+    points: Mapping[str, Point], boxes: Mapping[str, QRectF], room: QSizeF, margin: float, scale: float
+) -> Placement:
+    """Return how to place nodes in a room.
+
+    Parameters
+    ----------
+    points
+        Where each node lies, in grid steps.
+    boxes
+        The rectangle that each node covers around its middle, at full size.
+    room
+        Size of the view.
+    margin
+        To leave free along the edges of the view.
+    scale
+        Scale of type and lengths.
+
+    Returns
+    -------
+    Placement
+        Its size is that of the room, or larger (of the same shape) where nodes would touch otherwise; the view
+        must then zoom out.
+
+    Notes
+    -----
+    Costs the square of the number of nodes.
+    """
+    free = QSizeF(max(1.0, room.width() - 2 * margin), max(1.0, room.height() - 2 * margin))
+    if not points:
+        return Placement(QSizeF(WIDEST_STEP * scale, HIGHEST_STEP * scale), QPointF(), room)
+    across = [(points[name][0], boxes[name].left(), boxes[name].right()) for name in points]
+    down = [(points[name][1], boxes[name].top(), boxes[name].bottom()) for name in points]
+    widest = max(WIDEST_STEP * scale, WIDEST_SHARE * free.width())
+    highest = max(HIGHEST_STEP * scale, HIGHEST_SHARE * free.height())
+    least = _least_step(points, boxes, scale, min(widest, _fitting(across, free.width())))
+    zoomed_out = max(
+        1.0, _extent(across, least.width()) / free.width(), _extent(down, least.height()) / free.height()
+    )
+    free *= zoomed_out
+    step = QSizeF(
+        max(least.width(), min(widest, _fitting(across, free.width()))),
+        max(least.height(), min(highest, _fitting(down, free.height()))),
+    )
+    size = room * zoomed_out
+    origin = QPointF(
+        _centring(across, step.width(), size.width()), _centring(down, step.height(), size.height())
+    )
+    return Placement(step, origin, size)
+
+
+_Span = tuple[float, float, float]
+
+
+def _least_step(points: Mapping[str, Point], boxes: Mapping[str, QRectF], scale: float, wide: float) -> QSizeF:
+    """Return the smallest steps at which no two nodes touch, when steps across are at least `wide` in the end."""
+    across, down = 1.0, 1.0
+    pairs = [(first, second, *_apart(points, first, second)) for first, second in combinations(points, 2)]
+    far = [pair for pair in pairs if max(pair[2], pair[3]) >= CLOSE]
+    for first, second, dx, dy in far:
+        if dy < SAME_ROW:
+            needed = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * scale
+            across = max(across, needed / dx)
+    for first, second, dx, dy in far:
+        beside = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * scale
+        if dy >= SAME_ROW and dx * max(across, wide) < beside:
+            needed = (boxes[first].height() + boxes[second].height()) / 2 + GAP_DOWN * scale
+            down = max(down, needed / dy)
+    return QSizeF(across, down)
+
+
+def _apart(points: Mapping[str, Point], first: str, second: str) -> tuple[float, float]:
+    (x, y), (other_x, other_y) = points[first], points[second]
+    return abs(x - other_x), abs(y - other_y)
+
+
+def _fitting(spans: list[_Span], room: float) -> float:
+    """Return the largest step at which all spans (place, before, after) fit into the room."""
+    step = float("inf")
+    for place, _, after in spans:
+        for other, before, _ in spans:
+            if place > other:
+                step = min(step, (room - after + before) / (place - other))
+    return max(1.0, step)
+
+
+def _ends(spans: list[_Span], step: float) -> tuple[float, float]:
+    first = min(place * step + before for place, before, _ in spans)
+    last = max(place * step + after for place, _, after in spans)
+    return first, last
+
+
+def _extent(spans: list[_Span], step: float) -> float:
+    first, last = _ends(spans, step)
+    return last - first
+
+
+def _centring(spans: list[_Span], step: float, room: float) -> float:
+    first, last = _ends(spans, step)
+    return round((room - first - last) / 2)

@@ -1,0 +1,63 @@
+"""What the foot of the World panel says, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.networks.dag import bits
+from engine.sessions.state import SessionState
+
+BEGIN = "Right-click a variable to set it by hand, or press Watch."
+NO_WORLD = "This is a table of data: there is no world here to draw rows from."
+COVERED = "The world is covered, so that you can find its arrows out yourself."
+
+
+def foot_sentence(state: SessionState) -> str:
+    """Return what is set by hand and which causes that cuts off; how to begin when nothing is set.
+
+    Causes are not named while the world is covered.
+    """
+    if state.world is None:
+        return NO_WORLD
+    interventions = state.regime.interventions
+    if not interventions:
+        return BEGIN
+    names = [state.variables[each.target].name for each in interventions]
+    at_random = [each.state is None for each in interventions]
+    if len(names) == 1:
+        kind = "Drawn at random" if at_random[0] else "Set by hand"
+        return f"{kind}: {_cut_off(names[0], causes_of(names[0], state), state.world_covered)}"
+    parts = [
+        ("Set by hand", [name for name, random in zip(names, at_random, strict=True) if not random]),
+        ("Drawn at random", [name for name, random in zip(names, at_random, strict=True) if random]),
+    ]
+    said = [f"{kind}: {listed(them)}." for kind, them in parts if them]
+    if state.world_covered or any(causes_of(name, state) for name in names):
+        said.append("Their causes no longer reach them.")
+    else:
+        said.append("No arrow leads to them, so none is cut.")
+    return " ".join(said)
+
+
+def causes_of(name: str, state: SessionState) -> tuple[str, ...]:
+    """Return the names of the parents of a variable in the world."""
+    world = state.world
+    if world is None:
+        return ()
+    return tuple(world.names[parent] for parent in bits(world.dag.parents[world.index(name)]))
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """Return names as a list in a sentence: "Sun", "Sun and Rain", "Sun, Rain and Wind"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def _cut_off(name: str, causes: Sequence[str], covered: bool) -> str:
+    if covered:
+        return f"whatever causes {name} no longer reaches it."
+    if not causes:
+        return f"{name}. No arrow leads to it, so none is cut."
+    verb = "reaches" if len(causes) == 1 else "reach"
+    return f"{listed(causes)} no longer {verb} {name}."
