@@ -18,6 +18,7 @@ HEAD = 7.5
 AIR = 5.0
 LABEL = 16.0
 LARGEST_UNIT = 84.0
+ASIDE = 8.0
 
 
 def paint_small_graph(
@@ -74,7 +75,7 @@ def placed(
     if not positions:
         return []
     margin = theme.scale * (DOT + 2)
-    aside = margin + (theme.px(20) if labels else 0)
+    aside = margin + (theme.px(ASIDE) if labels else 0)
     above = margin + (theme.px(LABEL) if labels else 0)
     room = rect.adjusted(aside, above, -aside, -above)
     xs, ys = [x for x, _ in positions], [y for _, y in positions]
@@ -129,31 +130,55 @@ def _paint_labels(
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(theme.tokens.text2)
-    middle = rect.center().y()
+    widths = [metrics.horizontalAdvance(name) + 1 for name in names]
     for number, (name, place) in enumerate(zip(names, places, strict=True)):
-        room = _room(number, places, rect, theme)
-        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        width = metrics.horizontalAdvance(text)
-        left = min(max(place.x() - width / 2, rect.left()), rect.right() - width)
-        away = theme.px(LABEL / 2 + DOT + 2)
-        y = place.y() - away if place.y() < middle - 1 else place.y() + away
-        painter.drawText(QRectF(left, y - 10 * theme.scale, width + 1, 20 * theme.scale), _MIDDLE, text)
+        inner = _is_inner(place, places, theme)
+        room = _beside(place, rect, theme) if inner else _above_or_below(number, places, widths, rect, theme)
+        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        width = metrics.horizontalAdvance(text) + 1
+        wanted = place.x() if inner else place.x() - width / 2
+        left = min(max(wanted, room.left()), max(room.left(), room.right() - width))
+        if inner and room.right() < place.x():
+            left = room.right() - width
+        painter.drawText(QRectF(left, room.top(), width, room.height()), _MIDDLE, text)
+
+
+def _is_inner(place: QPointF, places: Sequence[QPointF], theme: Theme) -> bool:
+    """Return whether dots lie both above and below, so that arrows would cross a label there."""
+    clear = LABEL * theme.scale
+    return any(other.y() < place.y() - clear for other in places) and any(
+        other.y() > place.y() + clear for other in places
+    )
+
+
+def _beside(place: QPointF, rect: QRectF, theme: Theme) -> QRectF:
+    """Return the room between a dot and the nearer edge, on the line of the dot."""
+    away = theme.scale * (DOT + 4)
+    half = 10 * theme.scale
+    if place.x() < rect.center().x() - 1:
+        return QRectF(rect.left(), place.y() - half, max(0.0, place.x() - away - rect.left()), 2 * half)
+    return QRectF(place.x() + away, place.y() - half, max(0.0, rect.right() - place.x() - away), 2 * half)
+
+
+def _above_or_below(
+    number: int, places: Sequence[QPointF], widths: Sequence[float], rect: QRectF, theme: Theme
+) -> QRectF:
+    """Return the room for a label over or under a dot; neighbours on a level share it as they need it."""
+    place = places[number]
+    middle = (min(other.y() for other in places) + max(other.y() for other in places)) / 2
+    away = theme.px(LABEL / 2 + DOT + 2)
+    y = place.y() - away if place.y() < middle - 1 else place.y() + away
+    left, right = rect.left(), rect.right()
+    for other, width in zip(places, widths, strict=True):
+        share = widths[number] / (widths[number] + width)
+        border = place.x() + (other.x() - place.x()) * share
+        if abs(other.y() - place.y()) >= LABEL * theme.scale:
+            continue
+        if other.x() < place.x():
+            left = max(left, border + 2 * theme.scale)
+        elif other.x() > place.x():
+            right = min(right, border - 2 * theme.scale)
+    return QRectF(left, y - 10 * theme.scale, max(0.0, right - left), 20 * theme.scale)
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def _room(number: int, places: Sequence[QPointF], rect: QRectF, theme: Theme) -> float:
-    """Return how wide a label may be without running into that of a neighbour on the same level."""
-    here = places[number]
-    apart = [
-        abs(other.x() - here.x())
-        for index, other in enumerate(places)
-        if index != number and abs(other.y() - here.y()) < LABEL * theme.scale
-    ]
-    if not apart:
-        return rect.width()
-    nearest = min(apart)
-    # at the outer side there is room up to the edge, of which half may be used on either side
-    outer = min(here.x() - rect.left(), rect.right() - here.x())
-    return max(nearest - 6 * theme.scale, min(2 * outer, nearest))
