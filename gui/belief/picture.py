@@ -29,9 +29,7 @@ def belief_graph(state: SessionState, posterior: Posterior | None) -> Graph:
     return Graph(nodes, edges, {name: points[name] for name in names})
 
 
-def belief_edges(
-    names: Sequence[str], probabilities: npt.NDArray[np.float64]
-) -> dict[tuple[str, str], EdgeState]:
+def belief_edges(names: Sequence[str], probabilities: npt.NDArray[np.float64]) -> dict[tuple[str, str], EdgeState]:
     """Return an arrow for both directions of every pair, also those too unlikely to be drawn.
 
     Parameters

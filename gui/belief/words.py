@@ -10,8 +10,7 @@ from gui.controls.numbers import probability
 WORKING = "Working it out ..."
 TERM = "interventional equivalence class"
 TERM_TIP = (
-    "Structures that no row of the kinds drawn so far can ever tell apart "
-    "(one interventional equivalence class)."
+    "Structures that no row of the kinds drawn so far can ever tell apart (one interventional equivalence class)."
 )
 MOST_CHIPS = 4
 

@@ -55,9 +55,7 @@ class GraphCanvas(CanvasView):
     menu_requested = Signal(str, QPoint)
     state_chosen = Signal(str, int)
 
-    def __init__(
-        self, *, dims_others: bool = False, with_tabs: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, *, dims_others: bool = False, with_tabs: bool = False, parent: QWidget | None = None) -> None:
         self._graph = Graph()
         self._nodes: dict[str, NodeItem] = {}
         self._edges: dict[tuple[str, str], EdgeItem] = {}

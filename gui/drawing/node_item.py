@@ -119,7 +119,7 @@ class NodeItem(QGraphicsObject):
     def state_at(self, place: QPointF) -> int | None:
         """Return the number of the state whose row is at a place in the item, or None."""
         row = row_at(self._layout, place, self._theme)
-        return self._state.states.index(row.label) if row is not None and row.value is not None else None
+        return None if row is None else row.state
 
     def box(self, *, with_tab: bool = False) -> QRectF:
         """Return the body around the middle; with room for a tab, whether it has one or not, where asked for."""

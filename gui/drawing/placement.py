@@ -89,18 +89,14 @@ def placement(
     widest = max(WIDEST_STEP * scale, WIDEST_SHARE * free.width())
     highest = max(HIGHEST_STEP * scale, HIGHEST_SHARE * free.height())
     least = _least_step(points, boxes, scale, min(widest, _fitting(across, free.width())))
-    zoomed_out = max(
-        1.0, _extent(across, least.width()) / free.width(), _extent(down, least.height()) / free.height()
-    )
+    zoomed_out = max(1.0, _extent(across, least.width()) / free.width(), _extent(down, least.height()) / free.height())
     free *= zoomed_out
     step = QSizeF(
         max(least.width(), min(widest, _fitting(across, free.width()))),
         max(least.height(), min(highest, _fitting(down, free.height()))),
     )
     size = room * zoomed_out
-    origin = QPointF(
-        _centring(across, step.width(), size.width()), _centring(down, step.height(), size.height())
-    )
+    origin = QPointF(_centring(across, step.width(), size.width()), _centring(down, step.height(), size.height()))
     return Placement(step, origin, size)
 
 

@@ -40,9 +40,7 @@ def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], theme: The
     if not state.drawn():
         return state.bend
     grown = CLEARANCE * theme.scale
-    others = [
-        body.adjusted(-grown, -grown, grown, grown) for name, body in bodies.items() if name not in ends
-    ]
+    others = [body.adjusted(-grown, -grown, grown, grown) for name, body in bodies.items() if name not in ends]
     others = [body for body in others if body.intersects(_neighbourhood(ends, bodies, theme))]
     detours = _DETOURS if state.bend == 0 else tuple(each for each in _DETOURS if each * state.bend > 0)
     for bend in (state.bend, *detours):

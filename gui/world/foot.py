@@ -25,7 +25,9 @@ class FootLine(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, icon: str, token: str, button: str, button_icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: str, token: str, button: str, button_icon: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.icon = IconLabel(icon, token)
         self.sentence = Label("", "second", secondary=True, wrap=True)
