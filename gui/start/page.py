@@ -1,0 +1,176 @@
+"""The start page: the left column, the lesson to begin with, and the gallery of lessons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from engine.progress import Progress
+from gui.controls.labels import Label
+from gui.jobs import JobRunner
+from gui.settings import LESSON_STEPS, RECENT_FILES, Settings
+from gui.start.hero import Hero
+from gui.start.lesson_card import LessonCard, lesson_files, read_cards, shipped_folder
+from gui.start.side import Side
+from gui.start.tile import LessonTile
+from gui.start.tile_grid import TileGrid
+from gui.theme import Theme, current_theme, theme_source
+
+__all__ = ["StartPage", "shipped_folder"]
+
+GALLERY = "gallery"
+WIDE = 1200
+SIDE_WIDTH, NARROW_SIDE_WIDTH = 296, 266
+
+
+class StartPage(QWidget):
+    """What is on screen before anything is open.
+
+    Lessons are read in the background while the page is already there: each tile has its place from the start.
+
+    Parameters
+    ----------
+    settings
+        Recent files, and how far each lesson has come.
+    jobs
+        Reads the lessons.
+    folder
+        Where the lessons are; None for those that come with the program.
+
+    Signals
+    -------
+    open_requested(path)
+        A lesson or a recent file is to be opened.
+    look_around_requested(path)
+        The first lesson is to be opened without being walked through.
+    open_dialog_requested(), table_dialog_requested()
+        A file, or a table of data, is to be chosen.
+    """
+
+    open_requested = Signal(object)
+    look_around_requested = Signal(object)
+    open_dialog_requested = Signal()
+    table_dialog_requested = Signal()
+
+    def __init__(
+        self, settings: Settings, jobs: JobRunner, folder: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._files = lesson_files(folder)
+        self._cards: dict[Path, LessonCard] = {}
+        self._scale = current_theme().scale
+        self.setAccessibleName("Start page")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._make()
+        theme_source().theme_changed.connect(self._on_theme)
+        if self._files:
+            jobs.start(GALLERY, lambda: read_cards(self._files), self._on_card, lambda _sentence: None)
+
+    def refresh(self) -> None:
+        """Read recent files and progress again."""
+        played = self._settings.get(LESSON_STEPS)
+        for path, card in self._cards.items():
+            self.tile(path).show_card(card, played.get(path.stem, 0))
+        recent = [Path(name) for name in self._settings.get(RECENT_FILES)]
+        titles = {path: card.title for path, card in self._cards.items() if not card.fault}
+        self.side.show_recent([path for path in recent if path.exists()], titles)
+
+    def tile(self, path: Path) -> LessonTile:
+        """Return the tile of a lesson file."""
+        return self._tiles[self._files.index(path)]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = current_theme().tokens
+        edge = self._side_area.geometry().right()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), tokens.window)
+            painter.fillRect(0, 0, edge, self.height(), tokens.surface)
+            painter.fillRect(edge, 0, 1, self.height(), tokens.line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _make(self) -> None:
+        self.side = Side()
+        self.side.open_dialog_requested.connect(self.open_dialog_requested)
+        self.side.table_dialog_requested.connect(self.table_dialog_requested)
+        self.side.open_requested.connect(self.open_requested)
+        self.hero = Hero()
+        self.hero.setVisible(bool(self._files))
+        self._tiles = [LessonTile() for _ in self._files]
+        for path, tile in zip(self._files, self._tiles, strict=True):
+            tile.clicked.connect(lambda _checked=False, path=path: self.open_requested.emit(path))
+        if self._files:
+            first = self._files[0]
+            self.hero.start_requested.connect(lambda: self.open_requested.emit(first))
+            self.hero.look_around_requested.connect(lambda: self.look_around_requested.emit(first))
+        self._side_area = _scrolling(self.side)
+        self._gallery_area = _scrolling(self._gallery())
+        self._row.addWidget(self._side_area)
+        self._row.addWidget(self._gallery_area, 1)
+        self._fit_side()
+        self.refresh()
+
+    def _gallery(self) -> QWidget:
+        theme = current_theme()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        side = theme.px(28)
+        column.setContentsMargins(side, theme.px(24), side, theme.px(28))
+        column.setSpacing(theme.px(14))
+        column.addWidget(self.hero)
+        column.addSpacing(theme.px(8))
+        column.addWidget(Label("Lessons" if self._files else "There are no lessons here.", "heading", 600))
+        column.addWidget(TileGrid(self._tiles))
+        column.addStretch(1)
+        return content
+
+    def _fit_side(self) -> None:
+        theme = current_theme()
+        wide = self.width() >= theme.px(WIDE)
+        self._side_area.setFixedWidth(theme.px(SIDE_WIDTH if wide else NARROW_SIDE_WIDTH))
+
+    def _on_card(self, progress: Progress[LessonCard]) -> None:
+        card = progress.partial
+        if card is None:
+            return
+        self._cards[card.path] = card
+        self._show_card(card)
+        if progress.finished:
+            self.refresh()
+
+    def _show_card(self, card: LessonCard) -> None:
+        self.tile(card.path).show_card(card, self._settings.get(LESSON_STEPS).get(card.path.stem, 0))
+        if card.path == self._files[0]:
+            self.hero.show_card(card)
+
+    def _on_theme(self, theme: Theme) -> None:
+        if theme.scale == self._scale:
+            return
+        self._scale = theme.scale
+        for area in (self._side_area, self._gallery_area):
+            self._row.removeWidget(area)
+            area.hide()
+            area.deleteLater()
+        self._make()
+        for card in self._cards.values():
+            self._show_card(card)
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
+    return area

@@ -1,0 +1,103 @@
+"""The left column of the start page: what the program is, what can be opened, and what was open before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.controls.bars import IconLabel
+from gui.controls.labels import Label
+from gui.drawing.styles import dashed_pen
+from gui.start.side_rows import RecentRow, WideButton
+from gui.theme import current_theme
+
+MOST_RECENT = 6
+NOTHING = "Nothing here yet. What you open or save will wait for you in this place."
+DROP = "You can also drop a lesson, a network or a data table anywhere on this window."
+
+
+class _EmptyNote(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(16)] * 4)
+        column.setSpacing(theme.px(8))
+        column.addWidget(IconLabel("folder", "text2", 20))
+        column.addWidget(Label(NOTHING, secondary=True, wrap=True))
+        column.addWidget(Label(DROP, secondary=True, wrap=True))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(dashed_pen(current_theme().tokens.control, 1.0, (3.0, 3.0)))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class Side(QWidget):
+    """The column.
+
+    Signals
+    -------
+    open_dialog_requested(), table_dialog_requested()
+        A file is to be chosen.
+    open_requested(path)
+        A recent file was chosen.
+    """
+
+    open_dialog_requested = Signal()
+    table_dialog_requested = Signal()
+    open_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        column = QVBoxLayout(self)
+        side = theme.px(22)
+        column.setContentsMargins(side, theme.px(26), side, theme.px(24))
+        column.setSpacing(theme.px(8))
+        column.addWidget(Label("Causal-discovery sandbox", "count", 600, wrap=True))
+        words = "Watch a small world, act on it, and see what you may believe."
+        column.addWidget(Label(words, "prose", secondary=True, wrap=True))
+        column.addSpacing(theme.px(14))
+        self.open_button = WideButton("Open a file", "open", "Ctrl O")
+        self.table_button = WideButton("Load a table of data", "data", "Ctrl D")
+        self.open_button.clicked.connect(self.open_dialog_requested)
+        self.table_button.clicked.connect(self.table_dialog_requested)
+        column.addWidget(self.open_button)
+        column.addWidget(self.table_button)
+        column.addSpacing(theme.px(24))
+        column.addWidget(Label("Recent", weight=600))
+        self._empty = _EmptyNote()
+        column.addWidget(self._empty)
+        self._rows: list[RecentRow] = []
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        column.addLayout(self._recent)
+        column.addStretch(1)
+        quiet = Label("Works without a network. Nothing leaves this computer.", "second", secondary=True, wrap=True)
+        column.addWidget(quiet, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def recent_rows(self) -> tuple[RecentRow, ...]:
+        """Return the rows of recent files, the latest first."""
+        return tuple(self._rows)
+
+    def show_recent(self, paths: Sequence[Path], titles: Mapping[Path, str]) -> None:
+        """Show recent files; those that are lessons of the gallery by their title."""
+        wanted = [(path, titles.get(path, "")) for path in paths][:MOST_RECENT]
+        self._empty.setVisible(not wanted)
+        if [(row.path, row.text()) for row in self._rows] == [(p, t or p.stem) for p, t in wanted]:
+            return
+        while self._rows:
+            gone = self._rows.pop()
+            self._recent.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for path, title in wanted:
+            row = RecentRow(path, title)
+            row.clicked.connect(lambda _checked=False, path=path: self.open_requested.emit(path))
+            self._recent.addWidget(row)
+            self._rows.append(row)
