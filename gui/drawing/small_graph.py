@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from gui.drawing.geometry import Curve, arrow_head, bent
+from gui.drawing.geometry import arrow_head
 from gui.drawing.styles import dashed_pen
 from gui.theme import Theme
 
@@ -95,20 +95,22 @@ def _radius(rect: QRectF, n: int, theme: Theme) -> float:
 
 
 def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, radius: float, theme: Theme) -> None:
-    line = bent(start, end)
-    length = line.length()
+    # Arrows are straight and many: lengths by sampling, as for curves, would take most of the time.
+    along = end - start
+    length = math.hypot(along.x(), along.y())
     share = radius / (DOT * theme.scale)
     clear = radius + AIR * theme.scale * share
     if length <= 2 * clear:
         return
-    shown = line.part(clear / length, 1 - clear / length)
+    direction = along / length
+    tip = end - direction * clear
     head = HEAD * theme.scale * max(0.6, share)
-    stem: Curve = shown.part(0, max(0.0, 1 - 0.8 * head / shown.length()))
+    stem = start + direction * max(clear, length - clear - 0.8 * head)
     painter.setPen(dashed_pen(theme.tokens.text, LINE * theme.scale * max(0.5, share), ()))
-    painter.drawLine(stem.start, stem.end)
+    painter.drawLine(start + direction * clear, stem)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.tokens.text)
-    painter.drawPolygon(arrow_head(shown.end, shown.direction(0.5), head))
+    painter.drawPolygon(arrow_head(tip, direction, head))
 
 
 def _paint_dot(painter: QPainter, place: QPointF, radius: float, theme: Theme, *, hollow: bool) -> None:
