@@ -21,8 +21,8 @@ BAR_TOP = 34
 BAR_HEIGHT = 8
 GRAPH_TOP = 46
 LINES = 2
-# Below this height a card has no room for words under its graph.
-ROOM_FOR_WORDS = 150
+# A lower card has room for one line of words only.
+ROOM_FOR_ALL = 176
 Point = tuple[float, float]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -50,8 +50,10 @@ class CardContent:
         Name and place of each variable, in the order of the nodes.
     edges
         Arrows as pairs of (parent, child).
-    words
-        Words below the graph.
+    arrows
+        The graph in words.
+    level
+        What the candidate is level with; stands in place of the arrows.
     tip
         Tool tip.
     spoken
@@ -63,7 +65,8 @@ class CardContent:
     names: tuple[str, ...]
     positions: tuple[Point, ...]
     edges: tuple[tuple[int, int], ...]
-    words: str
+    arrows: str
+    level: str
     tip: str
     spoken: str
 
@@ -143,23 +146,24 @@ class CandidateCard(_Card):
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             self._paint_edge(painter, pen, self.underMouse())
             self._paint_head(painter, content.digit, theme)
-            below = self._paint_words(painter, content.words, theme)
+            below = self._paint_words(painter, content, theme)
             pad = theme.px(PADDING)
             top = theme.px(GRAPH_TOP)
             room = QRectF(pad, top, self.width() - 2 * pad, below - top)
             paint_small_graph(painter, room, content.names, content.positions, content.edges, theme)
 
-    def _paint_words(self, painter: QPainter, words: str, theme: Theme) -> int:
+    def _paint_words(self, painter: QPainter, content: CardContent, theme: Theme) -> int:
+        # Returns where the words begin.
+        n_lines = LINES if self.height() >= theme.px(ROOM_FOR_ALL) else 1
+        words = content.level or content.arrows
         pad = theme.px(PADDING)
-        if self.height() < theme.px(ROOM_FOR_WORDS):
-            return self.height() - pad // 2
         painter.setFont(theme.font("axis"))
         painter.setPen(theme.tokens.text2)
         metrics = painter.fontMetrics()
         step = metrics.height()
-        top = self.height() - pad - LINES * step
+        top = self.height() - pad - n_lines * step
         width = self.width() - 2 * pad
-        for number, line in enumerate(lines_of(words, metrics, width, LINES)):
+        for number, line in enumerate(lines_of(words, metrics, width, n_lines)):
             painter.drawText(QRect(pad, top + number * step, width, step), _LEFT, line)
         return top - theme.px(4)
 

@@ -209,7 +209,8 @@ class CardRow(QScrollArea):
             names=naming.names,
             positions=tuple(board.positions[name] for name in naming.names),
             edges=naming.space.dag(candidate).edges(),
-            words=level or structure,
+            arrows=structure,
+            level=level,
             tip=f"{structure}\n{level}" if level else structure,
             spoken=naming.spoken(candidate),
         )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from gui.candidates.listing import CandidateDelegate, CandidateModel
+from gui.candidates.listing import ONE_LINE_NODES, CandidateDelegate, CandidateModel
 from gui.candidates.ranking import ranked
 from gui.candidates.search import UnknownName, matching
 from gui.candidates.words import Naming
@@ -16,6 +16,10 @@ from gui.controls.labels import Label
 from gui.controls.numbers import count, plural, probability
 from gui.controls.tinted_icon import set_icon
 from gui.theme import current_theme
+
+NARROW = 620
+WIDE = 860
+HIGH = 560
 
 
 class AllCandidates(QDialog):
@@ -46,6 +50,10 @@ class AllCandidates(QDialog):
 
     def show_naming(self, naming: Naming, kind: str) -> None:
         """Show the candidates of another moment; the search and the chosen line stay."""
+        if self._naming is None:
+            theme = current_theme()
+            wide = len(naming.names) > ONE_LINE_NODES
+            self.resize(theme.px(WIDE if wide else NARROW), theme.px(HIGH))
         self._naming, self._kind = naming, kind
         self.setWindowTitle(f"All {plural(len(naming.space), 'structure')}")
         example = " -> ".join(naming.names[:2])
@@ -69,8 +77,6 @@ class AllCandidates(QDialog):
         column.addWidget(self.view, 1)
         column.addLayout(foot)
         self._follow_theme()
-        theme = current_theme()
-        self.resize(theme.px(620), theme.px(560))
 
     def _follow_theme(self) -> None:
         theme = current_theme()

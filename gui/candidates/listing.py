@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.candidates.ranking import IntArray
+from gui.candidates.text_lines import lines_of
 from gui.candidates.words import Naming
 from gui.controls.bars import paint_candidate_bar
 from gui.controls.chip import chip_size, paint_chip
@@ -19,6 +20,9 @@ from gui.theme import Theme, current_theme
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 LINE = 34
+# Structures over more variables have more arrows than one line holds.
+TWO_LINES = 46
+ONE_LINE_NODES = 3
 PADDING = 12
 NUMBER = 52
 BAR = 96
@@ -43,6 +47,11 @@ class CandidateModel(QAbstractListModel):
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._order)
+
+    @property
+    def n_nodes(self) -> int:
+        """How many variables the candidates are about."""
+        return len(self._naming.names) if self._naming else 0
 
     def candidate(self, row: int) -> int:
         """Return the number of the candidate in a row."""
@@ -81,7 +90,7 @@ class CandidateDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(320), theme.px(LINE))
+        return QSize(theme.px(320), theme.px(TWO_LINES if self._model.n_nodes > ONE_LINE_NODES else LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
@@ -94,8 +103,9 @@ class CandidateDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("interface"))
         painter.setPen(theme.tokens.text)
         room = QRect(left, line.top(), line.right() - left - theme.px(PADDING), line.height())
-        words = painter.fontMetrics().elidedText(arrows, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT, words)
+        most = 2 if self._model.n_nodes > ONE_LINE_NODES else 1
+        lines = lines_of(arrows, painter.fontMetrics(), room.width(), most)
+        painter.drawText(room, _LEFT, "\n".join(lines))
         painter.fillRect(line.left(), line.bottom(), line.width(), 1, theme.tokens.line)
 
 

@@ -68,8 +68,9 @@ class CandidatesPanel(QWidget):
         if self._list is None:
             self._list = AllCandidates(self)
         self._list.show_naming(self._board.naming, self._kind)
+        if self._list.isVisible():
+            self._list.raise_()
         self._list.show()
-        self._list.raise_()
         self._list.activateWindow()
 
     @property

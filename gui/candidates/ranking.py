@@ -41,10 +41,11 @@ def ranked(weights: FloatArray, digit_of: Mapping[int, int]) -> IntArray:
 
 def level_with(candidate: int, weights: FloatArray) -> IntArray:
     """Return the other candidates of the same weight, ascending."""
-    level = np.flatnonzero(np.abs(weights - weights[candidate]) <= tolerance(weights[candidate]))
-    return level[level != candidate]
+    level = np.abs(weights - weights[candidate]) <= tolerance(weights)
+    level[candidate] = False
+    return np.flatnonzero(level)
 
 
-def tolerance(weight: npt.ArrayLike) -> FloatArray:
+def tolerance(weights: FloatArray) -> FloatArray:
     """Return how far apart two weights about this large may be and still be equal."""
-    return np.asarray(TIE * np.asarray(weight, dtype=np.float64))
+    return TIE * weights
