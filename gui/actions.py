@@ -148,7 +148,7 @@ class ActionSet(QObject):
         self._actions = {verb.key: self._made(verb, handlers[verb.key]) for verb in VERBS}
         document.state_changed.connect(self.refresh)
         document.busy_changed.connect(self.refresh)
-        document.undo_stack.indexChanged.connect(self.refresh)
+        document.history_changed.connect(self.refresh)
         self.refresh()
 
     def __getitem__(self, key: str) -> QAction:

@@ -45,12 +45,15 @@ class Document(QObject):
         While rows are being drawn.
     path_changed()
         When the file of the session, or whether it is saved, changed.
+    history_changed()
+        When there is another change to undo or to do again.
     """
 
     state_changed = Signal(object, object)
     rejected = Signal(str)
     busy_changed = Signal(bool)
     path_changed = Signal()
+    history_changed = Signal()
 
     def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +61,9 @@ class Document(QObject):
         self._state: SessionState | None = None
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
+        # The stack still speaks while it is taken down, but no longer to its parent: so others listen to that.
         self.undo_stack.cleanChanged.connect(self._on_clean)
+        self.undo_stack.indexChanged.connect(self._on_index)
         jobs.running_changed.connect(self._on_running)
 
     @property
@@ -140,6 +145,9 @@ class Document(QObject):
 
     def _on_clean(self, _clean: bool) -> None:
         self.path_changed.emit()
+
+    def _on_index(self, _index: int) -> None:
+        self.history_changed.emit()
 
     def _on_running(self, name: str, running: bool) -> None:
         if name == DRAW:

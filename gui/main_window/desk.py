@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from gui.analysis import Analysis
@@ -14,6 +14,7 @@ from gui.controls.dock import Dock
 from gui.document import Document
 from gui.experiment.panel import ExperimentPanel
 from gui.lesson.panel import LessonPanel
+from gui.theme import current_theme
 from gui.weights.panel import WeightsPanel
 from gui.world.panel import WorldPanel
 
@@ -44,6 +45,8 @@ class Desk(QMainWindow):
         self.weights = WeightsPanel(document, analysis)
         self.candidates = CandidatesPanel(document, analysis)
         self.setDockNestingEnabled(True)
+        gap = current_theme().px(current_theme().BETWEEN_DOCKS)
+        self.setContentsMargins(gap, gap, gap, 0)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         panels = (self.lesson, self.world, self.belief, self.experiment, self.weights, self.candidates)
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
@@ -65,11 +68,11 @@ class Desk(QMainWindow):
         for dock in self.docks():
             dock.setFloating(False)
             self.removeDockWidget(dock)
-        if self._narrow:
-            self._arrange_narrow(width)
-        else:
-            self._arrange_wide(width)
+        place = self._place_narrow if self._narrow else self._place_wide
+        place()
         self._show_what_applies()
+        # Docks take sizes only once the layout has found its own.
+        QTimer.singleShot(0, self._share_room)
 
     def arrange_if_needed(self, width: int) -> None:
         """Arrange anew when the window went from narrow to wide or back."""
@@ -94,38 +97,37 @@ class Desk(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
         return dock
 
-    def _arrange_wide(self, width: int) -> None:
+    def _place_wide(self) -> None:
         lesson, world, belief, experiment, weights, candidates = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief, experiment])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights, candidates])
-        across = Qt.Orientation.Horizontal
-        shares = (0.19, 0.285, 0.3, 0.225)
-        self.resizeDocks([lesson, world, belief, experiment], [round(width * share) for share in shares], across)
-        self.resizeDocks([weights, candidates], [round(width * 0.41), round(width * 0.59)], across)
-        self._split_height(lesson, weights, 0.67)
 
-    def _arrange_narrow(self, width: int) -> None:
+    def _place_narrow(self) -> None:
         lesson, world, belief, experiment, weights, candidates = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights])
         self.tabifyDockWidget(lesson, experiment)
         self.tabifyDockWidget(weights, candidates)
-        shares = (0.26, 0.37, 0.37)
-        sizes = [round(width * share) for share in shares]
-        self.resizeDocks([lesson, world, belief], sizes, Qt.Orientation.Horizontal)
-        self._split_height(lesson, weights, 0.63)
-        lesson.raise_()
-        weights.raise_()
 
     def _place(self, area: Qt.DockWidgetArea, docks: list[QDockWidget]) -> None:
         self.addDockWidget(area, docks[0])
         for left, right in pairwise(docks):
             self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
 
-    def _split_height(self, upper: QDockWidget, lower: QDockWidget, share: float) -> None:
-        height = max(self.height(), 400)
-        sizes = [round(height * share), round(height * (1 - share))]
-        self.resizeDocks([upper, lower], sizes, Qt.Orientation.Vertical)
+    def _share_room(self) -> None:
+        lesson, world, belief, experiment, weights, candidates = self.docks()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        width, height = self.width(), self.height()
+        if self._narrow:
+            self.resizeDocks([lesson, world, belief], [round(width * s) for s in (0.26, 0.37, 0.37)], across)
+            lesson.raise_()
+            weights.raise_()
+        else:
+            upper = [lesson, world, belief, experiment]
+            self.resizeDocks(upper, [round(width * s) for s in (0.19, 0.285, 0.3, 0.225)], across)
+            self.resizeDocks([weights, candidates], [round(width * s) for s in (0.41, 0.59)], across)
+        share = 0.63 if self._narrow else 0.67
+        self.resizeDocks([belief, weights], [round(height * share), round(height * (1 - share))], down)
 
     def _on_state(self, old: object, _new: object) -> None:
         if old is None:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QMessageBox,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.progress import Progress
 from engine.sessions.state import SessionState
@@ -71,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.setMinimumSize(900, 600)
-        self.start_page = StartPage(self._settings)
+        self.start_page = StartPage(self._settings, self.jobs)
         self.tool_bar = ToolBar(self.document, self.actions_by_key)
         self.messages = MessageBar()
         self.status_line = StatusLine(self.document, self.analysis, self.jobs)
@@ -94,20 +104,28 @@ class MainWindow(QMainWindow):
         self.start_page.table_dialog_requested.connect(self._load_table)
 
     def _build_menus(self) -> None:
+        # The menu bar in a row of ours: a corner widget would push the menus out of the middle.
+        self.menus = QMenuBar()
+        self.menus.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(4, 2, 8, 2)
+        across.addWidget(self.menus, 1, Qt.AlignmentFlag.AlignVCenter)
+        across.addWidget(self.search)
+        self.setMenuWidget(row)
         menu, group = None, 0
         for verb in VERBS:
             action = self.actions_by_key[verb.key]
             if verb.icon:
                 set_icon(action, verb.icon)
             if menu is None or menu.title() != verb.menu:
-                menu = self.menuBar().addMenu(verb.menu)
+                menu = self.menus.addMenu(verb.menu)
                 menu.setToolTipsVisible(True)
             elif verb.group != group:
                 menu.addSeparator()
             group = verb.group
             menu.addAction(action)
             self.addAction(action)
-        self.menuBar().setCornerWidget(self.search)
 
     @property
     def desk(self) -> Desk:
@@ -136,7 +154,7 @@ class MainWindow(QMainWindow):
         return self._opener
 
     def _view_menu(self) -> QWidget:
-        return next(action.menu() for action in self.menuBar().actions() if action.text() == "View")
+        return next(action.menu() for action in self.menus.actions() if action.text() == "View")
 
     def _handlers(self) -> dict[str, Handler]:
         return {
@@ -247,8 +265,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(desk)
         self.tool_bar.show()
         if first and not self._restored(desk):
-            # Sizes of docks can only be asked for once the desk has its own.
-            QTimer.singleShot(0, lambda: desk.arrange(self.width()))
+            desk.arrange(self.width())
         if path is not None:
             self._settings.add_recent(path)
         if state.scenario.steps:
