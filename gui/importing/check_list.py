@@ -1,0 +1,266 @@
+"""A searchable list of things of which at most a few can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.controls.tinted_icon import set_icon
+from gui.icons import paint_icon
+from gui.theme import Theme, current_theme
+from gui.theme.tokens import DISABLED_OPACITY
+
+SEARCH_FROM = 13
+_Index = QModelIndex | QPersistentModelIndex
+_CHECK = Qt.ItemDataRole.CheckStateRole
+_NONE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    detail
+        A second line in grey; empty for none.
+    aside
+        Words at the right about what was set by hand; empty for none.
+    fault
+        Why it cannot be chosen; empty when it can.
+    """
+
+    name: str
+    detail: str = ""
+    aside: str = ""
+    fault: str = ""
+
+
+class EntryModel(QAbstractListModel):
+    """Entries and which of them are chosen.
+
+    Signals
+    -------
+    chosen_changed()
+        Another number of entries is chosen.
+    """
+
+    chosen_changed = Signal()
+
+    def __init__(self, entries: Sequence[Entry], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entries = tuple(entries)
+        self.chosen: set[int] = set()
+
+    def choose(self, places: Sequence[int]) -> None:
+        """Choose these entries and no others; those at fault stay out."""
+        self.chosen = {place for place in places if not self.entries[place].fault}
+        if self.entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
+        self.chosen_changed.emit()
+
+    def rowCount(self, parent: _Index = _NONE) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid() or self.entries[index.row()].fault:
+            return Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.name
+        if role == _CHECK:
+            return Qt.CheckState.Checked if index.row() in self.chosen else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.UserRole:
+            return entry
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return ", ".join(part for part in (entry.name, entry.fault or entry.detail, entry.aside) if part)
+        return None
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != _CHECK or self.entries[index.row()].fault:
+            return False
+        place = index.row()
+        self.chosen ^= {place}
+        here = self.index(place)
+        self.dataChanged.emit(here, here, [_CHECK])
+        self.chosen_changed.emit()
+        return True
+
+
+class _EntryPainter(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        theme = current_theme()
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        two = isinstance(entry, Entry) and bool(entry.detail or entry.fault)
+        return QSize(theme.px(160), theme.px(44 if two else 30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme, entry = current_theme(), index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(entry, Entry):
+            return
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        checked = Qt.CheckState(index.data(_CHECK)) == Qt.CheckState.Checked
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if checked:
+            painter.fillRect(rect, theme.tokens.selection)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.tokens.alternate)
+        self._paint_box(painter, rect, checked, entry, theme)
+        self._paint_words(painter, rect.adjusted(theme.px(40), 0, -theme.px(12), 0), entry, theme)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.tokens.accent, theme.px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    @staticmethod
+    def _paint_box(painter: QPainter, rect: QRect, checked: bool, entry: Entry, theme: Theme) -> None:
+        tokens, side = theme.tokens, theme.px(16)
+        box = QRectF(rect.left() + theme.px(12), rect.center().y() - side / 2 + 0.5, side, side)
+        if entry.fault:
+            paint_icon(painter, "warn", tokens.warn, box)
+            return
+        painter.setPen(QPen(tokens.accent if checked else tokens.control, 1))
+        painter.setBrush(tokens.accent if checked else tokens.surface)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(3), theme.px(3))
+        if checked:
+            paint_icon(painter, "check", tokens.on_accent, box.adjusted(1, 1, -1, -1))
+
+    @staticmethod
+    def _paint_words(painter: QPainter, rect: QRect, entry: Entry, theme: Theme) -> None:
+        tokens = theme.tokens
+        second, middle = theme.font("second"), Qt.AlignmentFlag.AlignVCenter
+        if entry.aside:
+            painter.setFont(second)
+            painter.setPen(tokens.text2)
+            painter.drawText(rect, middle | Qt.AlignmentFlag.AlignRight, entry.aside)
+            side = theme.px(16)
+            left = rect.right() - painter.fontMetrics().horizontalAdvance(entry.aside) - theme.px(6) - side
+            paint_icon(painter, "act", tokens.act, QRectF(left, rect.center().y() - side / 2, side, side))
+            rect = rect.adjusted(0, 0, left - rect.right() - theme.px(12), 0)
+        below = entry.fault or entry.detail
+        upper = QRect(rect.left(), rect.top() + theme.px(5), rect.width(), theme.px(18)) if below else rect
+        name = theme.font("interface", 500)
+        painter.setOpacity(DISABLED_OPACITY if entry.fault else 1.0)
+        _paint_elided(painter, upper, entry.name, name, tokens.text)
+        painter.setOpacity(1.0)
+        if below:
+            lower = QRect(rect.left(), upper.bottom() + 1, rect.width(), theme.px(16))
+            _paint_elided(painter, lower, below, second, tokens.text2)
+
+
+def _paint_elided(painter: QPainter, room: QRect, text: str, font: QFont, ink: QColor) -> None:
+    painter.setFont(font)
+    painter.setPen(ink)
+    words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class _EntryView(QListView):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt ticks the box for a click anywhere on it but not for Space when nothing is selected.
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.model().setData(self.currentIndex(), None, _CHECK)
+        else:
+            super().keyPressEvent(event)
+
+
+class CheckList(QWidget):
+    """Entries with check boxes, with a field to search in them when there are many.
+
+    A click or Space on a line chooses it or takes the choice back.
+
+    Signals
+    -------
+    chosen_changed()
+        Another number of entries is chosen.
+    """
+
+    chosen_changed = Signal()
+
+    def __init__(self, entries: Sequence[Entry], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = EntryModel(entries, self)
+        self._filtered = QSortFilterProxyModel(self)
+        self._filtered.setSourceModel(self._model)
+        self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(f"Search {len(entries):,} names")
+        self.search.setAccessibleName("Search by name")
+        self.search.setClearButtonEnabled(True)
+        lens = QAction(self)
+        set_icon(lens, "search", "text2", 16)
+        self.search.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setVisible(len(entries) >= SEARCH_FROM)
+        self.search.textChanged.connect(self._filtered.setFilterFixedString)
+        self.view = _made_view(name)
+        self.view.setModel(self._filtered)
+        self.view.clicked.connect(lambda index: self._filtered.setData(index, None, _CHECK))
+        self._model.chosen_changed.connect(self.chosen_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(8))
+        column.addWidget(self.search)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view if self.search.isHidden() else self.search)
+        self._current()
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Places of the chosen entries, in the order of the list."""
+        return tuple(sorted(self._model.chosen))
+
+    def choose(self, places: Sequence[int]) -> None:
+        """Choose these entries and no others."""
+        self._model.choose(places)
+
+    def _current(self) -> None:
+        first = self._filtered.index(0, 0)
+        if first.isValid():
+            self.view.setCurrentIndex(first)
+
+
+def _made_view(name: str) -> _EntryView:
+    view = _EntryView()
+    view.setItemDelegate(_EntryPainter(view))
+    view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setFrameShape(QFrame.Shape.StyledPanel)
+    view.setMouseTracking(True)
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+    view.setAccessibleName(name)
+    return view

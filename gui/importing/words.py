@@ -1,0 +1,68 @@
+"""What the dialogs say of a table and of a choice."""
+
+from __future__ import annotations
+
+from engine.files.csv_tables import ColumnPreview, TablePreview
+from gui.controls.numbers import count, plural
+from gui.importing.check_list import Entry
+
+MOST_REGIMES = 6
+_LABELLING = {
+    "names": "The column _do says what was set by hand.",
+    "numbers": "The last column, INT, says which column was set by hand.",
+    "none": "Nothing says that anything was set by hand: all rows count as watched.",
+}
+
+
+def size_words(preview: TablePreview) -> str:
+    """Return how large the table is."""
+    return f"{plural(preview.n_rows, 'row')}, {plural(len(preview.columns), 'column')}"
+
+
+def label_words(preview: TablePreview) -> str:
+    """Return how the table says what was set by hand, and in how many rows."""
+    words = _LABELLING[preview.labelling]
+    if preview.labelling == "none":
+        return words
+    parts = [f"{_regime(names)} in {count(n_rows)}" for names, n_rows in preview.regimes[:MOST_REGIMES]]
+    more = len(preview.regimes) - len(parts)
+    rest = f", and {plural(more, 'more way', 'more ways')}" if more > 0 else ""
+    return f"{words} {', '.join(parts)}{rest}."
+
+
+def entry_of(column: ColumnPreview, preview: TablePreview) -> Entry:
+    """Return the line of a column in the list."""
+    set_in = sum(n_rows for names, n_rows in preview.regimes if column.name in names)
+    aside = f"set by hand in {plural(set_in, 'row')}" if set_in else ""
+    fault = _sentence(column.fault.what) if column.fault else ""
+    return Entry(column.name, _states(column), aside, fault)
+
+
+def chosen_words(n_chosen: int, limit: int) -> str:
+    """Return how many are chosen."""
+    return f"{n_chosen} of {limit} chosen"
+
+
+def trouble(n_chosen: int, limit: int, noun: str) -> str:
+    """Return why a choice of so many cannot be taken; empty when it can."""
+    if n_chosen == 0:
+        return f"Choose up to {limit} {noun}s."
+    if n_chosen <= limit:
+        return ""
+    over = n_chosen - limit
+    return (
+        f"Every structure among the chosen {noun}s is weighed, and beyond {limit} there are too many. "
+        f"Leave {plural(over, noun)} out."
+    )
+
+
+def _regime(names: tuple[str, ...]) -> str:
+    return f"{' and '.join(names)} set" if names else "Nothing set"
+
+
+def _states(column: ColumnPreview) -> str:
+    return " · ".join(f"{state} {count(n)}" for state, n in zip(column.states, column.counts, strict=True))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
