@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSettings
@@ -124,7 +125,11 @@ RECENT_FILES: Setting[tuple[str, ...]] = Setting(
 WINDOW_GEOMETRY: Setting[bytes] = Setting("window/geometry", b"", "Where the window was", _bytes, _write_bytes)
 WINDOW_ARRANGEMENT: Setting[bytes] = Setting("window/arrangement", b"", "Where its docks were", _bytes, _write_bytes)
 LESSON_STEPS: Setting[Mapping[str, int]] = Setting(
-    "lessons/steps", {}, "How many steps of each lesson were finished, by the lesson's name", _steps, _write_steps
+    "lessons/steps",
+    MappingProxyType({}),
+    "How many steps of each lesson were finished, by the lesson's name",
+    _steps,
+    _write_steps,
 )
 
 TABLE: tuple[

@@ -115,7 +115,6 @@ class ChoiceList(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self.chosen)
         self._group.idToggled.connect(self._on_toggled)
         self._quiet = False
         self._column = QVBoxLayout(self)
@@ -155,8 +154,7 @@ class ChoiceList(QWidget):
         self._quiet = False
 
     def _on_toggled(self, index: int, checked: bool) -> None:
-        # arrow keys check a row without clicking it
-        if checked and not self._quiet and not self.rows()[index].isDown():
+        if checked and not self._quiet:
             self.chosen.emit(index)
 
 

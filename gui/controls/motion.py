@@ -25,27 +25,34 @@ class Motion(QObject):
         self._on_value = on_value
         self._ms = ms
         self.value = start
+        self._from = start
+        self._goal = start
+        # the animation always runs from 0 to 1: it would emit stray values if its ends were changed
         self._animation = QVariantAnimation(self)
+        self._animation.setStartValue(0.0)
+        self._animation.setEndValue(1.0)
         self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._animation.valueChanged.connect(self._step)
 
     def jump(self, goal: float) -> None:
         """Be at the goal at once."""
         self._animation.stop()
-        self._step(goal)
+        self._be(goal)
 
     def move(self, goal: float) -> None:
         """Move to the goal; at once where motion is reduced."""
         duration = current_theme().duration(self._ms)
         self._animation.stop()
         if duration == 0 or goal == self.value:
-            self._step(goal)
+            self._be(goal)
             return
+        self._from, self._goal = self.value, goal
         self._animation.setDuration(duration)
-        self._animation.setStartValue(self.value)
-        self._animation.setEndValue(goal)
         self._animation.start()
 
-    def _step(self, value: float) -> None:
-        self.value = float(value)
+    def _step(self, share: float) -> None:
+        self._be(self._goal if share == 1.0 else self._from + (self._goal - self._from) * float(share))
+
+    def _be(self, value: float) -> None:
+        self.value = value
         self._on_value(self.value)

@@ -1,0 +1,77 @@
+"""Docks float, close and show their tools and their progress."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabBar
+
+from gui.controls.dock import WORKING, Dock
+from gui.theme import Theme
+
+
+@pytest.fixture
+def window(qtbot):
+    widget = QMainWindow()
+    widget.resize(500, 300)
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def dock(window):
+    dock = Dock("World", QLabel("content"), "world")
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    window.show()
+    return dock
+
+
+def test_the_title_is_thirty_two_pixels_high(dock):
+    assert dock.title_bar.height() == 32
+    assert dock.objectName() == "world"
+
+
+def test_float_and_close_work_by_mouse_and_are_named(dock, qtbot):
+    qtbot.mouseClick(dock.title_bar._float, Qt.MouseButton.LeftButton)
+    assert dock.isFloating()
+    qtbot.mouseClick(dock.title_bar._float, Qt.MouseButton.LeftButton)
+    assert not dock.isFloating()
+    qtbot.mouseClick(dock.title_bar._close, Qt.MouseButton.LeftButton)
+    assert not dock.isVisible()
+    assert dock.title_bar._close.accessibleName() == "Close World"
+
+
+def test_a_dock_that_cannot_close_shows_no_button_for_it(dock):
+    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
+    assert dock.title_bar._close.isHidden()
+    assert dock.title_bar._float.isHidden()
+
+
+def test_tools_trigger_their_action(dock, qtbot):
+    action = QAction("&Arrange")
+    pressed = []
+    action.triggered.connect(lambda: pressed.append(1))
+    button = dock.title_bar.add_tool(action, "layout")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert pressed == [1]
+    assert button.accessibleName() == "Arrange"
+    qtbot.waitUntil(lambda: button.geometry().right() < dock.title_bar._float.geometry().left())
+
+
+def test_tabs_can_stand_in_for_the_title(dock, qtbot):
+    tabs = QTabBar()
+    tabs.addTab("Candidates")
+    dock.title_bar.set_lead(tabs)
+    assert dock.title_bar.heading.isHidden()
+    qtbot.waitUntil(tabs.isVisible)
+    assert tabs.geometry().left() < 20
+
+
+@pytest.mark.parametrize(("share", "reached"), [(0.5, 0.5), (WORKING, 1.0), (None, 0.0)])
+def test_progress_is_a_line_under_the_title(dock, share, reached):
+    dock.title_bar.set_progress(share)
+    image = dock.title_bar.grab().toImage()
+    accent = Theme().tokens.accent.rgb()
+    row = [image.pixelColor(x, image.height() - 1).rgb() for x in range(image.width())]
+    assert row.count(accent) == pytest.approx(reached * image.width(), abs=1)
