@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from gui.controls.labels import ElidedLabel
 from gui.controls.tinted_icon import set_icon
@@ -29,8 +31,16 @@ def tool_button(name: str, icon: str, size: int = TOOL_ICON, parent: QWidget | N
 class DockTitleBar(QWidget):
     """Title at the left, tools of the panel at the right, then float and close.
 
-    A double click floats the dock, dragging moves it, as Qt's own title bar does.
+    A double click floats the dock, dragging moves it, as Qt's own title bar does. Docks that share a place show
+    their tabs here, so that they cost no row of their own.
+
+    Signals
+    -------
+    tab_chosen(place)
+        A person wants another of the docks in this place.
     """
+
+    tab_chosen = Signal(int)
 
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
@@ -40,6 +50,12 @@ class DockTitleBar(QWidget):
         self._row = QHBoxLayout(self)
         self._lead = False
         self._row.addWidget(self.heading, 1)
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.hide()
+        self._tabs.currentChanged.connect(self.tab_chosen)
+        self._row.addWidget(self._tabs, 1)
         self._float = tool_button("Take out of the window", "float", CONTROL_ICON)
         self._float.clicked.connect(self._toggle_floating)
         self._close = tool_button("Close", "close", CONTROL_ICON)
@@ -80,11 +96,20 @@ class DockTitleBar(QWidget):
         self.add_widget(button)
         return button
 
-    def set_lead(self, widget: QWidget) -> None:
-        """Put a widget, such as a tab bar, in the place of the title."""
-        self.heading.hide()
-        self._row.insertWidget(0, widget, 1)
-        self._lead = True
+    def set_tabs(self, titles: Sequence[str], chosen: int) -> None:
+        """Show tabs of docks in one place instead of the title; fewer than two bring the title back."""
+        shown = tuple(self._tabs.tabText(place) for place in range(self._tabs.count()))
+        blocked = self._tabs.blockSignals(True)
+        if shown != tuple(titles):
+            while self._tabs.count():
+                self._tabs.removeTab(0)
+            for title in titles:
+                self._tabs.addTab(title)
+        self._tabs.setCurrentIndex(chosen)
+        self._tabs.blockSignals(blocked)
+        self._lead = len(titles) > 1
+        self._tabs.setVisible(self._lead)
+        self.heading.setVisible(not self._lead)
         self._follow_theme()
 
     def set_progress(self, share: float | None) -> None:

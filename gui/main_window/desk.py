@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from gui.analysis import Analysis
 from gui.belief.panel import BeliefPanel
@@ -44,16 +44,22 @@ class Desk(QMainWindow):
         self.experiment = ExperimentPanel(document, analysis)
         self.weights = WeightsPanel(document, analysis)
         self.candidates = CandidatesPanel(document, analysis)
+        # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
+        self.setObjectName("desk")
         self.setDockNestingEnabled(True)
         gap = current_theme().px(current_theme().BETWEEN_DOCKS)
         self.setContentsMargins(gap, gap, gap, 0)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._tabs_later = QTimer(self)
+        self._tabs_later.setSingleShot(True)
+        self._tabs_later.setInterval(0)
+        self._tabs_later.timeout.connect(self._show_tabs)
         panels = (self.lesson, self.world, self.belief, self.experiment, self.weights, self.candidates)
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self._narrow: bool | None = None
         document.state_changed.connect(self._on_state)
 
-    def docks(self) -> tuple[QDockWidget, ...]:
+    def docks(self) -> tuple[Dock, ...]:
         """Return the docks, in the order of their titles."""
         return tuple(self._docks.values())
 
@@ -90,10 +96,14 @@ class Desk(QMainWindow):
         self._show_what_applies()
         return done
 
-    def _dock(self, name: str, panel: QWidget) -> QDockWidget:
+    def _dock(self, name: str, panel: QWidget) -> Dock:
         dock = Dock(TITLES[name], panel, name, self)
         for widget in getattr(panel, "title_actions", list)():
             dock.title_bar.add_widget(widget)
+        dock.title_bar.tab_chosen.connect(lambda place: self._raise_beside(dock, place))
+        # What shares a place is known only after Qt has moved the docks.
+        for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
+            moved.connect(self._tabs_later.start)
         self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
         return dock
 
@@ -129,6 +139,24 @@ class Desk(QMainWindow):
         share = 0.63 if self._narrow else 0.67
         self.resizeDocks([belief, weights], [round(height * share), round(height * (1 - share))], down)
 
+    def _sharing(self, dock: Dock) -> list[Dock]:
+        # The docks in one place, in the order of their titles.
+        beside = set(self.tabifiedDockWidgets(dock)) if not dock.isFloating() else set()
+        return [other for other in self.docks() if other is dock or (other in beside and not other.isHidden())]
+
+    def _show_tabs(self) -> None:
+        for dock in self.docks():
+            sharing = self._sharing(dock)
+            titles = [other.windowTitle() for other in sharing] if len(sharing) > 1 else []
+            dock.title_bar.set_tabs(titles, sharing.index(dock))
+
+    def _raise_beside(self, dock: Dock, place: int) -> None:
+        sharing = self._sharing(dock)
+        if 0 <= place < len(sharing):
+            sharing[place].raise_()
+            sharing[place].title_bar.setFocus()
+            self._show_tabs()
+
     def _on_state(self, old: object, _new: object) -> None:
         if old is None:
             self._show_what_applies()
@@ -144,5 +172,3 @@ class Desk(QMainWindow):
             )
             dock.setVisible(applies)
             dock.toggleViewAction().setVisible(applies)
-        for bar in self.findChildren(QTabBar):
-            bar.setDrawBase(False)

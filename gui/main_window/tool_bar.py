@@ -17,7 +17,7 @@ from gui.document import Document
 from gui.theme import current_theme
 
 NARROW = 1180
-WORDED = {"open": "Open", "save": "Save", "undo": "Undo", "redo": "Redo", "theme": ""}
+WORDED = {"open": "Open", "save": "Save", "undo": "Undo", "redo": "Redo"}
 
 
 class ToolBar(QWidget):
@@ -35,6 +35,7 @@ class ToolBar(QWidget):
         super().__init__(parent)
         self._document = document
         self._worded: dict[str, ActionButton] = {}
+        self._roomy = True
         self.rows = SpinField("rows", 10, 1, LARGEST_DRAW, field_width=84)
         self.seed = SpinField("seed", 1, 0, LARGEST_SEED, "seed", field_width=84)
         self.rows.setToolTip("How many rows the next Watch or Act draws")
@@ -49,8 +50,8 @@ class ToolBar(QWidget):
 
     def set_width(self, width: int) -> None:
         """Show words beside the icons where there is room for them."""
-        for key, button in self._worded.items():
-            button.set_words(WORDED[key] if width >= NARROW else "")
+        self._roomy = width >= NARROW
+        self._show_words()
 
     def _fill(self, actions: ActionSet) -> None:
         for key in ("open", "save", "|", "undo", "redo", "|"):
@@ -64,7 +65,7 @@ class ToolBar(QWidget):
         self._row.addWidget(self._worded_button(actions, "theme"))
 
     def _worded_button(self, actions: ActionSet, key: str) -> ActionButton:
-        button = ActionButton(actions[key], "quiet", key, text=WORDED[key])
+        button = ActionButton(actions[key], "quiet", key, text="")
         self._worded[key] = button
         return button
 
@@ -95,7 +96,13 @@ class ToolBar(QWidget):
         theme = current_theme()
         self.setFixedHeight(theme.px(theme.TOOL_BAR))
         self._row.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
-        self._row.setSpacing(theme.px(8))
+        self._row.setSpacing(theme.px(6))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        words = {**WORDED, "theme": "Light" if current_theme().dark else "Dark"}
+        for key, button in self._worded.items():
+            button.set_words(words[key] if self._roomy else "")
 
 
 def _part() -> Hairline:

@@ -95,6 +95,21 @@ QComboBox:disabled { color: $text_off; border-color: $line; }
 QComboBox::drop-down { border: none; width: ${spin}px; }
 QComboBox::down-arrow { image: url("$arrows/down-$shade.svg"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox::down-arrow:disabled { image: url("$arrows/down-off-$shade.svg"); }
+QMenuBar { background: $window; border: none; }
+QMenuBar::item { background: transparent; border-radius: ${corner}px; padding: ${tiny}px ${row}px; }
+QMenuBar::item:selected { background: $selection; }
+QMainWindow#desk > QTabBar::tab {
+    min-height: 0px; max-height: 0px; min-width: 0px; max-width: 0px; padding: 0px; margin: 0px; border: none;
+}
+QScrollBar { background: transparent; border: none; margin: 0px; }
+QScrollBar:vertical { width: ${scroll}px; }
+QScrollBar:horizontal { height: ${scroll}px; }
+QScrollBar::handle { background: $line; border-radius: ${scroll_round}px; margin: ${scroll_gap}px; }
+QScrollBar::handle:vertical { min-height: ${button}px; }
+QScrollBar::handle:horizontal { min-width: ${button}px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $control; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     min-height: ${tab}px; max-height: ${tab}px; padding: 0px ${row}px; margin: 0px ${row}px 0px 0px;
@@ -126,6 +141,9 @@ def style_sheet_of(theme: Theme) -> str:
         "tab": theme.px(theme.DOCK_TITLE) - theme.px(2) - 1,
         "between_docks": theme.px(theme.BETWEEN_DOCKS),
         "underline": theme.px(2),
+        "scroll": theme.px(12),
+        "scroll_gap": theme.px(3),
+        "scroll_round": theme.px(3),
     }
     values = {**_colours(tokens), **{name: str(length) for name, length in lengths.items()}}
     return _SHEET.substitute(values, arrows=ARROWS.as_posix(), shade="dark" if theme.dark else "light")
@@ -133,7 +151,7 @@ def style_sheet_of(theme: Theme) -> str:
 
 def _colours(tokens: Tokens) -> dict[str, str]:
     plain = (
-        "surface", "line", "control", "text", "text2", "accent", "on_accent", "selection", "act",
+        "window", "surface", "line", "control", "text", "text2", "accent", "on_accent", "selection", "act",
         "on_act", "act_tint", "warn",
     )  # fmt: skip
     colours = {name: tokens.named(name) for name in plain}

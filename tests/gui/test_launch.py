@@ -1,0 +1,94 @@
+"""The start: nothing slow is loaded before the first paint, and signals end the program cleanly."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SLOW = ("pgmpy", "pandas", "scipy", "numba", "pyqtgraph", "ruamel.yaml", "networkx")
+
+# Paints the window once, then says which modules are loaded.
+PROBE = """
+import json, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from gui.main_window import run as running
+from gui.main_window.window import MainWindow
+
+class Watcher(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched.window(), MainWindow) and not self.done:
+            self.done = True
+            print(json.dumps(sorted(sys.modules)), flush=True)
+            QTimer.singleShot(0, QApplication.instance().quit)
+        return False
+
+shown = MainWindow.showEvent
+def show(window, event):
+    watcher = Watcher(window)
+    watcher.done = False
+    QApplication.instance().installEventFilter(watcher)
+    shown(window, event)
+MainWindow.showEvent = show
+running.run(None)
+"""
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+
+def test_nothing_slow_is_loaded_before_the_first_paint() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        timeout=60,
+        check=True,
+    )
+    loaded = set(json.loads(done.stdout.splitlines()[0]))
+    assert "PySide6.QtWidgets" in loaded
+    assert not loaded & set(SLOW)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
+def test_a_signal_closes_the_window_cleanly(sent: signal.Signals) -> None:
+    lesson = str(ROOT / "scenarios" / "shorts.yaml")
+    with subprocess.Popen(
+        [sys.executable, "main.py", lesson], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        time.sleep(2.5)
+        assert program.poll() is None
+        program.send_signal(sent)
+        _, said = program.communicate(timeout=10)
+        assert program.returncode == 0
+        assert b"Traceback" not in said
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays have names only there")
+def test_without_a_display_one_sentence_names_the_way_without_a_window() -> None:
+    bare = {key: value for key, value in environment().items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    for display in ({}, {"DISPLAY": ":4711"}):
+        done = subprocess.run(
+            [sys.executable, "main.py"],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env={**bare, "QT_QPA_PLATFORM": "xcb", **display},
+            timeout=30,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert "main.py run scenarios/" in done.stderr
