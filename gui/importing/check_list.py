@@ -122,7 +122,7 @@ class _EntryPainter(QStyledItemDelegate):
         theme = current_theme()
         entry = index.data(Qt.ItemDataRole.UserRole)
         two = isinstance(entry, Entry) and bool(entry.detail or entry.fault)
-        return QSize(theme.px(160), theme.px(44 if two else 30))
+        return QSize(theme.px(160), theme.px(42 if two else 30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, entry = current_theme(), index.data(Qt.ItemDataRole.UserRole)
@@ -171,7 +171,7 @@ class _EntryPainter(QStyledItemDelegate):
             paint_icon(painter, "act", tokens.act, QRectF(left, rect.center().y() - side / 2, side, side))
             rect = rect.adjusted(0, 0, left - rect.right() - theme.px(12), 0)
         below = entry.fault or entry.detail
-        upper = QRect(rect.left(), rect.top() + theme.px(5), rect.width(), theme.px(18)) if below else rect
+        upper = QRect(rect.left(), rect.top() + theme.px(4), rect.width(), theme.px(18)) if below else rect
         name = theme.font("interface", 500)
         painter.setOpacity(DISABLED_OPACITY if entry.fault else 1.0)
         _paint_elided(painter, upper, entry.name, name, tokens.text)

@@ -50,7 +50,7 @@ class ImportDialog(ChoosingDialog):
         self.column.addWidget(FirstRows(preview))
         self._add_more()
         self._add_buttons()
-        self.resize(current_theme().px(680), current_theme().px(660))
+        self.resize(current_theme().px(680), current_theme().px(700))
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class ImportDialog(ChoosingDialog):
 
     def _add_more(self) -> None:
         theme = current_theme()
-        opener = Button("More", "quiet", "next")
+        opener = Button("More", "plain")
         opener.setCheckable(True)
         opener.setAutoDefault(False)
         self._strength.setFixedWidth(theme.px(80))

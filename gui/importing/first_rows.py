@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from engine.files.csv_tables import TablePreview
 from gui.theme import current_theme
 
 ROWS = 5
+WIDTH = 640
 TOO_MANY = "..."
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -53,17 +54,22 @@ class FirstRows(QTableView):
         self.setShowGrid(False)
         theme = current_theme()
         self.setFont(theme.font("second"))
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setFont(theme.font("second"))
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setHighlightSections(False)
-            header.setSectionsClickable(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(24))
+        header = self.horizontalHeader()
+        header.setFont(theme.font("second", 600))
+        header.setFixedHeight(theme.px(26))
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.resizeColumnsToContents()
-        rows = self.model().rowCount()
-        height = self.horizontalHeader().sizeHint().height() + rows * theme.px(24) + 2 * self.frameWidth()
-        self.setFixedHeight(height + self.horizontalScrollBar().sizeHint().height())
+        for column in range(self.model().columnCount()):
+            self.setColumnWidth(column, self.columnWidth(column) + theme.px(14))
+        scrolls = header.length() > theme.px(WIDTH) - 2 * self.frameWidth()
+        header.setStretchLastSection(not scrolls)
+        bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        rows = self.model().rowCount() * theme.px(24)
+        self.setFixedHeight(header.height() + rows + bar + 2 * self.frameWidth())
 
     def sizeHint(self) -> QSize:
-        return QSize(current_theme().px(480), self.height())
+        return QSize(current_theme().px(WIDTH), self.height())

@@ -24,10 +24,13 @@ def label_words(preview: TablePreview) -> str:
     words = _LABELLING[preview.labelling]
     if preview.labelling == "none":
         return words
-    parts = [f"{_regime(names)} in {count(n_rows)}" for names, n_rows in preview.regimes[:MOST_REGIMES]]
-    more = len(preview.regimes) - len(parts)
-    rest = f", and {plural(more, 'more way', 'more ways')}" if more > 0 else ""
-    return f"{words} {', '.join(parts)}{rest}."
+    watched = sum(n_rows for names, n_rows in preview.regimes if not names)
+    acted = [(names, n_rows) for names, n_rows in preview.regimes if names]
+    parts = [f"{' and '.join(names)} in {count(n_rows)}" for names, n_rows in acted[:MOST_REGIMES]]
+    if len(acted) > len(parts):
+        parts.append(f"and {len(acted) - len(parts)} more ways")
+    sentence = f"Nothing was set in {plural(watched, 'row')}" if watched else "Something was set in every row"
+    return f"{words} {sentence}; set: {', '.join(parts)}." if parts else f"{words} {sentence}."
 
 
 def entry_of(column: ColumnPreview, preview: TablePreview) -> Entry:
@@ -54,10 +57,6 @@ def trouble(n_chosen: int, limit: int, noun: str) -> str:
         f"Every structure among the chosen {noun}s is weighed, and beyond {limit} there are too many. "
         f"Leave {plural(over, noun)} out."
     )
-
-
-def _regime(names: tuple[str, ...]) -> str:
-    return f"{' and '.join(names)} set" if names else "Nothing set"
 
 
 def _states(column: ColumnPreview) -> str:
