@@ -165,6 +165,8 @@ class CanvasView(QGraphicsView):
         if left and self.itemAt(event.position().toPoint()) is None:
             self.background_clicked.emit(self.mapToScene(event.position().toPoint()))
         super().mousePressEvent(event)
+        if left:
+            event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pan_from is None:
@@ -177,6 +179,7 @@ class CanvasView(QGraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pan_from is None:
             super().mouseReleaseEvent(event)
+            event.accept()
             return
         self._pan_from = None
         self.viewport().unsetCursor()
