@@ -26,8 +26,8 @@ def layered_positions(dag: Dag) -> tuple[Point, ...]:
 
     Notes
     -----
-    Layers by longest path, then barycentre sweeps down and up, keeping the order with the fewest crossings
-    (Sugiyama, Tagawa, Toda 1981).
+    Layers by longest path, every cause as near above its effects as can be; then barycentre sweeps down and up,
+    keeping the order with the fewest crossings (Sugiyama, Tagawa, Toda 1981).
     """
     layers = _layers(dag)
     best, fewest = [list(layer) for layer in layers], crossings(dag, layers)
@@ -80,6 +80,9 @@ def _layers(dag: Dag) -> list[list[int]]:
     depth = [0] * dag.n
     for node in dag.topological_order:
         depth[node] = max((depth[parent] + 1 for parent in bits(dag.parents[node])), default=0)
+    # causes would all stand in the first layer, however far below their effects are
+    for node in reversed(dag.topological_order):
+        depth[node] = min((depth[child] - 1 for child in dag.children(node)), default=depth[node])
     layers: list[list[int]] = [[] for _ in range(max(depth, default=-1) + 1)]
     for node in range(dag.n):
         layers[depth[node]].append(node)

@@ -61,7 +61,8 @@ class BeliefNote(QWidget):
 
     def chips(self) -> list[CandidateChip]:
         """Return the chips shown, from left to right."""
-        widgets = (self._chip_row.itemAt(place).widget() for place in range(self._chip_row.count()))
+        items = (self._chip_row.itemAt(place) for place in range(self._chip_row.count()))
+        widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, CandidateChip)]
 
     @property

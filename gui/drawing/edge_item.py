@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPainterPathStroker
 from PySide6.QtWidgets import (
@@ -16,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from gui.controls.motion import CUT_MS, Motion
 from gui.controls.numbers import arrow_in_words
-from gui.drawing.edge_painting import label_font, label_text, paint_edge, paint_label
-from gui.drawing.geometry import Curve, bent, clipped, label_place
+from gui.drawing.edge_label import EdgeLabel
+from gui.drawing.edge_painting import label_font, label_text, paint_edge
+from gui.drawing.geometry import Curve, bent, centred, clipped
+from gui.drawing.label_places import PREFERRED, label_places
 from gui.drawing.node_item import NodeItem
 from gui.drawing.styles import EdgeState, EdgeStyle, edge_style
 from gui.theme import Theme
@@ -25,6 +30,8 @@ from gui.theme import Theme
 GAP = 3
 GRAB = 12
 LABEL_MARGIN = 4
+# a label that hides more of its arrow waits until the mouse is over it
+MOST_HIDDEN = 0.55
 EDGE_Z, SELECTED_EDGE_Z = 0.0, 1.0
 
 
@@ -52,7 +59,7 @@ class EdgeItem(QGraphicsObject):
         self._theme = theme
         self._style: EdgeStyle = edge_style(state, theme)
         self._curve: Curve | None = None
-        self._label = QRectF()
+        self._label = EdgeLabel(state, self._style, theme)
         self._cut = Motion(self._on_cut, self, 1.0, CUT_MS)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsFocusable)
@@ -100,21 +107,28 @@ class EdgeItem(QGraphicsObject):
         gap = GAP * self._theme.scale
         self._curve = clipped(curve, self._parent_node.covered(), self._child_node.covered(), gap)
         self.setVisible(self._state.drawn() and self._curve is not None)
-        self._label = self._place(())
+        self.put_label(QRectF() if self._curve is None else centred(self._curve.at(PREFERRED), self.label_size()))
         self.setToolTip(self.accessible_text())
         self.setObjectName(self.accessible_text())
         self.update()
 
     def label_box(self) -> QRectF:
         """Return the rectangle of the label in the scene; empty without one."""
-        return self._label if self.isVisible() else QRectF()
+        return self._label.box
 
-    def place_label(self, taken: tuple[QRectF, ...]) -> QRectF:
-        """Move the label to where it touches none of the rectangles `taken`, if it can; returns its box."""
+    def label_size(self) -> QSizeF:
+        """Return the size of the label; empty where there is nothing to say."""
+        text = label_text(self._state)
+        if not text or not self.isVisible():
+            return QSizeF()
+        metrics = QFontMetricsF(label_font(self._state, self._theme))
+        margin = LABEL_MARGIN * self._theme.scale
+        return QSizeF(metrics.horizontalAdvance(text) + 2 * margin, metrics.height() + margin / 2)
+
+    def put_label(self, box: QRectF) -> None:
+        """Show the label in this rectangle of the scene; an empty one hides it."""
         self.prepareGeometryChange()
-        self._label = self._place(taken)
-        self.update()
-        return self.label_box()
+        self._label.show_at(box, self._state, self._style, self._theme)
 
     def accessible_text(self) -> str:
         """Return what a screen reader says of the arrow, which is its tool tip too."""
@@ -134,7 +148,7 @@ class EdgeItem(QGraphicsObject):
             return QRectF()
         margin = max(self._style.halo / 2, self._style.head, 16 * self._theme.scale) + 2
         line = self._curve.path().boundingRect().adjusted(-margin, -margin, margin, margin)
-        return line.united(self._label)
+        return line.united(self._label.box)
 
     def shape(self) -> QPainterPath:
         if self._curve is None:
@@ -142,7 +156,7 @@ class EdgeItem(QGraphicsObject):
         stroker = QPainterPathStroker()
         stroker.setWidth(max(self._style.width, GRAB * self._theme.scale))
         area = stroker.createStroke(self._curve.path())
-        area.addRect(self._label)
+        area.addRect(self._label.box)
         return area
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -153,8 +167,15 @@ class EdgeItem(QGraphicsObject):
         painter.save()
         paint_edge(painter, self._curve, self._state, self._style, self._theme, self._cut.value)
         painter.restore()
-        if not self._label.isEmpty():
-            paint_label(painter, self._label, self._state, self._style, self._theme)
+
+    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
+        if change == QGraphicsItem.GraphicsItemChange.ItemSceneHasChanged:
+            old, new = self._label.scene(), self.scene()
+            if old is not None:
+                old.removeItem(self._label)
+            if new is not None:
+                new.addItem(self._label)
+        return super().itemChange(change, value)
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         self.hovered.emit(*self.ends, True)
@@ -184,27 +205,31 @@ class EdgeItem(QGraphicsObject):
         painter.setBrush(self._theme.tokens.selection)
         painter.drawPath(stroker.createStroke(curve.path()))
 
-    def _place(self, taken: tuple[QRectF, ...]) -> QRectF:
-        text = label_text(self._state)
-        if not text or self._curve is None:
-            return QRectF()
-        metrics = QFontMetricsF(label_font(self._state, self._theme))
-        margin = LABEL_MARGIN * self._theme.scale
-        size = QSizeF(metrics.horizontalAdvance(text) + 2 * margin, metrics.height() + margin / 2)
-        # the visible line runs to the tip of the head, so its middle looks too near to the child
-        return label_place(self._curve, size, taken, preferred=0.46)
-
     def _on_cut(self, _share: float) -> None:
         self.update()
 
 
-def place_labels(nodes: tuple[NodeItem, ...], edges: tuple[EdgeItem, ...]) -> None:
-    """Move the labels of arrows so that none covers a node or another label, as far as there is room.
+def place_labels(nodes: Sequence[NodeItem], edges: Sequence[EdgeItem]) -> None:
+    """Move the labels of arrows so that none touches a node or another label; one without room is hidden.
 
-    The likeliest arrows choose first. Costs the square of the number of arrows.
+    The likeliest arrows choose first. While some arrows are dimmed their labels are hidden, so that all others
+    find room; those that had room before stay where they were. Costs the square of the number of arrows.
     """
+    ordered = sorted(edges, key=lambda edge: (-(edge.state.probability or 0.0), edge.ends))
     taken = [rect for node in nodes for rect in node.covered()]
-    for edge in sorted(edges, key=lambda edge: -(edge.state.probability or 0.0)):
-        box = edge.place_label(tuple(taken))
-        if not box.isEmpty():
-            taken.append(box)
+    places = _places(ordered, taken, MOST_HIDDEN)
+    if any(edge.state.dimmed for edge in edges):
+        clear = [edge for edge in ordered if not edge.state.dimmed]
+        kept = {edge: places[edge] for edge in clear if edge in places}
+        late = _places([edge for edge in clear if edge not in kept], [*taken, *kept.values()], 1.0)
+        places = {**kept, **late}
+    for edge in edges:
+        edge.put_label(places.get(edge, QRectF()))
+
+
+def _places(edges: Sequence[EdgeItem], taken: Sequence[QRectF], most_hidden: float) -> dict[EdgeItem, QRectF]:
+    found = [(edge, edge.curve, edge.label_size()) for edge in edges]
+    labelled = [(edge, curve, size) for edge, curve, size in found if curve is not None and not size.isEmpty()]
+    curves, sizes = [curve for _, curve, _ in labelled], [size for *_, size in labelled]
+    places = label_places(curves, sizes, taken, most_hidden=most_hidden)
+    return {edge: place for (edge, *_), place in zip(labelled, places, strict=True) if not place.isEmpty()}

@@ -99,6 +99,8 @@ class GraphCanvas(CanvasView):
         anew
             Whether it has nothing to do with the one before, so that the view is fitted to it.
         """
+        if graph == self._graph and not anew:
+            return
         old, self._graph = self._graph, graph
         sizes = self._boxes()
         self._pointed, self._pointed_edge = frozenset(), None

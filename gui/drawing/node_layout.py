@@ -9,12 +9,13 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.controls.numbers import probability
 from gui.drawing.styles import NodeState
-from gui.theme import Theme
+from gui.theme import Role, Theme
 
 MOST_ROWS = 4
 LIKELIEST = 3
 NARROWEST, WIDEST = 136, 220
 NAME_ONLY_NARROWEST, NAME_ONLY_WIDEST, NAME_ONLY_HEIGHT, NAME_ONLY_PADDING = 76, 200, 44, 24
+COMPACT_NARROWEST, COMPACT_HEIGHT, COMPACT_PADDING = 44, 28, 10
 PADDING, COLUMN_GAP, BAR_WIDTH, BAR_HEIGHT = 12, 9, 56, 12
 NAME_MIDDLE, FIRST_ROW, ROW_PITCH, BELOW_LAST = 17, 41, 21, 20
 TAB_HEIGHT, TAB_INSET, TAB_PADDING, TAB_ICON = 24, 10, 10, 14
@@ -63,7 +64,8 @@ class NodeLayout:
 
 def name_font(state: NodeState, theme: Theme) -> QFont:
     """Return the font of a node's name."""
-    return theme.font("node" if state.name_only else "prose", 600)
+    role: Role = "second" if state.compact else "node" if state.name_only else "prose"
+    return theme.font(role, 600)
 
 
 def rows_of(state: NodeState) -> tuple[Row, ...]:
@@ -94,7 +96,7 @@ def layout_of(state: NodeState, theme: Theme) -> NodeLayout:
     label_width = min(widest_label, theme.px(WIDEST_LABEL))
     number_width = small.horizontalAdvance("0.000") if rows else 0.0
     body = _body(state, theme, rows, label_width + number_width)
-    name_room = body.width() - 2 * theme.px(NAME_ONLY_PADDING / 2 if state.name_only else PADDING)
+    name_room = body.width() - 2 * theme.px(_padding(state) / 2 if state.name_only else PADDING)
     if not state.name_only:
         name_room -= theme.px(_mark_room(state, small, theme))
     metrics = QFontMetricsF(name_font(state, theme))
@@ -123,12 +125,17 @@ def _mark_room(state: NodeState, metrics: QFontMetricsF, theme: Theme) -> float:
     return 24 if state.hidden else 0
 
 
+def _padding(state: NodeState) -> int:
+    return COMPACT_PADDING if state.compact else NAME_ONLY_PADDING
+
+
 def _body(state: NodeState, theme: Theme, rows: tuple[Row, ...], columns: float) -> QRectF:
     name_width = QFontMetricsF(name_font(state, theme)).horizontalAdvance(state.name)
     if state.name_only:
-        wanted = name_width + 2 * theme.px(NAME_ONLY_PADDING)
-        width = min(max(wanted, theme.px(NAME_ONLY_NARROWEST)), theme.px(NAME_ONLY_WIDEST))
-        height: float = theme.px(NAME_ONLY_HEIGHT)
+        wanted = name_width + 2 * theme.px(_padding(state))
+        narrowest = COMPACT_NARROWEST if state.compact else NAME_ONLY_NARROWEST
+        width = min(max(wanted, theme.px(narrowest)), theme.px(NAME_ONLY_WIDEST))
+        height: float = theme.px(COMPACT_HEIGHT if state.compact else NAME_ONLY_HEIGHT)
     else:
         small = QFontMetricsF(theme.font("second", figures=True))
         named = name_width + theme.px(2 * PADDING + _mark_room(state, small, theme))

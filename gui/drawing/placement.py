@@ -14,9 +14,14 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 Point = tuple[float, float]
 
+# a graph of up to three nodes stays small; more nodes need the room for their arrows
+FEW = 3
 WIDEST_STEP, HIGHEST_STEP = 140.0, 150.0
-WIDEST_SHARE, HIGHEST_SHARE = 0.3, 0.28
+WIDEST_SHARE, HIGHEST_SHARE = (0.3, 0.45), (0.28, 0.45)
 GAP_ACROSS, GAP_DOWN = 20.0, 36.0
+# in a large network nodes stand closer
+MANY = 15
+CLOSER = 0.6
 # nodes nearer than this were put there by hand and may touch
 CLOSE = 0.6
 SAME_ROW = 0.3
@@ -86,8 +91,9 @@ def placement(
         return Placement(QSizeF(WIDEST_STEP * scale, HIGHEST_STEP * scale), QPointF(), room)
     across = [(points[name][0], boxes[name].left(), boxes[name].right()) for name in points]
     down = [(points[name][1], boxes[name].top(), boxes[name].bottom()) for name in points]
-    widest = max(WIDEST_STEP * scale, WIDEST_SHARE * free.width())
-    highest = max(HIGHEST_STEP * scale, HIGHEST_SHARE * free.height())
+    more = len(points) > FEW
+    widest = max(WIDEST_STEP * scale, WIDEST_SHARE[more] * free.width())
+    highest = max(HIGHEST_STEP * scale, HIGHEST_SHARE[more] * free.height())
     least = _least_step(points, boxes, scale, min(widest, _fitting(across, free.width())))
     zoomed_out = max(1.0, _extent(across, least.width()) / free.width(), _extent(down, least.height()) / free.height())
     free *= zoomed_out
@@ -106,16 +112,17 @@ _Span = tuple[float, float, float]
 def _least_step(points: Mapping[str, Point], boxes: Mapping[str, QRectF], scale: float, wide: float) -> QSizeF:
     """Return the smallest steps at which no two nodes touch, when steps across are at least `wide` in the end."""
     across, down = 1.0, 1.0
+    air = scale * (CLOSER if len(points) > MANY else 1.0)
     pairs = [(first, second, *_apart(points, first, second)) for first, second in combinations(points, 2)]
     far = [pair for pair in pairs if max(pair[2], pair[3]) >= CLOSE]
     for first, second, dx, dy in far:
         if dy < SAME_ROW:
-            needed = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * scale
+            needed = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * air
             across = max(across, needed / dx)
     for first, second, dx, dy in far:
-        beside = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * scale
+        beside = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * air
         if dy >= SAME_ROW and dx * max(across, wide) < beside:
-            needed = (boxes[first].height() + boxes[second].height()) / 2 + GAP_DOWN * scale
+            needed = (boxes[first].height() + boxes[second].height()) / 2 + GAP_DOWN * air
             down = max(down, needed / dy)
     return QSizeF(across, down)
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF
 
 from gui.drawing.geometry import bent
 from gui.drawing.styles import BEND, EdgeState
 from gui.theme import Theme
 
+FloatArray = npt.NDArray[np.float64]
 Ends = tuple[str, str]
-CLEARANCE = 6
-SAMPLES = 24
+SAMPLES = 32
 # halfway points of the curves lie half of this aside; small bends first, to either side in turn
-_DETOURS = tuple(side * BEND * size for size in (1.5, 2.5, 3.5, 5.0, 7.0) for side in (1, -1))
+_SMALL = tuple(side * BEND * size / 4 for size in range(5, 21) for side in (1, -1))
+_LARGE = tuple(side * BEND * size / 2 for size in range(11, 27) for side in (1, -1))
+# a narrow gap is better than a long way round
+_CLEARANCE, _NARROW = 6.0, 2.0
+_WAYS = ((_CLEARANCE, _SMALL), (_NARROW, _SMALL), (_CLEARANCE, _LARGE))
 
 
 def routed(edges: Mapping[Ends, EdgeState], bodies: Mapping[str, QRectF], theme: Theme) -> dict[Ends, float]:
@@ -33,24 +39,44 @@ def routed(edges: Mapping[Ends, EdgeState], bodies: Mapping[str, QRectF], theme:
     -----
     Arrows that are not drawn are left as they are. Where no bend helps the arrow keeps its own.
     """
-    return {ends: _bend(ends, state, bodies, theme) for ends, state in edges.items()}
+    return {
+        ends: _bend(ends, state, bodies, theme.scale) if state.drawn() else state.bend for ends, state in edges.items()
+    }
 
 
-def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], theme: Theme) -> float:
-    if not state.drawn():
+def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], scale: float) -> float:
+    start, end = bodies[ends[0]].center(), bodies[ends[1]].center()
+    reach = max(_LARGE) / 2 * scale
+    near = QRectF(start, end).normalized().adjusted(-reach, -reach, reach, reach)
+    in_the_way = [body for name, body in bodies.items() if name not in ends and body.intersects(near)]
+    if not in_the_way or _clear(start, end, [state.bend], in_the_way, _CLEARANCE, scale)[0]:
         return state.bend
-    grown = CLEARANCE * theme.scale
-    others = [body.adjusted(-grown, -grown, grown, grown) for name, body in bodies.items() if name not in ends]
-    others = [body for body in others if body.intersects(_neighbourhood(ends, bodies, theme))]
-    detours = _DETOURS if state.bend == 0 else tuple(each for each in _DETOURS if each * state.bend > 0)
-    for bend in (state.bend, *detours):
-        curve = bent(bodies[ends[0]].center(), bodies[ends[1]].center(), bend * theme.scale)
-        points = [curve.at(step / SAMPLES) for step in range(1, SAMPLES)]
-        if not any(body.contains(point) for body in others for point in points):
-            return bend
+    for clearance, bends in _WAYS:
+        # an arrow that makes room for the one that leads back must stay on its side
+        allowed = [bend for bend in bends if bend * state.bend >= 0]
+        clear = _clear(start, end, allowed, in_the_way, clearance, scale)
+        if clear.any():
+            return allowed[int(clear.argmax())]
     return state.bend
 
 
-def _neighbourhood(ends: Ends, bodies: Mapping[str, QRectF], theme: Theme) -> QRectF:
-    reach = max(abs(bend) for bend in _DETOURS) / 2 * theme.scale
-    return bodies[ends[0]].united(bodies[ends[1]]).adjusted(-reach, -reach, reach, reach)
+def _clear(
+    start: QPointF, end: QPointF, bends: Sequence[float], bodies: Sequence[QRectF], clearance: float, scale: float
+) -> npt.NDArray[np.bool_]:
+    """Return for each bend whether the curve keeps its distance from all bodies."""
+    t = np.linspace(0, 1, SAMPLES + 1)[1:-1]
+    controls = [bent(start, end, bend * scale).control for bend in bends]
+    x = _curves(start.x(), np.array([control.x() for control in controls]), end.x(), t)
+    y = _curves(start.y(), np.array([control.y() for control in controls]), end.y(), t)
+    air = clearance * scale
+    clear = np.ones(len(bends), dtype=np.bool_)
+    for body in bodies:
+        across = (x > body.left() - air) & (x < body.right() + air)
+        down = (y > body.top() - air) & (y < body.bottom() + air)
+        clear &= ~(across & down).any(axis=1)
+    return clear
+
+
+def _curves(start: float, controls: FloatArray, end: float, t: FloatArray) -> FloatArray:
+    """Return one coordinate of quadratic curves, float64[n_curves, n_samples]."""
+    return (1 - t) ** 2 * start + 2 * t * (1 - t) * controls[:, None] + t**2 * end

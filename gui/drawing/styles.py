@@ -45,6 +45,8 @@ class NodeState:
         Off the path that is shown.
     name_only
         Small, without states: in Belief, and where there are many nodes.
+    compact
+        Smaller still, for the nodes of a large network; goes with `name_only`.
     """
 
     name: str
@@ -57,6 +59,7 @@ class NodeState:
     pointed: bool = False
     dimmed: bool = False
     name_only: bool = False
+    compact: bool = False
 
     def tab_text(self) -> str:
         """Return the words on the tab, or "" without one."""

@@ -25,11 +25,9 @@ class FootLine(QWidget):
 
     pressed = Signal()
 
-    def __init__(
-        self, icon: str, token: str, button: str, button_icon: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, token: str, button: str, button_icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.icon = IconLabel(icon, token)
+        self.icon = IconLabel("act", token)
         self.sentence = Label("", "second", secondary=True, wrap=True)
         self.button = quiet_button(button, button_icon)
         self.button.clicked.connect(self.pressed)
@@ -44,10 +42,12 @@ class FootLine(QWidget):
         column.addLayout(self._row, 1)
         self._follow_theme()
 
-    def say(self, sentence: str, *, icon: bool, button: bool) -> None:
-        """Show a sentence, with or without the icon and the button."""
+    def say(self, sentence: str, icon: str = "", *, button: bool = False) -> None:
+        """Show a sentence, with or without an icon and the button."""
         self.sentence.setText(sentence)
-        self.icon.setVisible(icon)
+        self.icon.setVisible(bool(icon))
+        if icon:
+            self.icon.set_icon(icon)
         self.button.setVisible(button)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -19,7 +19,7 @@ from gui.world.canvas import WorldCanvas
 from gui.world.foot import FootLine
 from gui.world.menu import variable_menu
 from gui.world.picture import world_graph, world_in_words
-from gui.world.words import COVERED, foot_sentence
+from gui.world.words import COVERED, foot_icon, foot_sentence
 
 
 class WorldPanel(QWidget):
@@ -31,8 +31,8 @@ class WorldPanel(QWidget):
         self._analysis = analysis
         self.setAccessibleName("World")
         self.canvas = WorldCanvas()
-        self.cover = FootLine("hidden", "text2", "Show it")
-        self.foot = FootLine("act", "act", "Release", "release")
+        self.cover = FootLine("text2", "Show it")
+        self.foot = FootLine("act", "Release", "release")
         self._arrange = tool_button("Lay out anew", "layout")
         self._make()
         document.state_changed.connect(self._on_state)
@@ -70,9 +70,8 @@ class WorldPanel(QWidget):
         anew = old is None or old.world_covered != new.world_covered
         self._show(new, self._analysis.results, anew=anew, animate=old is not None)
         self.cover.setVisible(new.world is not None and new.world_covered)
-        self.cover.say(COVERED, icon=True, button=True)
-        is_set = bool(new.regime.interventions)
-        self.foot.say(foot_sentence(new), icon=is_set, button=is_set)
+        self.cover.say(COVERED, "hidden", button=True)
+        self.foot.say(foot_sentence(new), foot_icon(new), button=bool(new.regime.interventions))
 
     def _on_results(self, results: Results) -> None:
         if self._document.is_open:

@@ -23,8 +23,11 @@ def world_graph(state: SessionState, results: Results) -> Graph:
     """
     points = node_positions(state)
     if state.world is None or state.world_covered:
+        small = len(state.variables) > MOST_WITH_ROWS
         nodes = {
-            variable.name: _node(variable.name, variable.states, (), state.regime.on(column), name_only=True)
+            variable.name: _node(
+                variable.name, variable.states, (), state.regime.on(column), name_only=True, compact=small
+            )
             for column, variable in enumerate(state.variables)
         }
         return Graph(nodes, {}, {name: points[name] for name in nodes})
@@ -75,6 +78,7 @@ def _world_nodes(state: SessionState, results: Results) -> dict[str, NodeState]:
             chances,
             intervention,
             name_only=small,
+            compact=small,
             hidden=index in world.hidden,
         )
     return nodes
@@ -98,6 +102,7 @@ def _node(
     intervention: Intervention | None,
     *,
     name_only: bool,
+    compact: bool = False,
     hidden: bool = False,
 ) -> NodeState:
     hand: Hand | None = None
@@ -111,6 +116,7 @@ def _node(
         hand=hand,
         hand_state=None if intervention is None else intervention.state,
         name_only=name_only,
+        compact=compact,
     )
 
 

@@ -39,6 +39,14 @@ def foot_sentence(state: SessionState) -> str:
     return " ".join(said)
 
 
+def foot_icon(state: SessionState) -> str:
+    """Return the icon beside the sentence: of acting, of chance where nothing else was done, or none."""
+    interventions = state.regime.interventions
+    if not interventions:
+        return ""
+    return "randomise" if all(each.state is None for each in interventions) else "act"
+
+
 def causes_of(name: str, state: SessionState) -> tuple[str, ...]:
     """Return the names of the parents of a variable in the world."""
     world = state.world
