@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn, TypeAlias
 
+from engine import VERSION
 from engine.problems import InvalidInput, Problem
 
-VERSION = "0.1.0"
 _PROGRAM = "python main.py"
 _ABOUT = """\
 Causal sandbox: build a small world, watch it, act on it, and see belief about its causes move.

@@ -58,7 +58,8 @@ class CommandSearch(QLineEdit):
     def _follow(self, theme: Theme) -> None:
         self.setFixedWidth(theme.px(WIDTH))
         popup = self._completer.popup()
-        popup.setFont(theme.font())
+        if popup is not None:
+            popup.setFont(theme.font())
 
 
 def _line(action: QAction) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from engine import VERSION
 from gui.actions import VERBS
 from gui.controls.labels import Label
 from gui.theme import current_theme
@@ -59,12 +58,8 @@ class KeysDialog(QDialog):
 
 def about_text() -> str:
     """Return what the program is, in a few sentences."""
-    try:
-        number = version("causal-sandbox")
-    except PackageNotFoundError:
-        number = "0.1.0"
     return (
-        f"Causal-discovery sandbox {number}\n\n"
+        f"Causal-discovery sandbox {VERSION}\n\n"
         "Build a small world, watch it, act on it, and see belief about its causes move. "
         "Every number is exact unless it says otherwise.\n\n"
         "It works without a network and sends nothing anywhere. MIT licence; the typeface is Inter (SIL OFL)."

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from engine.files.network_files import NETWORK_SUFFIXES, read_network
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.files.csv_tables import TablePreview, preview_table, read_table
+from engine.files.network_files import NETWORK_SUFFIXES, read_network
 from engine.files.session_files import load_session
 from engine.hypotheses.space import ENUMERABLE
 from engine.networks.network import BayesianNetwork
 from engine.posterior.assumptions import Assumptions
 from engine.progress import Progress
-from engine.sessions.state import SessionState, session_from_dataset, session_from_network
+from engine.sessions.state import SessionState, initial_state, session_from_dataset, session_from_network
 from gui.importing.choose import ChooseVariablesDialog
 from gui.importing.dialog import ImportDialog
 from gui.jobs import JobRunner
@@ -59,6 +60,10 @@ class Opener(QObject):
         else:
             self._read(lambda: load_session(path), lambda state: self.opened.emit(state, path))
 
+    def open_without_lesson(self, path: Path) -> None:
+        """Open the world of a lesson, uncovered, to play with."""
+        self._read(lambda: _world_alone(path), lambda state: self.opened.emit(state, None))
+
     def open_table(self, path: Path) -> None:
         """Look into a table of data, ask which columns to read, and read them."""
         self._read(lambda: preview_table(path), lambda preview: self._ask_columns(path, preview))
@@ -69,7 +74,7 @@ class Opener(QObject):
             return
         columns, assumptions = dialog.chosen, dialog.assumptions
         self._read(
-            lambda: _session_from_table(path, columns, assumptions),
+            lambda: _session_from_table(path, preview, columns, assumptions),
             lambda state: self.opened.emit(state, None),
         )
 
@@ -90,6 +95,13 @@ class Opener(QObject):
         self._jobs.start(OPEN, work, lambda progress: then(progress.partial), self.failed.emit)
 
 
-def _session_from_table(path: Path, columns: tuple[str, ...], assumptions: Assumptions) -> SessionState:
-    dataset = read_table(path, columns)
+def _session_from_table(
+    path: Path, preview: TablePreview, columns: tuple[str, ...], assumptions: Assumptions
+) -> SessionState:
+    dataset = read_table(preview, columns)
     return session_from_dataset(path.stem, dataset, range(len(columns)), assumptions)
+
+
+def _world_alone(path: Path) -> SessionState:
+    scenario = load_session(path).scenario
+    return initial_state(replace(scenario, steps=(), show=replace(scenario.show, world_covered=False)))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
+    QMenu,
     QMenuBar,
     QMessageBox,
     QSizePolicy,
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._opener: Opener | None = None
         self._shown_before = False
         self._closing = False
+        self._menus_by_name: dict[str, QMenu] = {}
         self._build()
         self.document.state_changed.connect(self._on_state)
         self.document.path_changed.connect(self._show_title)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(content)
         self._build_menus()
         self.start_page.open_requested.connect(self.open_path)
-        self.start_page.look_around_requested.connect(self.open_path)
+        self.start_page.look_around_requested.connect(self._look_around)
         self.start_page.open_dialog_requested.connect(self._open)
         self.start_page.table_dialog_requested.connect(self._load_table)
 
@@ -113,18 +115,17 @@ class MainWindow(QMainWindow):
         across.addWidget(self.menus, 1, Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self.search)
         self.setMenuWidget(row)
-        menu, group = None, 0
+        groups: dict[str, int] = {}
         for verb in VERBS:
             action = self.actions_by_key[verb.key]
             if verb.icon:
                 set_icon(action, verb.icon)
-            if menu is None or menu.title() != verb.menu:
-                menu = self.menus.addMenu(verb.menu)
-                menu.setToolTipsVisible(True)
-            elif verb.group != group:
-                menu.addSeparator()
-            group = verb.group
-            menu.addAction(action)
+            if verb.menu not in self._menus_by_name:
+                self._menus_by_name[verb.menu] = self.menus.addMenu(verb.menu)
+            elif verb.group != groups[verb.menu]:
+                self._menus_by_name[verb.menu].addSeparator()
+            groups[verb.menu] = verb.group
+            self._menus_by_name[verb.menu].addAction(action)
             self.addAction(action)
 
     @property
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
             self._desk.experiment.set_rows(self.tool_bar.rows.value)
             self._desk.lesson.start_requested.connect(self.show_start)
             for dock in self._desk.docks():
-                self._view_menu().addAction(dock.toggleViewAction())
+                self._menus_by_name["View"].addAction(dock.toggleViewAction())
         return self._desk
 
     @property
@@ -153,9 +154,6 @@ class MainWindow(QMainWindow):
             self._opener.failed.connect(self._say_failure)
         return self._opener
 
-    def _view_menu(self) -> QWidget:
-        return next(action.menu() for action in self.menus.actions() if action.text() == "View")
-
     def _handlers(self) -> dict[str, Handler]:
         return {
             "start": self.show_start,
@@ -163,7 +161,7 @@ class MainWindow(QMainWindow):
             "load_table": self._load_table,
             "save": self._save,
             "save_as": self._save_as,
-            "quit": self.close,
+            "quit": self._quit,
             "undo": lambda: self.document.undo_stack.undo(),
             "redo": lambda: self.document.undo_stack.redo(),
             "reset": lambda: self.document.perform(Reset()),
@@ -182,7 +180,7 @@ class MainWindow(QMainWindow):
             "fit": self._fit,
             "arrange": lambda: self.desk.arrange(self.width()),
             "find": lambda: self.search.begin(),
-            "keys": lambda: KeysDialog(self).exec(),
+            "keys": self._show_keys,
             "about": lambda: QMessageBox.about(self, NAME, about_text()),
         }
 
@@ -201,6 +199,10 @@ class MainWindow(QMainWindow):
         """Open a file of any kind, once the person agreed to leave what is open."""
         if self._may_leave():
             self.opener.open_path(path)
+
+    def _look_around(self, path: Path) -> None:
+        if self._may_leave():
+            self.opener.open_without_lesson(path)
 
     def _open(self) -> None:
         from gui.main_window.opening import FILTER
@@ -244,6 +246,12 @@ class MainWindow(QMainWindow):
                 self.document.mark_saved(path)
 
         self.jobs.start(SAVE, work, saved, self._say_failure)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _show_keys(self) -> None:
+        KeysDialog(self).exec()
 
     def _act(self) -> None:
         if self.document.state.regime.interventions:
@@ -342,8 +350,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self._desk is not None:
-            self._settings.set(WINDOW_ARRANGEMENT, self._desk.arrangement().data())
-        self._settings.set(WINDOW_GEOMETRY, self.saveGeometry().data())
+            self._settings.set(WINDOW_ARRANGEMENT, bytes(self._desk.arrangement().data()))
+        self._settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
         self._settings.save()
         self.jobs.shut_down()
         event.accept()

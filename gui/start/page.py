@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.progress import Progress
@@ -22,6 +22,7 @@ from gui.theme import Theme, current_theme, theme_source
 __all__ = ["StartPage", "shipped_folder"]
 
 GALLERY = "gallery"
+READ_AFTER = 30
 WIDE = 1200
 SIDE_WIDTH, NARROW_SIDE_WIDTH = 296, 266
 
@@ -69,8 +70,11 @@ class StartPage(QWidget):
         self._row.setSpacing(0)
         self._make()
         theme_source().theme_changed.connect(self._on_theme)
-        if self._files:
-            jobs.start(GALLERY, lambda: read_cards(self._files), self._on_card, lambda _sentence: None)
+        self._jobs = jobs
+        # Started once the page is on screen, so that reading does not compete with the first paint.
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.timeout.connect(self._read)
 
     def refresh(self) -> None:
         """Read recent files and progress again."""
@@ -84,6 +88,15 @@ class StartPage(QWidget):
     def tile(self, path: Path) -> LessonTile:
         """Return the tile of a lesson file."""
         return self._tiles[self._files.index(path)]
+
+    def _read(self) -> None:
+        if self._files:
+            self._jobs.start(GALLERY, lambda: read_cards(self._files), self._on_card, lambda _sentence: None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._cards:
+            self._reading.start(READ_AFTER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = current_theme().tokens
