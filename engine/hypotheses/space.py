@@ -78,9 +78,9 @@ def every_dag(over: Sequence[int]) -> HypothesisSpace:
     Raises
     ------
     InvalidInput
-        When there are none, or more than can be enumerated.
+        When there are none, one is named twice, or there are more than can be enumerated.
     """
-    _check_size(over, ENUMERABLE)
+    _check_columns(over, ENUMERABLE)
     return HypothesisSpace(tuple(over), all_dags(len(over)), complete=True)
 
 
@@ -90,11 +90,15 @@ def listed(over: Sequence[int], dags: Sequence[Dag]) -> HypothesisSpace:
     Raises
     ------
     InvalidInput
-        When there is none, one is listed twice, or there are too many variables.
+        When there is none, one is listed twice or is about another number of variables, or the columns do not do.
     """
-    _check_size(over, LARGEST)
+    _check_columns(over, LARGEST)
     if not dags:
         raise InvalidInput(Problem("there are no candidates", "List at least one structure"))
+    for dag in dags:
+        if dag.n != len(over):
+            what = f"a candidate about {dag.n} variables was listed"
+            raise InvalidInput(Problem(what, f"Each must be about the same {len(over)}"))
     if len(set(dags)) < len(dags):
         raise InvalidInput(Problem("a candidate is listed twice", "List each structure once"))
     parents = np.array([dag.parents for dag in dags], dtype=np.uint8).reshape(len(dags), len(over))
@@ -102,11 +106,13 @@ def listed(over: Sequence[int], dags: Sequence[Dag]) -> HypothesisSpace:
     return HypothesisSpace(tuple(over), parents, complete=False)
 
 
-def _check_size(over: Sequence[int], largest: int) -> None:
+def _check_columns(over: Sequence[int], largest: int) -> None:
     if not 1 <= len(over) <= largest:
         raise InvalidInput(
             Problem(f"belief over {len(over)} variables was asked for", f"Choose between 1 and {largest} variables")
         )
+    if len(set(over)) < len(over):
+        raise InvalidInput(Problem("one variable was chosen twice", "Choose each variable once"))
 
 
 def _unpacked(masks: Parents) -> npt.NDArray[np.bool_]:

@@ -57,8 +57,14 @@ class Posterior:
         return entropy_bits(self.weights)
 
     def ranked(self, count: int) -> tuple[int, ...]:
-        """Return the numbers of the `count` most probable candidates, ties in the order of the space."""
-        order = np.argsort(-self.weights, kind="stable")[:count]
+        """Return the numbers of the `count` most probable candidates, ties in the order of the space.
+
+        Equivalent candidates have equal weights up to rounding, and rounding must not decide who comes first:
+        weights that agree to nine digits are a tie.
+        """
+        with np.errstate(divide="ignore"):
+            rounded = np.round(np.log(self.weights), 9)
+        order = np.argsort(-rounded, kind="stable")[:count]
         return tuple(int(candidate) for candidate in order)
 
 
