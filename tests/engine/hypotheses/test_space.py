@@ -67,3 +67,15 @@ def test_an_empty_list_and_a_candidate_listed_twice() -> None:
         listed((0, 1, 2), [])
     with pytest.raises(InvalidInput, match=r"a candidate is listed twice\. List each structure once\."):
         listed((0, 1, 2), [CHAIN, FORK, Dag.from_edges(3, [(1, 2), (0, 1)])])
+
+
+@pytest.mark.parametrize("dag", [Dag((0, 0)), Dag((0, 0, 0, 0))])
+def test_a_candidate_about_another_number_of_variables(dag: Dag) -> None:
+    with pytest.raises(InvalidInput, match=rf"a candidate about {dag.n} variables was listed\. Each must be about"):
+        listed((0, 1, 2), [CHAIN, dag])
+
+
+def test_a_variable_chosen_twice() -> None:
+    for refused in (lambda: every_dag((1, 0, 1)), lambda: listed((1, 0, 1), [CHAIN])):
+        with pytest.raises(InvalidInput, match=r"one variable was chosen twice\. Choose each variable once\."):
+            refused()

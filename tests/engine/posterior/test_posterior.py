@@ -54,6 +54,15 @@ def test_candidates_are_ranked_by_weight_and_ties_by_number(weights: list[int], 
     assert believed(weights).ranked(count) == tuple(expected)
 
 
+def test_rounding_does_not_decide_who_comes_first() -> None:
+    weights = np.full(25, 0.04)
+    weights[7] *= 1 + 1e-14
+    weights[[2, 3]] = 0.0
+    assert Posterior(SPACE, weights, -1.0).ranked(25) == (0, 1, *range(4, 25), 2, 3)
+    weights[7] *= 1 + 1e-8
+    assert Posterior(SPACE, weights, -1.0).ranked(1) == (7,)
+
+
 def test_how_it_was_computed() -> None:
     posterior = believed([1] * 25)
     assert posterior.method == "enumeration"
