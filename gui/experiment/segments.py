@@ -38,6 +38,13 @@ class Segment(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Left and right belong to the row; up and down go to the row before and after, as Qt has it.
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         return QSize(self.width_when(compact=self._compact), current_theme().px(HEIGHT))
 
