@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from engine.sessions.verbs import Watch
 from gui.controls.dock import Dock
 from gui.theme import LIGHT, Theme, apply_theme
+from gui.weights import player
 from gui.weights.panel import WeightsPanel
 from tests.gui.weights.histories import USUAL
 from tests.gui.worlds import Ring, made_ring, shorts_session
@@ -134,8 +135,12 @@ def test_buttons_of_the_title_go_from_batch_to_batch(done: Opened, qtbot: QtBot)
     assert not panel.next.isEnabled()
 
 
-def test_playing_runs_from_the_start_to_the_present_and_stops(done: Opened, qtbot: QtBot) -> None:
+def test_playing_runs_from_the_start_to_the_present_and_stops(
+    done: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ring, panel = done
+    monkeypatch.setattr(player, "SHORTEST_MS", 1)
+    monkeypatch.setattr(player, "LONGEST_MS", 1)
     rows: list[int] = []
     ring.analysis.results_changed.connect(lambda results: rows.append(results.n_rows))
     qtbot.keyClick(panel.chart, Qt.Key.Key_Space)

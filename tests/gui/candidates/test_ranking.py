@@ -1,0 +1,44 @@
+"""Order by weight; ties stay ties, whatever rounding did."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.candidates.ranking import level_with, ranked
+
+
+def test_weights_fall_and_equals_go_by_digit_then_as_listed() -> None:
+    weights = np.array([0.1, 0.3, 0.1, 0.1, 0.4])
+    assert list(ranked(weights, {3: 1, 4: 2})) == [4, 1, 3, 0, 2]
+
+
+def test_rounding_does_not_part_a_tie() -> None:
+    weights = np.array([0.25, 0.25 * (1 + 3e-9), 0.25 * (1 - 3e-9), 0.25])
+    assert list(ranked(weights, {})) == [0, 1, 2, 3]
+    assert list(level_with(1, weights)) == [0, 2, 3]
+
+
+def test_a_true_difference_is_no_tie() -> None:
+    weights = np.array([0.25, 0.2500001, 0.24, 0.2599999])
+    assert list(ranked(weights, {})) == [3, 1, 0, 2]
+    assert list(level_with(0, weights)) == []
+
+
+def test_tiny_weights_are_compared_to_each_other() -> None:
+    weights = np.array([1e-30, 2e-30, 2e-30, 1.0])
+    assert list(ranked(weights, {})) == [3, 1, 2, 0]
+    assert list(level_with(1, weights)) == [2]
+
+
+def test_weights_of_nothing_are_level() -> None:
+    assert list(level_with(0, np.zeros(3))) == [1, 2]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_every_candidate_has_one_place(given_weights: list[float]) -> None:
+    weights = np.array(given_weights)
+    order = ranked(weights, {0: 1})
+    assert sorted(order) == list(range(len(weights)))
+    assert (np.diff(weights[order]) <= 1e-6).all()
