@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
 from gui.drawing.canvas_view import CanvasView
 from gui.drawing.edge_item import EdgeItem
@@ -45,6 +46,12 @@ class Canvas:
     def at(self, item, x=0, y=0):
         """Where in the view the point (x, y) of an item is."""
         return self.view.mapFromScene(item.pos() + QPointF(x, y))
+
+    def double_click(self, place):
+        view = self.view.viewport()
+        QTest.mouseDClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        # without it the button stays down for the tests that follow
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
     def pixel(self, scene_point):
         image = self.view.viewport().grab().toImage()

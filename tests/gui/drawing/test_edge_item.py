@@ -121,5 +121,5 @@ def test_enter_and_double_click_activate(canvas, qtbot):
     edge.setFocus()
     qtbot.keyClick(canvas.view, Qt.Key.Key_Return)
     place = canvas.view.mapFromScene(edge.curve.at(0.5) + QPointF(4, 0))
-    qtbot.mouseDClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    canvas.double_click(place)
     assert calls == [("Sun", "Shorts")] * 2

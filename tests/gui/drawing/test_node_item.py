@@ -80,19 +80,19 @@ def test_keys_activate_the_node_with_the_focus(canvas, qtbot, key):
     assert calls == [("Sun",)]
 
 
-def test_a_double_click_activates(canvas, qtbot):
+def test_a_double_click_activates(canvas):
     node = canvas.node("Sun", 0, 0)
     canvas.show()
     calls = heard(node.activated)
-    qtbot.mouseDClick(canvas.view.viewport(), LEFT, pos=canvas.at(node, 0, -30))
+    canvas.double_click(canvas.at(node, 0, -30))
     assert calls == [("Sun",)]
 
 
-def test_a_double_click_on_a_row_means_its_state(canvas, qtbot):
+def test_a_double_click_on_a_row_means_its_state(canvas):
     node = canvas.node("Sun", 0, 0)
     canvas.show()
     calls = heard(node.state_activated)
-    qtbot.mouseDClick(canvas.view.viewport(), LEFT, pos=canvas.at(node, 0, 21))
+    canvas.double_click(canvas.at(node, 0, 21))
     assert calls == [("Sun", 1)]
 
 
