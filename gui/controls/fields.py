@@ -99,6 +99,13 @@ class Note(QWidget):
             self.column.addWidget(Label(text, "second", wrap=True))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            # a column that is short of room would otherwise squeeze wrapped words out of sight
+            self.setMinimumHeight(max(0, self.column.totalHeightForWidth(self.width())))
+        return done
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

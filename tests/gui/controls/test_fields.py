@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from gui.controls.fields import Note, SpinField
 from gui.theme import Theme
@@ -36,6 +37,18 @@ def test_the_field_is_named_and_its_text_stands_off_the_edge(qtbot):
     qtbot.addWidget(field)
     assert field.box.accessibleName() == "seed"
     assert field.box.lineEdit().textMargins().left() >= 4
+
+
+def test_a_note_is_never_squeezed_below_its_words(qtbot):
+    column = QWidget()
+    qtbot.addWidget(column)
+    rows = QVBoxLayout(column)
+    note = Note("accent", "word " * 40)
+    rows.addWidget(note)
+    rows.addWidget(QTextEdit())
+    column.resize(200, 120)
+    column.show()
+    qtbot.waitUntil(lambda: note.height() >= note.column.totalHeightForWidth(note.width()) > 60)
 
 
 def test_a_note_is_tinted_and_edged_by_its_kind(qtbot):
