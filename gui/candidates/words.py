@@ -41,7 +41,7 @@ class Naming:
         return structure_words(self.space.dag(candidate), self.names)
 
     def level(self, candidate: int) -> str:
-        """Return what a candidate is level with: "level with 2 and 4 others"; empty for nothing."""
+        """Return what a candidate is level with: "level with 2 and 3"; empty for nothing."""
         return level_words(level_with(candidate, self.weights), self.digit_of, len(self.space))
 
     def spoken(self, candidate: int) -> str:
@@ -67,16 +67,13 @@ def spoken_structure(dag: Dag, names: Sequence[str]) -> str:
 
 def level_words(level: IntArray, digit_of: Mapping[int, int], n_candidates: int) -> str:
     """Return what a candidate is level with, given the others of its weight."""
-    digits = sorted(digit_of[int(other)] for other in level if int(other) in digit_of)
-    nameless = len(level) - len(digits)
     if not len(level):
         return ""
-    if len(level) == n_candidates - 1 and nameless:
-        return "level with all others"
-    parts = [str(digit) for digit in digits]
-    if nameless:
-        parts.append(plural(nameless, "other"))
-    return f"level with {_listed(parts)}"
+    digits = sorted(digit_of[int(other)] for other in level if int(other) in digit_of)
+    if len(digits) == len(level):
+        return f"level with {_listed([str(digit) for digit in digits])}"
+    # Digits beside a count would be taken for one another.
+    return f"level with {'all others' if len(level) == n_candidates - 1 else plural(len(level), 'other')}"
 
 
 def others_words(weights: FloatArray) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from gui.weights.stack import Stack
 ICON = 14
 BETWEEN_TICKS = 64
 BETWEEN_ENDS = 8
+MANY_ENDS = 10
 CHIP_STEP = 4
 EDGE_SHARE = 0.7
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -105,13 +106,14 @@ def shown_ends(frame: Frame, stack: Stack, spans: Sequence[Span]) -> tuple[int, 
     return tuple(sorted(shown))
 
 
-def paint_ends(painter: QPainter, frame: Frame, ends: Iterable[int], spans: Sequence[Span]) -> None:
+def paint_ends(painter: QPainter, frame: Frame, ends: Sequence[int], spans: Sequence[Span]) -> None:
     """Draw a dashed line on a casing of the surface where each batch ended; vermilion where acting began."""
     theme, plot = frame.theme, frame.plot
-    casing, width = theme.px(4), theme.px(2)
+    crowded = len(ends) > MANY_ENDS
+    casing, width = theme.px(2 if crowded else 4), theme.px(1 if crowded else 2)
     acts = {span.start for span in spans if span.kind != "watch"}
     pen = QPen(theme.tokens.text, width)
-    pen.setDashPattern([2, 1.5])
+    pen.setDashPattern([2, 1.5] if not crowded else [4, 3])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     for end in ends:
         x = round(frame.x_of(end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.sessions.state import SessionState
@@ -13,6 +14,7 @@ from gui.controls.labels import Label
 from gui.controls.tinted_icon import set_icon
 from gui.document import Document
 from gui.results import Results
+from gui.theme import current_theme
 from gui.weights import moments
 from gui.weights.chart import Chart, Shown
 from gui.weights.past_note import PastNote
@@ -73,12 +75,21 @@ class WeightsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        inset = QVBoxLayout()
-        # Room for the focus ring.
-        inset.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        inset.addWidget(self.chart)
-        column.addLayout(inset, 1)
+        self._inset = QVBoxLayout()
+        self._inset.addWidget(self.chart)
+        column.addLayout(self._inset, 1)
         column.addWidget(self.note)
+        self._follow_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_theme()
+
+    def _follow_theme(self) -> None:
+        # Room for the focus ring.
+        side = current_theme().px(MARGIN)
+        self._inset.setContentsMargins(side, side, side, side)
 
     def _make_title_actions(self) -> None:
         self.moment = Label("", "second", secondary=True, figures=True)
@@ -136,8 +147,10 @@ class WeightsPanel(QWidget):
         self._analysis.select_rows(rows)
 
     def _to_present(self) -> None:
+        pressed = self.note.button.underMouse()
         self._on_chosen(None)
-        self.chart.setFocus()
+        # The button is gone now; a ring is for those who came by key.
+        self.chart.setFocus(Qt.FocusReason.MouseFocusReason if pressed else Qt.FocusReason.OtherFocusReason)
 
     def _to_batch_before(self) -> None:
         if self._stack is not None:

@@ -55,5 +55,5 @@ def test_unrelated_finds_the_structure_without_arrows() -> None:
 
 
 def test_an_unknown_word_is_told() -> None:
-    with pytest.raises(UnknownName, match='begins with "Moon".+Sun, Shorts, Ice cream'):
+    with pytest.raises(UnknownName, match=r'begins with "Moon".+Sun, Shorts, Ice cream'):
         matching("Moon -> Sun", SPACE, NAMES)

@@ -24,7 +24,7 @@ def test_arrows_are_real_and_do_not_break() -> None:
         ([], ""),
         ([5], "level with 2"),
         ([5, 6], "level with 2 and 3"),
-        ([5, 6, 7], "level with 2, 3 and 1 other"),
+        ([5, 6, 7], "level with 3 others"),
         ([0, 1], "level with 2 others"),
     ],
 )
