@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.controls.buttons import Button
@@ -16,8 +16,9 @@ from gui.drawing.styles import EdgeState, NodeState, dashed_pen, edge_style, nod
 from gui.start.lesson_card import LessonCard
 from gui.theme import Theme, current_theme
 
-HEIGHT = 270
+HEIGHT = 278
 MOST_NODES = 7
+WIDE_ENOUGH = 620
 ACROSS, DOWN = 112, 78
 
 
@@ -122,11 +123,14 @@ class Hero(QWidget):
         self._words.show()
         self._picture.show_card(card)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._picture.setVisible(self.width() >= current_theme().px(WIDE_ENOUGH))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), tokens.surface)
-            painter.fillRect(self._picture.geometry(), tokens.alternate)
             painter.setPen(tokens.line)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 

@@ -104,7 +104,15 @@ class LessonTile(QAbstractButton):
             paint_icon(painter, "warn", theme.tokens.warn, spot)
             return
         paint_small_graph(
-            painter, room, card.names, card.positions, card.edges, theme, hidden=card.hidden, labels=False, largest_unit=UNIT
+            painter,
+            room,
+            card.names,
+            card.positions,
+            card.edges,
+            theme,
+            hidden=card.hidden,
+            labels=False,
+            largest_unit=UNIT,
         )
 
     def _paint_words(self, painter: QPainter, card: LessonCard, theme: Theme) -> None:
