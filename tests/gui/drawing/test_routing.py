@@ -1,0 +1,59 @@
+"""Arrows go around nodes that are not their own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from gui.drawing.geometry import bent, centred
+from gui.drawing.routing import routed
+from gui.drawing.styles import BEND, EdgeState
+from gui.theme import Theme
+
+SIZE = QSizeF(90, 40)
+THEME = Theme()
+
+
+def body(x: float, y: float) -> QRectF:
+    return centred(QPointF(x, y), SIZE)
+
+
+def runs_through(bend: float, start: QRectF, end: QRectF, obstacle: QRectF) -> bool:
+    curve = bent(start.center(), end.center(), bend)
+    return any(obstacle.contains(curve.at(step / 200)) for step in range(201))
+
+
+def test_a_free_way_is_straight() -> None:
+    bodies = {"A": body(0, 0), "B": body(300, 0), "C": body(150, 200)}
+    assert routed({("A", "B"): EdgeState()}, bodies, THEME) == {("A", "B"): 0.0}
+
+
+def test_a_node_in_between_is_gone_around() -> None:
+    bodies = {"A": body(0, 0), "B": body(0, 400), "C": body(0, 200)}
+    assert runs_through(0.0, bodies["A"], bodies["B"], bodies["C"])
+    bend = routed({("A", "B"): EdgeState()}, bodies, THEME)["A", "B"]
+    assert not runs_through(bend, bodies["A"], bodies["B"], bodies["C"])
+
+
+def test_two_arrows_of_a_pair_go_around_on_two_sides() -> None:
+    bodies = {"A": body(0, 0), "B": body(0, 400), "C": body(0, 200)}
+    there, back = EdgeState("belief", 0.5, BEND), EdgeState("belief", 0.4, BEND)
+    bends = routed({("A", "B"): there, ("B", "A"): back}, bodies, THEME)
+    # each bends to the left of its own way
+    assert bends["A", "B"] > BEND
+    assert bends["B", "A"] > BEND
+
+
+def test_a_bend_that_is_clear_is_kept() -> None:
+    bodies = {"A": body(0, 0), "B": body(300, 0)}
+    assert routed({("A", "B"): EdgeState("belief", 0.5, BEND)}, bodies, THEME) == {("A", "B"): BEND}
+
+
+def test_an_arrow_that_is_not_drawn_is_left_alone() -> None:
+    bodies = {"A": body(0, 0), "B": body(0, 400), "C": body(0, 200)}
+    assert routed({("A", "B"): EdgeState("belief", 0.001)}, bodies, THEME) == {("A", "B"): 0.0}
+
+
+def test_where_nothing_helps_the_arrow_stays_as_it_is() -> None:
+    wall = QRectF(-4000, 180, 8000, 40)
+    bodies = {"A": body(0, 0), "B": body(0, 400), "C": wall}
+    assert routed({("A", "B"): EdgeState()}, bodies, THEME) == {("A", "B"): 0.0}
