@@ -49,7 +49,7 @@ class Foot(QWidget):
         self.back.clicked.connect(lambda: self.back_pressed.emit(self._by_mouse))
         for button in self._mains.values():
             button.clicked.connect(lambda: self.main_pressed.emit(self._by_mouse))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -23,7 +23,7 @@ class TileGrid(QWidget):
         for tile in self._tiles:
             tile.setParent(self)
             tile.show()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

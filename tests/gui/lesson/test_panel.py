@@ -286,3 +286,17 @@ def test_a_session_without_a_lesson_leaves_the_panel_empty(ring: Ring, panel: Le
     assert not panel.findChildren(BetList)
     panel.do_or_bet()
     panel.focus_lesson()
+
+
+def test_the_foot_takes_two_rows_where_it_is_narrow(ring: Ring, panel: LessonPanel, qtbot: QtBot) -> None:
+    back = next(button for button in panel.findChildren(Button) if button.accessibleName() == "Step before")
+    bets(panel).choose(0)
+    panel.do_or_bet()
+    panel.resize(360, 590)
+    qtbot.waitUntil(lambda: main(panel).y() == back.y())
+    panel.resize(240, 590)
+    qtbot.waitUntil(lambda: main(panel).y() > back.geometry().bottom())
+    foot = main(panel).parentWidget()
+    assert foot is not None
+    qtbot.waitUntil(lambda: main(panel).geometry().bottom() < foot.height())
+    assert foot.geometry().bottom() < panel.height()

@@ -180,15 +180,22 @@ def test_the_wide_buttons_ask_for_a_file(make: Make, qtbot: QtBot) -> None:
 def test_tiles_stand_in_as_many_columns_as_fit(make: Make, qtbot: QtBot) -> None:
     page = make()
     grid = page.findChildren(TileGrid)[0]
-    for width in (1400, 900, 640):
-        page.resize(width, 800)
-        QApplication.processEvents()
-        assert page.width() == width
-        tiles = page.findChildren(LessonTile)
+    tiles = page.findChildren(LessonTile)
+
+    def is_arranged() -> bool:
         on_first_row = [tile for tile in tiles if tile.y() == tiles[0].y()]
-        assert len(on_first_row) == min(3, grid.columns(grid.width()))
-        assert max(tile.geometry().right() for tile in tiles) < grid.width()
-        assert max(tile.geometry().bottom() for tile in tiles) < grid.height()
+        return (
+            len(on_first_row) == min(3, grid.columns(grid.width()))
+            and max(tile.geometry().right() for tile in tiles) < grid.width()
+            and max(tile.geometry().bottom() for tile in tiles) < grid.height()
+        )
+
+    page.resize(1400, 800)
+    qtbot.waitUntil(lambda: is_arranged() and grid.columns(grid.width()) == 4)
+    page.resize(900, 800)
+    qtbot.waitUntil(lambda: is_arranged() and grid.columns(grid.width()) == 2)
+    page.resize(640, 800)
+    qtbot.waitUntil(lambda: is_arranged() and grid.columns(grid.width()) == 1)
 
 
 def test_a_folder_without_lessons_says_so(jobs: JobRunner, settings: Settings, tmp_path: Path, qtbot: QtBot) -> None:

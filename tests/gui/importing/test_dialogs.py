@@ -1,0 +1,175 @@
+"""Choosing columns of a table and variables of a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from engine.files.csv_tables import preview_table
+from gui.controls.buttons import Button
+from gui.importing.check_list import CheckList
+from gui.importing.choose import ChooseVariablesDialog
+from gui.importing.choosing import ChoosingDialog
+from gui.importing.dialog import NO_STRENGTH, ImportDialog
+from gui.importing.first_rows import FirstRows
+
+LEFT = Qt.MouseButton.LeftButton
+ACCEPTED = QDialog.DialogCode.Accepted
+
+
+def table(folder: Path, columns: int, n_rows: int = 8) -> Path:
+    """Columns V1, V2, ... of no and yes; V1 was set in the last two rows."""
+    names = [f"V{number}" for number in range(1, columns + 1)]
+    rows = [
+        ",".join(["yes" if (row >> number) & 1 else "no" for number in range(columns)])
+        + ("," if row < n_rows - 2 else ",V1")
+        for row in range(n_rows)
+    ]
+    path = folder / "table.csv"
+    path.write_text("\n".join([",".join([*names, "_do"]), *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def shown(dialog: ChoosingDialog, qtbot: QtBot) -> None:
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+
+
+def importing(path: Path, qtbot: QtBot) -> ImportDialog:
+    dialog = ImportDialog(path, preview_table(path))
+    shown(dialog, qtbot)
+    return dialog
+
+
+def click(check_list: CheckList, place: int, qtbot: QtBot) -> None:
+    view = check_list.view
+    index = view.model().index(place, 0)
+    view.scrollTo(index)
+    qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(view.visualRect(index).center()))
+
+
+def texts(dialog: ChoosingDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_few_columns_are_all_chosen_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 3), qtbot)
+    assert dialog.chosen == ("V1", "V2", "V3")
+    assert "3 of 5 chosen" in texts(dialog)
+    assert dialog.ok.text() == "Load these 3 columns"
+    click(dialog.list, 1, qtbot)
+    assert dialog.chosen == ("V1", "V3")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.ok, LEFT)
+    assert dialog.result() == ACCEPTED
+    assert dialog.assumptions.equivalent_sample_size == 1.0
+
+
+def test_what_was_recognised_is_said(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 3), qtbot)
+    words = texts(dialog)
+    assert "8 rows, 3 columns" in words
+    assert "The column _do says what was set by hand. Nothing was set in 6 rows; set: V1 in 2." in words
+    first = dialog.list.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert first == "V1, no 4 · yes 4, set by hand in 2 rows"
+    rows = dialog.findChildren(FirstRows)[0].model()
+    assert [rows.index(1, column).data() for column in range(4)] == ["yes", "no", "no", ""]
+
+
+def test_of_many_columns_none_is_chosen_and_six_are_too_many(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 7), qtbot)
+    assert dialog.chosen == ()
+    assert not dialog.ok.isEnabled()
+    assert "Choose up to 5 columns." in texts(dialog)
+    for place in range(5):
+        click(dialog.list, place, qtbot)
+    assert dialog.ok.isEnabled()
+    click(dialog.list, 6, qtbot)
+    assert "6 of 5 chosen" in texts(dialog)
+    assert "beyond 5 there are too many. Leave 1 column out." in texts(dialog)
+    assert not dialog.ok.isEnabled()
+    click(dialog.list, 0, qtbot)
+    assert dialog.chosen == ("V2", "V3", "V4", "V5", "V7")
+    assert dialog.ok.isEnabled()
+
+
+def test_keys_choose_and_accept(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 7), qtbot)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert dialog.chosen == ("V1", "V3")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_escape_leaves_without_choosing(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 3), qtbot)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_a_column_at_fault_says_why_and_stays_out(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "faulty.csv"
+    path.write_text("A,B\nno,1\nyes,\nno,2\n", encoding="utf-8")
+    dialog = importing(path, qtbot)
+    assert dialog.chosen == ("A",)
+    click(dialog.list, 1, qtbot)
+    assert dialog.chosen == ("A",)
+    spoken = dialog.list.view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "B, The cell is empty."
+
+
+@pytest.mark.parametrize(("written", "strength"), [("10", 10.0), (" 0.5 ", 0.5), ("1e2", 100.0)])
+def test_the_strength_of_the_prior_is_under_more(tmp_path: Path, qtbot: QtBot, written: str, strength: float) -> None:
+    dialog = importing(table(tmp_path, 3), qtbot)
+    field = strength_field(dialog)
+    assert not field.isVisible()
+    more = next(button for button in dialog.findChildren(Button) if button.text() == "More")
+    qtbot.mouseClick(more, LEFT)
+    assert field.isVisible()
+    field.selectAll()
+    qtbot.keyClicks(field, written)
+    assert dialog.assumptions.equivalent_sample_size == strength
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "nan", "inf", "many", "", "1e9"])
+def test_no_strength_is_refused_in_words(tmp_path: Path, qtbot: QtBot, written: str) -> None:
+    dialog = importing(table(tmp_path, 3), qtbot)
+    field = strength_field(dialog)
+    field.setText(written)
+    assert not dialog.ok.isEnabled()
+    assert dialog.ok.toolTip() == NO_STRENGTH
+    field.setText("2")
+    assert dialog.ok.isEnabled()
+
+
+def strength_field(dialog: ImportDialog) -> QLineEdit:
+    return next(each for each in dialog.findChildren(QLineEdit) if "equivalent sample size" in each.accessibleName())
+
+
+def test_many_names_can_be_searched(qtbot: QtBot) -> None:
+    names = [f"GENE{number:02}" for number in range(40)]
+    dialog = ChooseVariablesDialog(names, 5)
+    shown(dialog, qtbot)
+    assert dialog.list.search.hasFocus()
+    qtbot.keyClicks(dialog.list.search, "gene3")
+    model = dialog.list.view.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == names[30:]
+    click(dialog.list, 2, qtbot)
+    dialog.list.search.clear()
+    click(dialog.list, 0, qtbot)
+    assert dialog.chosen == (0, 32)
+    assert dialog.ok.text() == "Take these 2 variables"
+
+
+def test_few_names_need_no_search(qtbot: QtBot) -> None:
+    dialog = ChooseVariablesDialog([f"V{number}" for number in range(6)], 5)
+    shown(dialog, qtbot)
+    assert not dialog.list.search.isVisible()
+    assert dialog.chosen == ()
