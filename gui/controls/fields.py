@@ -104,6 +104,9 @@ class Note(QWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             # a column that is short of room would otherwise squeeze wrapped words out of sight
             self.setMinimumHeight(max(0, self.column.totalHeightForWidth(self.width())))
+            # a height that changes while the widget is only just being shown is not told to its layout
+            if self.column.geometry() != self.rect():
+                self.column.setGeometry(self.rect())
         return done
 
     def changeEvent(self, event: QEvent) -> None:

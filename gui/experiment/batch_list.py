@@ -191,7 +191,7 @@ class BatchList(QListView):
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(120), 2 * theme.px(theme.LIST_ROW))
+        return QSize(theme.px(120), theme.px(theme.LIST_ROW))
 
     def show_batches(self, dataset: Dataset) -> None:
         """Show the batches of a dataset, the last in view."""

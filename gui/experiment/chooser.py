@@ -20,6 +20,7 @@ WIDEST_SEGMENTS = 200
 WIDEST_NAME = 110
 NARROWEST_NAME = 44
 ICON = 16
+MINIMUM_HEIGHT = 112  # three rows
 FREE = "follows its causes"
 
 
@@ -110,7 +111,7 @@ class Chooser(QScrollArea):
         return QSize(0, 0) if content is None else content.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        height = min(self.sizeHint().height(), current_theme().px(92))
+        height = min(self.sizeHint().height(), current_theme().px(MINIMUM_HEIGHT))
         return QSize(current_theme().px(160), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.posterior.posterior import Posterior
 from engine.sessions.state import SessionState
@@ -20,6 +21,10 @@ from gui.theme import Theme, current_theme, theme_source
 
 BY_MOUSE = Qt.FocusReason.MouseFocusReason
 BY_KEY = Qt.FocusReason.OtherFocusReason
+_PAGES = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+}
 
 
 class LessonPanel(QWidget):
@@ -67,6 +72,13 @@ class LessonPanel(QWidget):
         else:
             self._foot.main.setFocus(reason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        page = _PAGES.get(Qt.Key(event.key()))
+        if page is None:
+            super().keyPressEvent(event)
+        else:
+            self._scroll_area.verticalScrollBar().triggerAction(page)
+
     def _make(self) -> None:
         theme = current_theme()
         side = theme.px(theme.PANEL_PADDING)
@@ -104,6 +116,7 @@ class LessonPanel(QWidget):
         self._reason = BY_MOUSE if by_mouse else BY_KEY
         if button.reason:
             self.focus_lesson()
+            self._show_answers()
         elif button.action is None:
             self.start_requested.emit()
         else:
@@ -145,12 +158,20 @@ class LessonPanel(QWidget):
             return
         self._drop_view()
         self._view = StepView(state.step)
-        self._view.chosen.connect(self._show_main)
+        self._view.chosen.connect(self._on_chosen)
         self._view.confirmed.connect(self.do_or_bet)
         self._scroll_area.setWidget(self._view)
         # The scroll area would fill it with the colour of the gaps between docks.
         self._view.setAutoFillBackground(False)
         self._scroll_area.verticalScrollBar().setValue(0)
+
+    def _on_chosen(self) -> None:
+        self._show_main()
+        self._show_answers()
+
+    def _show_answers(self) -> None:
+        if self._view is not None and self._view.bets is not None:
+            self._scroll_area.ensureWidgetVisible(self._view.bets, 0, current_theme().px(12))
 
     def _drop_view(self) -> None:
         self._to_show = None

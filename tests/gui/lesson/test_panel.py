@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from engine.files.scenario_reader import read_scenario
@@ -300,3 +300,30 @@ def test_the_foot_takes_two_rows_where_it_is_narrow(ring: Ring, panel: LessonPan
     assert foot is not None
     qtbot.waitUntil(lambda: main(panel).geometry().bottom() < foot.height())
     assert foot.geometry().bottom() < panel.height()
+
+
+def test_every_line_of_the_verdict_is_in_sight(ring: Ring, panel: LessonPanel, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_Return):
+        press(qtbot, key)
+    qtbot.waitUntil(ring.is_quiet)
+    qtbot.waitUntil(lambda: "You bet" in texts(panel))
+
+    def all_tall_enough() -> bool:
+        labels = [label for label in panel.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
+        return all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+
+    qtbot.waitUntil(all_tall_enough)
+
+
+def test_answers_and_pages_come_into_sight_by_key(ring: Ring, panel: LessonPanel, qtbot: QtBot) -> None:
+    panel.resize(262, 300)
+    bar = next(area for area in panel.findChildren(QScrollArea)).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    assert bar.value() == 0
+    press(qtbot, Qt.Key.Key_PageDown)
+    assert bar.value() > 50
+    press(qtbot, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+    press(qtbot, Qt.Key.Key_1)
+    row = bets(panel).rows()[0]
+    assert 0 < row.mapTo(panel, QPoint(0, 0)).y() < panel.height() - row.height()
