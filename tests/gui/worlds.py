@@ -34,6 +34,17 @@ def shorts_session() -> SessionState:
     return session_from_network("Shorts", shorts_world(), (0, 1, 2))
 
 
+def collider_session() -> SessionState:
+    """A session in a world where rain and a sprinkler both make wet."""
+    variables = tuple(Variable(name, YES_NO) for name in ("Rain", "Sprinkler", "Wet"))
+    tables = (
+        ConditionalTable(0, (), np.array([0.3, 0.7])),
+        ConditionalTable(1, (), np.array([0.4, 0.6])),
+        ConditionalTable(2, (0, 1), np.array([[[0.99, 0.01], [0.9, 0.1]], [[0.8, 0.2], [0.05, 0.95]]])),
+    )
+    return session_from_network("Wet", BayesianNetwork(variables, tables), (0, 1, 2))
+
+
 @dataclass(frozen=True)
 class Ring:
     """Jobs, document and analysis, as the window puts them together."""

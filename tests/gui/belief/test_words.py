@@ -1,0 +1,45 @@
+"""The sentences beside the Belief canvas."""
+
+from __future__ import annotations
+
+from engine.questions.look_alikes import LookAlikes
+from gui.belief.words import empty_sentence, legend_sentence, look_alike_sentence, more_sentence
+
+NAMES = ("Sun", "Shorts", "Ice cream")
+
+
+def test_before_any_rows_the_first_step_is_given() -> None:
+    said = "No rows yet. Every structure is as likely as any other; watch 10 rows or set something."
+    assert empty_sentence(0, 0, 10) == said
+    assert "watch 1 row or" in empty_sentence(0, 0, 1)
+    assert "watch 1,000 rows or" in empty_sentence(0, 0, 1000)
+
+
+def test_a_look_back_to_the_start_does_not_deny_the_rows() -> None:
+    assert "No rows yet" not in empty_sentence(0, 40, 10)
+    assert empty_sentence(0, 40, 10)
+
+
+def test_with_rows_nothing_is_said() -> None:
+    assert empty_sentence(1, 40, 10) == ""
+
+
+def test_the_legend_names_only_what_is_there() -> None:
+    assert legend_sentence(0, 0) == "Width and darkness: probability."
+    assert legend_sentence(1, 2) == "Width and darkness: probability. Dotted: below 0.05. Below 0.01 not drawn (2)."
+
+
+def test_look_alikes_have_a_weight_and_what_parts_them() -> None:
+    assert look_alike_sentence(LookAlikes((1, 2), 0.9634, (0, 2)), NAMES) == (
+        "Look alike under all you did so far (one equivalence class, 0.963). Set Sun or Ice cream to part them."
+    )
+    assert look_alike_sentence(LookAlikes((1, 2), 0.5, (0, 1, 2)), NAMES).endswith(
+        "Set Sun, Shorts or Ice cream to part them."
+    )
+    assert look_alike_sentence(LookAlikes((1, 2), 0.5, ()), NAMES).endswith("Nothing you can set would part them.")
+
+
+def test_members_without_a_chip_are_counted() -> None:
+    assert more_sentence(0, 2) == ""
+    assert more_sentence(3, 2) == "and 3 more"
+    assert more_sentence(1200, 0) == "1,200 structures"
