@@ -37,7 +37,8 @@ def routed(edges: Mapping[Ends, EdgeState], bodies: Mapping[str, QRectF], theme:
 
     Notes
     -----
-    Arrows that are not drawn are left as they are. Where no bend helps the arrow keeps its own.
+    Arrows that are not drawn are left as they are. Where no bend leads past all nodes, the arrow runs behind as
+    few as can be.
     """
     return {
         ends: _bend(ends, state, bodies, theme.scale) if state.drawn() else state.bend for ends, state in edges.items()
@@ -49,32 +50,36 @@ def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], scale: flo
     reach = max(_LARGE) / 2 * scale
     near = QRectF(start, end).normalized().adjusted(-reach, -reach, reach, reach)
     in_the_way = [body for name, body in bodies.items() if name not in ends and body.intersects(near)]
-    if not in_the_way or _clear(start, end, [state.bend], in_the_way, _CLEARANCE, scale)[0]:
+    if not in_the_way or not _crossed(start, end, [state.bend], in_the_way, _CLEARANCE, scale)[0]:
         return state.bend
+    best, fewest = state.bend, len(in_the_way) + 1
     for clearance, bends in _WAYS:
         # an arrow that makes room for the one that leads back must stay on its side
         allowed = [bend for bend in bends if bend * state.bend >= 0]
-        clear = _clear(start, end, allowed, in_the_way, clearance, scale)
-        if clear.any():
-            return allowed[int(clear.argmax())]
-    return state.bend
+        crossed = _crossed(start, end, allowed, in_the_way, clearance, scale)
+        first = int(crossed.argmin())
+        if crossed[first] < fewest:
+            best, fewest = allowed[first], int(crossed[first])
+        if fewest == 0:
+            break
+    return best
 
 
-def _clear(
+def _crossed(
     start: QPointF, end: QPointF, bends: Sequence[float], bodies: Sequence[QRectF], clearance: float, scale: float
-) -> npt.NDArray[np.bool_]:
-    """Return for each bend whether the curve keeps its distance from all bodies."""
+) -> npt.NDArray[np.int64]:
+    """Return for each bend how many bodies the curve runs through or comes too near to."""
     t = np.linspace(0, 1, SAMPLES + 1)[1:-1]
     controls = [bent(start, end, bend * scale).control for bend in bends]
     x = _curves(start.x(), np.array([control.x() for control in controls]), end.x(), t)
     y = _curves(start.y(), np.array([control.y() for control in controls]), end.y(), t)
     air = clearance * scale
-    clear = np.ones(len(bends), dtype=np.bool_)
+    crossed = np.zeros(len(bends), dtype=np.int64)
     for body in bodies:
         across = (x > body.left() - air) & (x < body.right() + air)
         down = (y > body.top() - air) & (y < body.bottom() + air)
-        clear &= ~(across & down).any(axis=1)
-    return clear
+        crossed += (across & down).any(axis=1)
+    return crossed
 
 
 def _curves(start: float, controls: FloatArray, end: float, t: FloatArray) -> FloatArray:

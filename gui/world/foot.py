@@ -58,6 +58,6 @@ class FootLine(QWidget):
     def _follow_theme(self) -> None:
         theme = current_theme()
         # the button has a padding of its own
-        self._row.setContentsMargins(theme.px(16), theme.px(1), theme.px(4), theme.px(1))
+        self._row.setContentsMargins(theme.px(16), theme.px(2), theme.px(4), theme.px(2))
         self._row.setSpacing(theme.px(10))
         self.setMinimumHeight(theme.px(theme.BUTTON + MIDDLE))

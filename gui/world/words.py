@@ -9,7 +9,7 @@ from engine.sessions.state import SessionState
 
 BEGIN = "Right-click a variable to set it by hand, or press Watch."
 NO_WORLD = "This is a table of data: there is no world here to draw rows from."
-COVERED = "The world is covered, so that you can find its arrows out yourself."
+COVERED = "The world is covered: its arrows are for you to find."
 
 
 def foot_sentence(state: SessionState) -> str:

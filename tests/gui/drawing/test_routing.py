@@ -53,7 +53,9 @@ def test_an_arrow_that_is_not_drawn_is_left_alone() -> None:
     assert routed({("A", "B"): EdgeState("belief", 0.001)}, bodies, THEME) == {("A", "B"): 0.0}
 
 
-def test_where_nothing_helps_the_arrow_stays_as_it_is() -> None:
-    wall = QRectF(-4000, 180, 8000, 40)
-    bodies = {"A": body(0, 0), "B": body(0, 400), "C": wall}
-    assert routed({("A", "B"): EdgeState()}, bodies, THEME) == {("A", "B"): 0.0}
+def test_where_no_way_is_free_as_few_nodes_as_can_be_are_crossed() -> None:
+    wall = QRectF(-4000, 280, 8000, 40)
+    bodies = {"A": body(0, 0), "B": body(0, 400), "C": wall, "D": body(0, 150)}
+    bend = routed({("A", "B"): EdgeState()}, bodies, THEME)["A", "B"]
+    assert runs_through(bend, bodies["A"], bodies["B"], wall)
+    assert not runs_through(bend, bodies["A"], bodies["B"], bodies["D"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -225,6 +225,20 @@ def test_the_theme_is_followed_live(desk: Desk, qapp: QApplication, theme: Theme
     assert desk.panel.foot.sentence.font().pixelSize() == theme.font_size("second")
     view = desk.canvas.mapToScene(desk.canvas.viewport().rect()).boundingRect()
     assert all(view.contains(item.body()) for item in desk.canvas.nodes())
+
+
+def test_bars_and_cuts_move_to_their_new_place_and_stop(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
+    apply_theme(qapp, Theme())
+    desk.open(shorts_session()).focus("Sun")
+    desk.key(Qt.Key.Key_1)
+
+    def moving() -> int:
+        animations = desk.panel.findChildren(QVariantAnimation)
+        animations += [each for item in desk.canvas.nodes() for each in item.findChildren(QVariantAnimation)]
+        return sum(each.state() == QVariantAnimation.State.Running for each in animations)
+
+    assert moving()
+    qtbot.waitUntil(lambda: not moving(), timeout=1000)
 
 
 def test_a_panel_made_late_shows_the_session_that_is_open(ring: Ring, qtbot: QtBot) -> None:
