@@ -112,9 +112,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("reset", "Edit", "Start over (&reset)", "Go back to where this session began", "Ctrl+R", "", is_open, 1),
     Verb("watch", "Experiment", "&Watch", "Draw rows and touch nothing (observe)", "W", "watch", can_draw),
     Verb("act", "Experiment", "&Act", "Set something by hand and draw rows (intervene, do)", "A", "act", can_draw),
-    Verb(
-        "release", "Experiment", "&Release all", "Let everything follow its causes again", "L", "release", something_is_set
-    ),
+    Verb("release", "Experiment", "&Release all", "Let all follow their causes again", "L", "release", something_is_set),
     Verb("rows", "Experiment", "How many &rows", "Go to the number of rows to draw", "N", "", is_open, 1),
     Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
     Verb("lesson_do", "Lesson", "&Bet or do the step", "Place the bet, or do what the step does", "Ctrl+Return",

@@ -42,6 +42,19 @@ running.run(None)
 """
 
 
+def wait_until_caught(program: subprocess.Popen[bytes], sent: signal.Signals) -> None:
+    """Wait until the program handles a signal, as the system says (on Linux), and has had time to open its file."""
+    status = Path(f"/proc/{program.pid}/status")
+    end = time.monotonic() + 20
+    while status.exists() and time.monotonic() < end:
+        caught = int(next(line for line in status.read_text().splitlines() if line.startswith("SigCgt")).split()[1], 16)
+        if caught >> (sent - 1) & 1 and (sent != signal.SIGINT or caught >> (signal.SIGTERM - 1) & 1):
+            break
+        time.sleep(0.05)
+    time.sleep(0.5)
+    assert program.poll() is None
+
+
 def environment() -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
 
@@ -68,8 +81,7 @@ def test_a_signal_closes_the_window_cleanly(sent: signal.Signals) -> None:
     with subprocess.Popen(
         [sys.executable, "main.py", lesson], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as program:
-        time.sleep(2.5)
-        assert program.poll() is None
+        wait_until_caught(program, sent)
         program.send_signal(sent)
         _, said = program.communicate(timeout=10)
         assert program.returncode == 0
