@@ -14,9 +14,13 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 _SAMPLES = 64
-_BISECTIONS = 20
+# How far outside a side a point may be that was computed to lie on it.
+_TOUCH = 1e-6
+# Below this a coefficient is none: the curve is straight, or runs along the other axis.
+_TINY = 1e-12
 _LABEL_PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
 HEAD_WIDTH = 0.95
+_Polynomial = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -127,20 +131,44 @@ def _overlap(rect: QRectF, others: Sequence[QRectF]) -> float:
 
 
 def _last_inside(curve: Curve, rects: Sequence[QRectF]) -> float:
-    """Return the greatest sampled `t` in any rectangle, made exact by bisection; 0 where none is."""
+    """Return the greatest `t` at which the curve is in any rectangle; 0 where it never is."""
+    start, control, end = curve.start, curve.control, curve.end
+    across = _polynomial(start.x(), control.x(), end.x())
+    down = _polynomial(start.y(), control.y(), end.y())
+    return max((_last_within(across, down, rect) for rect in rects), default=0.0)
 
-    def inside(t: float) -> bool:
-        point = curve.at(t)
-        return any(rect.contains(point) for rect in rects)
 
-    within = [step for step in range(_SAMPLES + 1) if inside(step / _SAMPLES)]
-    if not within or within[-1] == _SAMPLES:
-        return 1.0 if within else 0.0
-    low, high = within[-1] / _SAMPLES, (within[-1] + 1) / _SAMPLES
-    for _ in range(_BISECTIONS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if inside(middle) else (low, middle)
-    return low
+def _last_within(across: _Polynomial, down: _Polynomial, rect: QRectF) -> float:
+    # The curve can leave a rectangle only through one of its sides, or end in it.
+    left, right, top, bottom = rect.left(), rect.right(), rect.top(), rect.bottom()
+    exits = [1.0, *_roots(across, left), *_roots(across, right), *_roots(down, top), *_roots(down, bottom)]
+    within = (
+        t
+        for t in exits
+        if left - _TOUCH <= _value(across, t) <= right + _TOUCH and top - _TOUCH <= _value(down, t) <= bottom + _TOUCH
+    )
+    return max(within, default=0.0)
+
+
+def _polynomial(start: float, control: float, end: float) -> _Polynomial:
+    return start - 2 * control + end, 2 * (control - start), start
+
+
+def _value(polynomial: _Polynomial, t: float) -> float:
+    square, linear, constant = polynomial
+    return (square * t + linear) * t + constant
+
+
+def _roots(polynomial: _Polynomial, value: float) -> list[float]:
+    """Return where in 0 to 1 a quadratic takes a value; in the form that stays exact where it is nearly straight."""
+    square, linear, constant = polynomial
+    constant -= value
+    discriminant = linear * linear - 4 * square * constant
+    if discriminant < 0:
+        return []
+    q = -(linear + math.copysign(math.sqrt(discriminant), linear)) / 2
+    found = [part / whole for part, whole in ((q, square), (constant, q)) if abs(whole) > _TINY]
+    return [t for t in found if 0 <= t <= 1]
 
 
 def _reversed(curve: Curve) -> Curve:

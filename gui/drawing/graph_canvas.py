@@ -227,10 +227,18 @@ class GraphCanvas(CanvasView):
     def _put_nodes(self, points: Mapping[str, Point]) -> None:
         if self._placement is None:
             return
+        moved = set()
         for name, point in points.items():
-            place = self._placement.to_canvas(point)
-            if self._nodes[name].pos() != place:
-                self._nodes[name].setPos(place)
+            node, place = self._nodes[name], self._placement.to_canvas(point)
+            if node.pos() != place:
+                # Arrows follow once all nodes stand, not once for each of their ends.
+                blocked = node.blockSignals(True)
+                node.setPos(place)
+                node.blockSignals(blocked)
+                moved.add(name)
+        for ends, edge in self._edges.items():
+            if not moved.isdisjoint(ends):
+                edge.follow()
 
     def _route(self) -> None:
         """Lead arrows around nodes that stand in their way, and their labels apart."""

@@ -89,6 +89,26 @@ def test_what_shows_never_touches_a_node(radius, angle, bend):
     assert not any(node.contains(shown.at(step / 50)) for node in grown for step in range(51))
 
 
+boxes = st.builds(QRectF, coordinates, coordinates, st.floats(1, 200), st.floats(1, 200))
+
+
+@given(points, points, st.floats(-80, 80), boxes, boxes)
+def test_what_shows_begins_where_a_walk_along_the_curve_last_leaves_the_node(start, end, bend, first, second):
+    curve = bent(start, end, bend)
+    shown = clipped(curve, [first, second], [], 0)
+    walked = [step / 500 for step in range(501)]
+    inside = [t for t in walked if first.contains(curve.at(t)) or second.contains(curve.at(t))]
+    if shown is None:
+        assert any(rect.adjusted(-1, -1, 1, 1).contains(end) for rect in (first, second)) or start == end
+        return
+    if inside:
+        # the walk has steps: it may leave up to one of them before the curve does
+        assert distance(shown.end, end) < 1e-6
+        assert shown.length() <= curve.part(inside[-1], 1).length() + 1e-3
+    grown = [rect.adjusted(0.01, 0.01, -0.01, -0.01) for rect in (first, second)]
+    assert not any(rect.contains(shown.at(step / 500)) for rect in grown for step in range(501))
+
+
 def test_a_head_points_along_its_direction():
     head = arrow_head(QPointF(10, 0), QPointF(1, 0), 10)
     assert isinstance(head, QPolygonF)
