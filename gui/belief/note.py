@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.hypotheses.notation import format_structure
+from engine.hypotheses.notation import displayed_structure
 from engine.hypotheses.space import HypothesisSpace
 from engine.questions.look_alikes import LookAlikes
 from gui.belief.words import TERM, TERM_TIP, look_alike_sentence, more_sentence
@@ -118,4 +118,4 @@ class BeliefNote(QWidget):
 
 
 def _in_words(candidate: int, space: HypothesisSpace, names: Sequence[str]) -> str:
-    return format_structure(space.dag(candidate), list(names))
+    return displayed_structure(space.dag(candidate), list(names))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.hypotheses.notation import UNRELATED
+from engine.hypotheses.notation import BACKWARDS, COMMON_CAUSE, UNRELATED, chains_of
 from engine.hypotheses.space import HypothesisSpace
 
 BoolArray = npt.NDArray[np.bool_]
-_ARROW = re.compile(r"\s*(->|<-|\N{RIGHTWARDS ARROW}|\N{LEFTWARDS ARROW})\s*")
-_BACKWARDS = ("<-", "\N{LEFTWARDS ARROW}")
 
 
 class UnknownName(ValueError):
@@ -27,7 +24,8 @@ def matching(text: str, space: HypothesisSpace, names: Sequence[str]) -> BoolArr
     ----------
     text
         Chains of names joined by ``->`` and ``<-``, chains parted by ``,`` or ``;``. The first letters of a name
-        are enough; a missing name stands for any; a name alone for any arrow at it; ``unrelated`` for none.
+        are enough, in quotes where they hold an arrow or a comma; a missing name stands for any; a name alone
+        for any arrow at it; ``unrelated`` for none.
     space
         The candidates.
     names
@@ -45,21 +43,21 @@ def matching(text: str, space: HypothesisSpace, names: Sequence[str]) -> BoolArr
     found = np.ones(len(space), dtype=bool)
     if text.strip().lower() == UNRELATED:
         return np.asarray(~space.edges.any(axis=(1, 2)))
-    for chain in re.split(r"[;,]", text):
-        if chain.strip():
-            found &= _has_chain(chain.strip(), space, names)
+    for chain in chains_of(text):
+        found &= _has_chain(chain, space, names)
     return found
 
 
-def _has_chain(chain: str, space: HypothesisSpace, names: Sequence[str]) -> BoolArray:
-    parts = _ARROW.split(chain)
-    nodes = [_nodes(part, names) for part in parts[0::2]]
+def _has_chain(parts: Sequence[str | None], space: HypothesisSpace, names: Sequence[str]) -> BoolArray:
+    nodes = [_nodes(part or "", names) for part in parts[0::2]]
     if len(nodes) == 1:
         at = space.edges | space.edges.transpose(0, 2, 1)
         return np.asarray(at[:, nodes[0], :].any(axis=(1, 2)))
     found = np.ones(len(space), dtype=bool)
+    if COMMON_CAUSE in parts[1::2]:
+        return np.zeros(len(space), dtype=bool)
     for left, arrow, right in zip(nodes, parts[1::2], nodes[1:], strict=False):
-        parents, children = (right, left) if arrow in _BACKWARDS else (left, right)
+        parents, children = (right, left) if arrow in BACKWARDS else (left, right)
         found &= space.edges[:, parents][:, :, children].any(axis=(1, 2))
     return found
 

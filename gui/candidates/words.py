@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.hypotheses.notation import format_structure
+import numpy as np
+
+from engine.hypotheses.notation import displayed_structure
 from engine.hypotheses.space import HypothesisSpace
 from engine.networks.dag import Dag
 from gui.candidates.ranking import FloatArray, IntArray, level_with
@@ -57,19 +59,20 @@ class Naming:
 def structure_words(dag: Dag, names: Sequence[str]) -> str:
     """Return the arrows of a structure, with real arrows, each kept on one line."""
     unbroken = [name.replace(" ", SPACE) for name in names]
-    return format_structure(dag, unbroken).replace(" -> ", f"{SPACE}{ARROW}{SPACE}")
+    return displayed_structure(dag, unbroken, f"{SPACE}{ARROW}{SPACE}")
 
 
 def spoken_structure(dag: Dag, names: Sequence[str]) -> str:
     """Return the arrows of a structure as they are said: "Sun to Shorts, Sun to Ice cream"."""
-    return format_structure(dag, names).replace(" -> ", " to ")
+    return displayed_structure(dag, names, " to ")
 
 
 def level_words(level: IntArray, digit_of: Mapping[int, int], n_candidates: int) -> str:
     """Return what a candidate is level with, given the others of its weight."""
     if not len(level):
         return ""
-    digits = sorted(digit_of[int(other)] for other in level if int(other) in digit_of)
+    with_digit = np.isin(np.fromiter(digit_of, dtype=np.intp), level)
+    digits = sorted(digit for digit, found in zip(digit_of.values(), with_digit, strict=True) if found)
     if len(digits) == len(level):
         return f"level with {_listed([str(digit) for digit in digits])}"
     # Digits beside a count would be taken for one another.

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.hypotheses.notation import format_structure, parse_structure
+from engine.hypotheses.notation import displayed_structure, format_structure, parse_structure
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput
 from tests.engine.strategies import PROPERTY, dags
@@ -18,6 +18,56 @@ NAMES = ("Sun", "Shorts", "Ice cream", "Sun-burn", "unrelated things", "A<B", "�
 def test_what_is_written_reads_back(dag: Dag) -> None:
     names = NAMES[: dag.n]
     assert parse_structure(format_structure(dag, names), names) == dag
+
+
+MARKS = (
+    "->",
+    "<-",
+    "<->",
+    ",",
+    ";",
+    '"',
+    '""',
+    " ",
+    "-",
+    ">",
+    "<",
+    "\n",
+    "unrelated",
+    "Unrelated",
+    "A",
+    "→",
+    "←",
+    "\u00a0",
+)
+any_name = st.lists(st.sampled_from(MARKS) | st.characters(), min_size=1, max_size=4).map("".join)
+any_names = st.lists(any_name.filter(str.strip), min_size=1, max_size=4, unique=True)
+
+
+@given(any_names.flatmap(lambda names: st.tuples(st.just(names), dags(len(names)))))
+@example((["unrelated", "x, y"], Dag((0b10, 0))))
+@example((["x, y", "x", "y"], Dag((0, 0b1, 0b1))))
+@example((['"', '"x" -> "y"'], Dag((0, 0b1))))
+@PROPERTY
+def test_any_names_are_written_so_that_they_read_back(named: tuple[list[str], Dag]) -> None:
+    names, dag = named
+    assert parse_structure(format_structure(dag, names), names) == dag
+
+
+def test_only_names_that_need_them_have_quotes() -> None:
+    names = ("x, y", "Ice cream", '5" pipe', '"so-called"', " A")
+    dag = Dag.from_edges(5, [(0, 1), (1, 2), (2, 3), (3, 4)])
+    assert format_structure(dag, names) == (
+        '"x, y" -> Ice cream, Ice cream -> 5" pipe, 5" pipe -> """so-called""", """so-called""" -> " A"'
+    )
+    assert displayed_structure(dag, names, " to ") == (
+        'x, y to Ice cream, Ice cream to 5" pipe, 5" pipe to "so-called", "so-called" to  A'
+    )
+
+
+def test_any_name_may_stand_in_quotes_and_arrows_may_be_real_ones() -> None:
+    assert parse_structure(' "A"->"B" <- "C" ; D', LETTERS) == Dag.from_edges(4, [(0, 1), (2, 1)])
+    assert parse_structure("A → B ← C", LETTERS) == Dag.from_edges(4, [(0, 1), (2, 1)])
 
 
 @pytest.mark.parametrize(
@@ -64,6 +114,11 @@ def test_a_variable_may_be_called_unrelated() -> None:
         ("A -> -> B", '"A -> -> B" has an arrow without an end. Write it like "A -> B".'),
         ("A -> E", '"A -> E" speaks of "E", which is not a variable here. The variables are: A, B, C, D.'),
         ("a -> B", '"a -> B" speaks of "a", which is not a variable here. The variables are: A, B, C, D.'),
+        ('"A, B', '""A, B" speaks of ""A", which is not a variable here. The variables are: A, B, C, D.'),
+        (
+            "A <-> B",
+            '"A <-> B" means a hidden common cause. It comes with a later version; leave it out.',
+        ),
         ("A B", '"A B" speaks of "A B", which is not a variable here. The variables are: A, B, C, D.'),
         ("A -> A", '"A -> A" closes a circle: A, A. Leave one of its arrows out.'),
         ("A -> B -> C -> A", '"A -> B -> C -> A" closes a circle: A, B, C, A. Leave one of its arrows out.'),

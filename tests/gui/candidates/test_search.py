@@ -50,6 +50,16 @@ def test_a_name_alone_asks_for_any_arrow_at_it() -> None:
     assert found("Sun") == {written for written in WRITTEN if "Sun" in written}
 
 
+def test_names_with_commas_are_searched_for_in_quotes() -> None:
+    names = ("x, y", "x", "a -> b")
+    matched = matching('"x, y" -> "a -> b"', SPACE, names)
+    assert set(np.flatnonzero(matched)) == {each for each in range(25) if SPACE.dag(each).has_edge(0, 2)}
+
+
+def test_no_structure_here_has_a_hidden_common_cause() -> None:
+    assert found("Sun <-> Shorts") == set()
+
+
 def test_unrelated_finds_the_structure_without_arrows() -> None:
     assert found("unrelated") == {"unrelated"}
 
