@@ -3,7 +3,7 @@
 A statement is ``left comparison right``. Each side adds up quantities with ``+`` and ``-``:
 
     0.25, 81/87, 1e-6               a number or a fraction
-    weight of A -> B, B -> C        of one candidate; ``unrelated`` has no arrow; quotes may stand around it
+    weight of A -> B, B -> C        of one candidate; ``unrelated`` has no arrow; quotes may stand around it all
     edge A -> B probability         also: probability of A -> B
     path A -> B probability         that a directed path leads from A to B
     P(A = yes | B = no)             in the world, on seeing B
@@ -11,6 +11,9 @@ A statement is ``left comparison right``. Each side adds up quantities with ``+`
     log evidence                    natural log of the probability of the data
     entropy                         of the weights, in bits
     rows                            how many were seen
+
+Names and states may stand in double quotes, a quote in them doubled; in a structure names must that hold arrows
+or commas (see `engine.hypotheses.notation`). Quotes that could be those of a name are.
 
 Comparisons are ``>``, ``<``, ``>=``, ``<=``, and ``=`` (or ``about``) with ``+- tolerance`` after the right
 side. Between two computed sides, and for ``rows``, the tolerance may be left out.
@@ -22,7 +25,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from engine.hypotheses.notation import UNRELATED
+from engine.hypotheses.notation import UNRELATED, needs_quotes
 from engine.hypotheses.space import HypothesisSpace
 from engine.networks.dag import CycleError, Dag
 from engine.networks.variables import Variable
@@ -156,13 +159,19 @@ class _Parser:
         return first, second
 
     def weight(self) -> Weight:
-        quoted = self.scanner.take('"') is not None
+        quoted = not self.name_in_quotes_comes() and self.scanner.take('"') is not None
         dag = self.structure(self.vocabulary.belief_names)
         if quoted:
             self.scanner.expect('"', "Close the quotes around the structure")
         if self.vocabulary.space.find(dag) is None:
             raise self.scanner.fault("the weight of a structure is asked for that is no candidate", "List it first")
         return Weight(dag)
+
+    def name_in_quotes_comes(self) -> bool:
+        here = self.scanner.place
+        found = self.scanner.take_quoted(self.vocabulary.belief_names) is not None
+        self.scanner.place = here
+        return found
 
     def structure(self, names: Sequence[str]) -> Dag:
         if UNRELATED not in names and self.scanner.take(UNRELATED):
@@ -177,14 +186,21 @@ class _Parser:
 
     def chain(self, names: Sequence[str]) -> list[tuple[int, int]]:
         edges = []
-        left = names.index(self.scanner.expect_name(names, "variable"))
+        left = self.node(names)
         while arrow := self.scanner.take("<->", "->", "<-"):
             if arrow == "<->":
                 raise self.scanner.fault("<-> stands for a hidden common cause", "It comes with a later version")
-            right = names.index(self.scanner.expect_name(names, "variable"))
+            right = self.node(names)
             edges.append((left, right) if arrow == "->" else (right, left))
             left = right
         return edges
+
+    def node(self, names: Sequence[str]) -> int:
+        # "x, y -> z" is about x and y where they are known; only else about the variable "x, y".
+        name = self.scanner.take_quoted(names)
+        if name is None:
+            name = self.scanner.take_longest(name for name in names if not needs_quotes(name))
+        return names.index(self.scanner.expect_name(names, "variable") if name is None else name)
 
 
 def _is_exact(left: Sum, right: Sum) -> bool:

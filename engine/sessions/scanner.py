@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from engine.problems import InvalidInput, Problem
 
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -46,6 +47,17 @@ class Scanner:
         """Read the longest of `names` that comes next and return it, or None."""
         return self.take(*sorted(names, key=len, reverse=True))
 
+    def take_quoted(self, names: Iterable[str]) -> str | None:
+        """Read one of `names` in double quotes, a quote in it doubled, and return it, or None."""
+        found = _QUOTED.match(self.text, self.place)
+        if found is None:
+            return None
+        name = str(found.group(1)).replace('""', '"')
+        if name not in names:
+            return None
+        self._advance(found.end() - self.place)
+        return name
+
     def take_number(self) -> float | None:
         """Read a number or a fraction like 81/87 and return its value, or None when there is none."""
         found = _NUMBER.match(self.text, self.place)
@@ -66,8 +78,8 @@ class Scanner:
             raise self.fault(f'"{word}" is missing {self._here()}', remedy)
 
     def expect_name(self, names: Sequence[str], kind: str) -> str:
-        """Read one of `names`; raise InvalidInput that lists them when something else comes."""
-        name = self.take_longest(names)
+        """Read one of `names`, in quotes or without; raise InvalidInput that lists them when something else comes."""
+        name = self.take_quoted(names) or self.take_longest(names)
         if name is None:
             known = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
             raise self.fault(f"no {kind} is named {self._here()}", f"There are: {known}")

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from engine.hypotheses.notation import format_structure
 from engine.hypotheses.space import every_dag, listed
 from engine.networks.dag import Dag
+from engine.networks.interventions import Regime, do
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
 from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
-from engine.sessions.expectations import Edge, Number, Path, Sum, Weight
+from engine.sessions.expectations import Edge, InWorld, Number, Path, Sum, Weight
 
 NAMES = ("Ice", "Ice cream", "Sun")
 WORLD = tuple(Variable(name, ("yes", "no")) for name in NAMES)
@@ -31,6 +33,39 @@ def test_minus_is_no_arrow() -> None:
     assert [sign for sign, _ in found.left.terms] == [1, -1, -1]
     assert found.left.terms[2][1] == Edge(2, 0)
     assert found.right == Sum(((-1, Number(1.0)),))
+
+
+HARD = ("x", "x, y", "y", "x -> y", '"q"')
+HARD_ONES = Vocabulary(tuple(Variable(name, ("yes", "no")) for name in HARD), HARD, every_dag(range(5)))
+
+
+@pytest.mark.parametrize("edges", [[(0, 1)], [(0, 2)], [(1, 4), (4, 2)], [(3, 2), (0, 3)], []])
+def test_structures_read_as_they_are_written_whatever_the_names(edges: list[tuple[int, int]]) -> None:
+    dag = Dag.from_edges(5, edges)
+    found = parse_expectation(f"weight of {format_structure(dag, HARD)} > 0.5", HARD_ONES)
+    assert found.left == Sum(((1, Weight(dag)),))
+
+
+def test_quotes_around_it_all_may_hold_names_in_quotes() -> None:
+    found = parse_expectation('weight of "x -> y <- "x, y"" > 0.5', HARD_ONES)
+    assert found.left == Sum(((1, Weight(Dag.from_edges(5, [(0, 2), (1, 2)]))),))
+    variable = parse_expectation('weight of "x -> y" > 0.5', HARD_ONES)
+    assert variable.left == Sum(((1, Weight(Dag((0,) * 5))),))
+
+
+def test_a_name_that_should_have_quotes_is_read_where_nothing_else_fits() -> None:
+    names = ("x, y", "z")
+    only = Vocabulary(tuple(Variable(name, ("yes", "no")) for name in names), names, every_dag(range(2)))
+    found = parse_expectation("weight of x, y -> z > 0.5", only)
+    assert found.left == Sum(((1, Weight(Dag.from_edges(2, [(0, 1)]))),))
+
+
+def test_names_and_states_may_stand_in_quotes() -> None:
+    found = parse_expectation('edge "x, y" -> "x -> y" probability > P("x, y" = "yes" | do "y" = no)', HARD_ONES)
+    assert found.left == Sum(((1, Edge(1, 3)),))
+    (chance,) = [term.chance for _, term in found.right.terms if isinstance(term, InWorld)]
+    assert chance.event == ((1, 0),)
+    assert chance.regime == Regime((do(2, 1),))
 
 
 def test_both_ways_to_ask_for_an_arrow() -> None:

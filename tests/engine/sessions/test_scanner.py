@@ -13,6 +13,19 @@ def test_the_longest_name_is_read() -> None:
     assert scanner.rest == "yes"
 
 
+def test_a_name_in_quotes_is_read_whole() -> None:
+    scanner = Scanner('"Ice ""cream"", or so" = "Sun" now')
+    assert scanner.take_quoted(["Ice", "Sun"]) is None
+    assert scanner.take_quoted(['Ice "cream", or so']) == 'Ice "cream", or so'
+    assert scanner.take("=") == "="
+    assert scanner.expect_name(["Sun", '"Sun"'], "variable") == "Sun"
+    assert scanner.rest == "now"
+
+
+def test_quotes_of_a_name_itself_are_read_where_no_other_name_fits() -> None:
+    assert Scanner('"Sun" = 1').expect_name(['"Sun"', "Moon"], "variable") == '"Sun"'
+
+
 def test_a_word_does_not_end_within_another() -> None:
     assert Scanner("rowshouse").take("rows") is None
     assert Scanner("rows>1").take("rows") == "rows"
