@@ -16,7 +16,6 @@ from engine.posterior.assumptions import Assumptions
 from engine.problems import InvalidInput
 
 ALL_DAGS = "all-dags"
-_LATER = "It comes with a later version; leave this candidate out"
 
 
 def read_belief(
@@ -94,12 +93,7 @@ def _candidate(node: Node, names: Sequence[str], faults: Faults) -> Dag | None:
         if isinstance(node, ListNode):
             return _from_pairs(node, names, faults, where)
         text = text_of(node, faults, where)
-        if text is None:
-            return None
-        if "<->" in text and not any("<->" in name for name in names):
-            faults.add(f'"{text}" means a hidden common cause', _LATER, where, node.line)
-            return None
-        return parse_structure(text, names)
+        return None if text is None else parse_structure(text, names)
     except InvalidInput as error:
         faults.add_all(error, node.line, where)
         return None

@@ -8,13 +8,11 @@ from engine.files.action_writer import action_text, table_lines
 from engine.files.record_writer import record_lines
 from engine.files.scenario_schema import FORMAT
 from engine.files.yaml_writing import as_item, flow_list, flow_map, indented, line_scalar, number, prose, scalar
-from engine.hypotheses.notation import format_structure, parse_structure
+from engine.hypotheses.notation import format_structure
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.dag import Dag
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
-from engine.problems import InvalidInput
 from engine.sessions.positions import Positions
 from engine.sessions.scenario import Figure, Question, Scenario, Show, Step
 
@@ -45,7 +43,8 @@ def belief_lines(space: HypothesisSpace, assumptions: Assumptions, variables: Se
         lines.append("candidates: all-dags")
     else:
         lines.append("candidates:")
-        lines += indented(f"- {_candidate(space.dag(each), names)}" for each in range(len(space)))
+        written = (format_structure(space.dag(each), names) for each in range(len(space)))
+        lines += indented(f"- {line_scalar(text)}" for text in written)
     lines.append(f"prior: {scalar(assumptions.prior)}")
     lines.append(f"equivalent_sample_size: {number(assumptions.equivalent_sample_size)}")
     if assumptions.max_parents is not None:
@@ -91,17 +90,6 @@ def _states(variables: Sequence[Variable]) -> Iterator[str]:
 def _tables(world: BayesianNetwork) -> Iterator[str]:
     for table in world.tables:
         yield from table_lines(table, world.variables)
-
-
-def _candidate(dag: Dag, names: Sequence[str]) -> str:
-    text = format_structure(dag, names)
-    try:
-        if parse_structure(text, names) == dag and "<->" not in text:
-            return line_scalar(text)
-    except InvalidInput:
-        pass
-    # Names that hold arrows or commas do not survive in a line of text.
-    return flow_list(flow_list([scalar(names[parent]), scalar(names[child])]) for parent, child in dag.edges())
 
 
 def _steps(scenario: Scenario) -> Iterator[str]:
