@@ -1,0 +1,328 @@
+"""Sums over all DAGs by dynamic programming over sets of nodes, with one binary exponent per set.
+
+Sets of nodes are bit masks. A sum x(W) is kept as a double and an integer, x(W) = mantissa[W] * 2 ** exponent[W],
+because scores span thousands of nats and doubles do not. Exponents are known beforehand: they bound the largest
+term. Terms 2 ** -1000 times smaller than that bound are left out; no sum here has enough terms to miss them.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+ExponentArray = npt.NDArray[np.int32]
+FloatArray = npt.NDArray[np.float64]
+
+LOWEST = -1000
+NO_WEIGHT = -(1 << 30)
+POWERS = 2.0 ** np.arange(LOWEST, 1)
+_LN2 = math.log(2.0)
+
+
+@numba.njit(nogil=True, cache=True)
+def parent_sums(log_weights: FloatArray, mantissa: FloatArray, exponent: ExponentArray) -> None:
+    """Sum one node's family weights over all parent sets within every set (zeta transform).
+
+    Parameters
+    ----------
+    log_weights
+        float64[2 ** n], log weight of every parent set; minus infinity where there is none.
+    mantissa, exponent
+        float64[2 ** n] and int32[2 ** n], written; a sum without terms has mantissa 0 and exponent `NO_WEIGHT`.
+    """
+    size = log_weights.size
+    best = log_weights.copy()
+    step = 1
+    while step < size:
+        for start in range(0, size, 2 * step):
+            for low in range(start, start + step):
+                best[low + step] = max(best[low], best[low + step])
+        step *= 2
+    for mask in range(size):
+        exponent[mask] = NO_WEIGHT if best[mask] == -np.inf else int(math.floor(best[mask] / _LN2))
+        weight = log_weights[mask]
+        mantissa[mask] = 0.0 if weight == -np.inf else math.exp(weight - exponent[mask] * _LN2)
+    step = 1
+    while step < size:
+        for start in range(0, size, 2 * step):
+            for low in range(start, start + step):
+                if mantissa[low] != 0.0:
+                    # Exponents grow with the set, so the smaller sum is never scaled up.
+                    drop = exponent[low] - exponent[low + step]
+                    if drop >= LOWEST:
+                        mantissa[low + step] += mantissa[low] * POWERS[drop - LOWEST]
+        step *= 2
+
+
+@numba.njit(nogil=True, cache=True)
+def bound_from_empty(bound: ExponentArray, exponent: ExponentArray) -> None:
+    """Write the largest exponent of any order of every set, its nodes' parents before them.
+
+    Parameters
+    ----------
+    bound
+        int32[2 ** n], written.
+    exponent
+        int32[n, 2 ** n], exponents of the parent sums.
+    """
+    n = exponent.shape[0]
+    bound[0] = 0
+    for mask in range(1, bound.size):
+        best = NO_WEIGHT
+        for node in range(n):
+            if mask >> node & 1:
+                rest = mask ^ (1 << node)
+                if bound[rest] != NO_WEIGHT and exponent[node, rest] != NO_WEIGHT:
+                    best = max(best, bound[rest] + exponent[node, rest])
+        bound[mask] = best
+
+
+@numba.njit(nogil=True, cache=True)
+def bound_to_full(bound: ExponentArray, exponent: ExponentArray) -> None:
+    """Write the largest exponent of any order of every set, added to all nodes outside it.
+
+    Arguments as in `bound_from_empty`.
+    """
+    n = exponent.shape[0]
+    full = bound.size - 1
+    bound[0] = 0
+    for mask in range(1, bound.size):
+        best = NO_WEIGHT
+        for node in range(n):
+            if mask >> node & 1:
+                rest = mask ^ (1 << node)
+                if bound[rest] != NO_WEIGHT and exponent[node, full ^ mask] != NO_WEIGHT:
+                    best = max(best, bound[rest] + exponent[node, full ^ mask])
+        bound[mask] = best
+
+
+@numba.njit(nogil=True, cache=True)
+def add_sinks(
+    first: int,
+    last: int,
+    total: FloatArray,
+    bound: ExponentArray,
+    mantissa: FloatArray,
+    exponent: ExponentArray,
+    product: FloatArray,
+    shift: npt.NDArray[np.int64],
+    grown: npt.NDArray[np.int64],
+) -> None:
+    """Push alpha(U), the sum over DAGs on U, to every larger set, for U in ``first:last``.
+
+    alpha(W) = sum over non-empty S in W of (-1)^(|S|+1) alpha(W - S) prod over x in S of z_x(W - S)
+    (Robinson 1973, weighted). All sets must be visited in ascending order.
+
+    Parameters
+    ----------
+    total, bound
+        float64[2 ** n] and int32[2 ** n]: mantissas so far and exponents of alpha.
+    mantissa, exponent
+        The parent sums z, [n, 2 ** n].
+    product, shift, grown
+        Room for 2 ** n numbers each.
+    """
+    n = mantissa.shape[0]
+    full = total.size - 1
+    for base in range(first, last):
+        if total[base] == 0.0:
+            continue
+        product[0] = -total[base]
+        shift[0] = bound[base]
+        grown[0] = base
+        half = 1
+        for node in range(n):
+            if not (full ^ base) >> node & 1 or mantissa[node, base] == 0.0:
+                continue
+            factor = -mantissa[node, base]
+            more = exponent[node, base]
+            bit = 1 << node
+            for place in range(half):
+                here = half + place
+                product[here] = product[place] * factor
+                shift[here] = shift[place] + more
+                grown[here] = grown[place] | bit
+                drop = shift[here] - bound[grown[here]]
+                if drop >= LOWEST:
+                    total[grown[here]] += product[here] * POWERS[drop - LOWEST]
+            half *= 2
+
+
+@numba.njit(nogil=True, cache=True)
+def _gathered(
+    rest: int,
+    outside: int,
+    reference: int,
+    room: FloatArray,
+    shift: npt.NDArray[np.int64],
+    subset: npt.NDArray[np.int64],
+    factors: FloatArray,
+    nodes: npt.NDArray[np.int64],
+    total: FloatArray,
+    bound: ExponentArray,
+    mantissa: FloatArray,
+    exponent: ExponentArray,
+) -> int:
+    # room[s] = beta(T) * prod of 2 ** exponents of the nodes of `rest` not in T, over 2 ** reference, where
+    # s numbers the subsets T of `rest`; returns the number of nodes of `rest`.
+    n = mantissa.shape[0]
+    count = 0
+    all_out = -reference
+    for node in range(n):
+        if rest >> node & 1:
+            nodes[count] = node
+            factors[count] = mantissa[node, outside]
+            all_out += exponent[node, outside]
+            count += 1
+    shift[0] = all_out
+    subset[0] = 0
+    drop = all_out + bound[0]
+    room[0] = total[0] * POWERS[drop - LOWEST] if drop >= LOWEST else 0.0
+    half = 1
+    for place in range(count):
+        node = nodes[place]
+        less = exponent[node, outside]
+        bit = 1 << node
+        for low in range(half):
+            here = half + low
+            shift[here] = shift[low] - less
+            subset[here] = subset[low] | bit
+            drop = shift[here] + bound[subset[here]]
+            room[here] = total[subset[here]] * POWERS[drop - LOWEST] if drop >= LOWEST else 0.0
+        half *= 2
+    return count
+
+
+@numba.njit(nogil=True, cache=True)
+def add_layers(
+    first: int,
+    last: int,
+    total: FloatArray,
+    bound: ExponentArray,
+    mantissa: FloatArray,
+    exponent: ExponentArray,
+    room: FloatArray,
+    shift: npt.NDArray[np.int64],
+    subset: npt.NDArray[np.int64],
+) -> None:
+    """Write beta(R), the sum over ways to complete a DAG on all nodes but R, for R in ``first:last``.
+
+    beta(R) = sum over non-empty S in R of (-1)^(|S|+1) beta(R - S) prod over x in S of z_x(V - R). All sets must
+    be visited in ascending order; ``total[0]`` is 1. Arguments as in `add_sinks`.
+    """
+    full = total.size - 1
+    n = mantissa.shape[0]
+    factors = np.empty(n)
+    nodes = np.empty(n, np.int64)
+    for rest in range(max(first, 1), last):
+        if bound[rest] == NO_WEIGHT:
+            continue
+        total[rest] = 0.0
+        count = _gathered(
+            rest, full ^ rest, bound[rest], room, shift, subset, factors, nodes, total, bound, mantissa, exponent
+        )
+        half = 1 << count
+        for place in range(count - 1, -1, -1):
+            half //= 2
+            factor = factors[place]
+            for low in range(half):
+                room[low] = room[low + half] - factor * room[low]
+        total[rest] = -room[0]
+
+
+@numba.njit(nogil=True, cache=True)
+def add_features(
+    first: int,
+    last: int,
+    alpha: FloatArray,
+    alpha_bound: ExponentArray,
+    beta: FloatArray,
+    beta_bound: ExponentArray,
+    mantissa: FloatArray,
+    exponent: ExponentArray,
+    edges: FloatArray,
+    ancestors: FloatArray,
+    certain: FloatArray,
+    room: FloatArray,
+    half_room: FloatArray,
+    shift: npt.NDArray[np.int64],
+    subset: npt.NDArray[np.int64],
+) -> None:
+    """Add what sets U in ``first:last``, as non-descendants of a node, say about edges and ancestors.
+
+    p_v(U) = alpha(U) z_v(U) gamma_v(U) / Z is the probability that the non-descendants of v are exactly U
+    (Tian and He 2009; Pensar and others 2020). All gamma_v of one U come from folding one node at a time.
+
+    Parameters
+    ----------
+    edges, ancestors, certain
+        float64[n, n], float64[n, n] and float64[n], added to: P(j -> v) at [j, v], P(v is an ancestor of i) at
+        [v, i], and the sum of p_v over U, which is 1 in the end.
+    room, half_room, shift, subset
+        Room for 2 ** n numbers each.
+    """
+    n = mantissa.shape[0]
+    full = alpha.size - 1
+    factors = np.empty(n)
+    nodes = np.empty(n, np.int64)
+    evidence, evidence_bound = alpha[full], alpha_bound[full]
+    for base in range(first, last):
+        if alpha[base] == 0.0 or base == full:
+            continue
+        reference = evidence_bound - alpha_bound[base]
+        count = _gathered(
+            full ^ base,
+            base,
+            reference,
+            room,
+            shift,
+            subset,
+            factors,
+            nodes,
+            beta,
+            beta_bound,
+            mantissa,
+            exponent,
+        )
+        half = 1 << count
+        for place in range(count - 1, -1, -1):
+            half //= 2
+            half_room[:half] = room[:half]
+            quarter = half
+            for other in range(place - 1, -1, -1):
+                quarter //= 2
+                factor = factors[other]
+                for low in range(quarter):
+                    half_room[low] = half_room[low + quarter] - factor * half_room[low]
+            share = alpha[base] / evidence * factors[place] * half_room[0]
+            if share != 0.0:
+                _add_share(share, nodes[place], base, full, mantissa, exponent, edges, ancestors, certain)
+            factor = factors[place]
+            for low in range(half):
+                room[low] = room[low + half] - factor * room[low]
+
+
+@numba.njit(nogil=True, cache=True)
+def _add_share(
+    share: float,
+    node: int,
+    base: int,
+    full: int,
+    mantissa: FloatArray,
+    exponent: ExponentArray,
+    edges: FloatArray,
+    ancestors: FloatArray,
+    certain: FloatArray,
+) -> None:
+    certain[node] += share
+    for other in range(mantissa.shape[0]):
+        if base >> other & 1:
+            without = base ^ (1 << other)
+            drop = exponent[node, without] - exponent[node, base]
+            left = mantissa[node, without] * POWERS[drop - LOWEST] if drop >= LOWEST else 0.0
+            edges[other, node] += share * (1.0 - left / mantissa[node, base])
+        elif other != node:
+            ancestors[node, other] += share
