@@ -29,7 +29,7 @@ def _uniform(seeds: SeedArray) -> float:
     s0 ^= s3
     s2 ^= shifted
     seeds[0], seeds[1], seeds[2], seeds[3] = s0, s1, s2, (s3 << np.uint64(45)) | (s3 >> np.uint64(19))
-    return (mixed >> np.uint64(11)) * 2.0**-53
+    return float(mixed >> np.uint64(11)) * 2.0**-53
 
 
 @numba.njit(nogil=True, cache=True)
@@ -53,7 +53,6 @@ def fill_completions(
         float64[2 ** |R|], written; the subsets of R are numbered by the places of their nodes in R.
     """
     n = mantissa.shape[0]
-    full = beta.size - 1
     nodes = np.empty(n, np.int64)
     count = 0
     for node in range(n):

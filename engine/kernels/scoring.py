@@ -51,9 +51,10 @@ def score_node(
 
 
 @numba.njit(nogil=True, cache=True)
-def _log_rising(start: float, steps: int, log_gamma_start: float) -> float:
-    # ln G(start + steps) - ln G(start). For a large start both are huge and their difference would be mostly
-    # rounding, so there it is taken term by term from Stirling's series, good to 1e-13 from 100 on.
+def log_rising(start: float, steps: int, log_gamma_start: float) -> float:
+    """Return lnG(start + steps) - lnG(start), given lnG(start)."""
+    # For a large start both are huge and their difference would be mostly rounding, so there it is taken term by
+    # term from Stirling's series, good to 1e-13 from 100 on.
     if start < 100.0:
         return math.lgamma(start + steps) - log_gamma_start
     end = start + steps
@@ -76,9 +77,9 @@ def _dense_score(keys: IntArray, counts: IntArray, table_cells: int, states: int
         for cell in range(start, start + states):
             if table[cell]:
                 total += table[cell]
-                score += _log_rising(prior, table[cell], cell_zero)
+                score += log_rising(prior, table[cell], cell_zero)
         if total:
-            score -= _log_rising(states * prior, total, row_zero)
+            score -= log_rising(states * prior, total, row_zero)
     return score
 
 
@@ -100,6 +101,6 @@ def _sorted_score(keys: IntArray, counts: IntArray, states: int, prior: float) -
                 seen += counts[order[place]]
                 place += 1
             total += seen
-            score += _log_rising(prior, seen, cell_zero)
-        score -= _log_rising(states * prior, total, row_zero)
+            score += log_rising(prior, seen, cell_zero)
+        score -= log_rising(states * prior, total, row_zero)
     return score

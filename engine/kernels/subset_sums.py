@@ -42,7 +42,7 @@ def parent_sums(log_weights: FloatArray, mantissa: FloatArray, exponent: Exponen
                 best[low + step] = max(best[low], best[low + step])
         step *= 2
     for mask in range(size):
-        exponent[mask] = NO_WEIGHT if best[mask] == -np.inf else int(math.floor(best[mask] / _LN2))
+        exponent[mask] = NO_WEIGHT if best[mask] == -np.inf else math.floor(best[mask] / _LN2)
         weight = log_weights[mask]
         mantissa[mask] = 0.0 if weight == -np.inf else math.exp(weight - exponent[mask] * _LN2)
     step = 1
@@ -299,7 +299,7 @@ def add_features(
                     half_room[low] = half_room[low + quarter] - factor * half_room[low]
             share = alpha[base] / evidence * factors[place] * half_room[0]
             if share != 0.0:
-                _add_share(share, nodes[place], base, full, mantissa, exponent, edges, ancestors, certain)
+                _add_share(share, nodes[place], base, mantissa, exponent, edges, ancestors, certain)
             factor = factors[place]
             for low in range(half):
                 room[low] = room[low + half] - factor * room[low]
@@ -310,7 +310,6 @@ def _add_share(
     share: float,
     node: int,
     base: int,
-    full: int,
     mantissa: FloatArray,
     exponent: ExponentArray,
     edges: FloatArray,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 from engine.problems import InvalidInput, Problem
+
+Arrow: TypeAlias = tuple[str, str]
+PriorName: TypeAlias = Literal["uniform", "edges", "parents"]
+PRIORS: tuple[str, ...] = get_args(PriorName)
 
 # Shared out among the cells of a table, a size beyond these would round to nothing or run over.
 SMALLEST_SIZE, LARGEST_SIZE = 1e-300, 1e300
@@ -19,19 +25,31 @@ class Assumptions:
     equivalent_sample_size
         Strength of the Dirichlet prior in rows (BDeu); from 1e-300 to 1e300.
     prior
-        Rule for the weights before any data; "uniform" gives every candidate the same.
+        Rule for the weights before any data: "uniform" gives every structure the same; "edges" multiplies by
+        `penalty` for every arrow; "parents" gives every number of parents the same.
     max_parents
-        Candidates in which a variable has more parents get no weight; None for no limit.
+        Structures in which a variable has more parents get no weight; None for no limit.
+    penalty
+        Factor for every arrow under "edges", above 0.
+    required, forbidden
+        Arrows, as (cause, effect), that every structure must have, or must not.
+    tiers
+        Groups of variables in the order of time: none has a parent in a later group. Variables of no group may
+        have any.
 
     Raises
     ------
     InvalidInput
-        When a value is out of range.
+        When a value is out of range, or a variable stands in two tiers.
     """
 
     equivalent_sample_size: float = 1.0
     prior: str = "uniform"
     max_parents: int | None = None
+    penalty: float = 0.5
+    required: tuple[Arrow, ...] = ()
+    forbidden: tuple[Arrow, ...] = ()
+    tiers: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         problems = []
@@ -39,9 +57,20 @@ class Assumptions:
         if not SMALLEST_SIZE <= size <= LARGEST_SIZE:
             remedy = "It must be a number above 0" if not size > 0 else "Choose one nearer to 1"
             problems.append(Problem(f"the equivalent sample size is {size}", remedy))
-        if self.prior != "uniform":
-            problems.append(Problem(f'there is no prior called "{self.prior}"', 'This version knows "uniform"'))
+        if self.prior not in PRIORS:
+            known = ", ".join(f'"{name}"' for name in PRIORS)
+            problems.append(Problem(f'there is no prior called "{self.prior}"', f"There are: {known}"))
         if self.max_parents is not None and self.max_parents < 0:
             problems.append(Problem(f"at most {self.max_parents} parents were asked for", "Ask for 0 or more"))
+        if not (math.isfinite(self.penalty) and self.penalty > 0):
+            problems.append(Problem(f"the factor for an arrow is {self.penalty}", "It must be above 0"))
+        placed = [name for tier in self.tiers for name in tier]
+        for name in dict.fromkeys(name for name in placed if placed.count(name) > 1):
+            problems.append(Problem(f"{name} stands in two tiers", "Name each variable once"))
         if problems:
             raise InvalidInput(*problems)
+
+    @property
+    def has_arrow_rules(self) -> bool:
+        """Whether single arrows are required or ruled out."""
+        return bool(self.required or self.forbidden or self.tiers)

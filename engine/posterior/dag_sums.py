@@ -195,13 +195,12 @@ def _both_ways(families: SetSums) -> tuple[SetSums, SetSums, list[_Lane]]:
     return below, above, [_Lane(sinks, _ranges(outside)), _Lane(layers, _ranges(2 * _steps(size)))]
 
 
-def _feature_lane(
-    families: SetSums, below: SetSums, above: SetSums, tallies: Sequence[_Tally], number: int
-) -> _Lane:
+def _feature_lane(families: SetSums, below: SetSums, above: SetSums, tallies: Sequence[_Tally], number: int) -> _Lane:
     from engine.kernels.subset_sums import add_features
 
     size = families.mantissa.shape[1]
-    rooms = (np.empty(size), np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+    room, half_room = np.empty(size), np.empty(size)
+    shift, subset = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
 
     def features(first: int, last: int) -> None:
         add_features(
@@ -214,7 +213,10 @@ def _feature_lane(
             families.mantissa,
             families.exponent,
             *tallies[number].parts,
-            *rooms,
+            room,
+            half_room,
+            shift,
+            subset,
         )
 
     return _Lane(features, _ranges(3 * _steps(size)[::-1])[number :: len(tallies)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import HypothesisSpace
+from engine.posterior.arrow_rules import log_family_prior
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.counts import RegimeCounts, targets_in
 from engine.posterior.posterior import Posterior
@@ -26,6 +28,8 @@ class Evidence:
     ----------
     space, assumptions
         What is weighed, and how.
+    log_prior
+        float64[n_candidates], log prior probability of every candidate; they sum to one.
     counts
         Counts of the rows so far.
     scores
@@ -36,16 +40,19 @@ class Evidence:
 
     space: HypothesisSpace
     assumptions: Assumptions
+    log_prior: FloatArray
     counts: RegimeCounts
     scores: FloatArray
     n_rows: int
 
     @classmethod
     def before_data(cls, dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions) -> Evidence:
-        """Return the evidence of no rows."""
-        counts = RegimeCounts.empty([dataset.variables[column] for column in space.over])
+        """Return the evidence of no rows; raise InvalidInput when the assumptions leave no candidate."""
+        variables = [dataset.variables[column] for column in space.over]
+        counts = RegimeCounts.empty(variables)
         scores = family_scores(counts, assumptions.equivalent_sample_size)
-        return cls(space, assumptions, counts, scores, 0)
+        prior = log_prior(space, [variable.name for variable in variables], assumptions)
+        return cls(space, assumptions, prior, counts, scores, 0)
 
     def plus(self, batch: Batch, first: int = 0, last: int | None = None) -> Evidence:
         """Return the evidence with the rows ``first:last`` of a batch added.
@@ -58,11 +65,11 @@ class Evidence:
         counts = self.counts.plus(rows, targets)
         size = self.assumptions.equivalent_sample_size
         scores = family_scores(counts, size, known=self.scores, unchanged=targets)
-        return Evidence(self.space, self.assumptions, counts, scores, self.n_rows + len(rows))
+        return replace(self, counts=counts, scores=scores, n_rows=self.n_rows + len(rows))
 
     def posterior(self) -> Posterior:
         """Return the posterior over all candidates of the space; O(candidates * n)."""
-        return posterior_from_scores(self.scores, self.space, self.assumptions)
+        return posterior_from_scores(self.scores, self.space, self.log_prior)
 
 
 def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions) -> Posterior:
@@ -93,14 +100,10 @@ def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: A
     return evidence.posterior()
 
 
-def posterior_from_scores(scores: FloatArray, space: HypothesisSpace, assumptions: Assumptions) -> Posterior:
-    """Return the posterior that family scores, float64[n, 2 ** n] in nats, give the candidates."""
-    joint = log_joint(scores, space, assumptions)
+def posterior_from_scores(scores: FloatArray, space: HypothesisSpace, prior: FloatArray) -> Posterior:
+    """Return the posterior that family scores and log priors, in nats, give the candidates."""
+    joint = sum_of_families(scores, space, prior)
     highest = joint.max()
-    if not np.isfinite(highest):
-        raise InvalidInput(
-            Problem("the assumptions leave no candidate with any weight", "Allow more parents or list other candidates")
-        )
     weights = np.exp(joint - highest)
     total = weights.sum()
     weights /= total
@@ -108,19 +111,28 @@ def posterior_from_scores(scores: FloatArray, space: HypothesisSpace, assumption
     return Posterior(space, weights, float(highest + np.log(total)))
 
 
-def log_joint(scores: FloatArray, space: HypothesisSpace, assumptions: Assumptions) -> FloatArray:
-    """Return the log of prior times likelihood of every candidate, float64[n_candidates], nats."""
-    joint = log_prior(space, assumptions).copy()
+def sum_of_families(families: FloatArray, space: HypothesisSpace, start: FloatArray | float = 0.0) -> FloatArray:
+    """Return `start` plus the sum of one number a family over the families of every candidate."""
+    total = np.full(len(space), start) if np.isscalar(start) else np.array(start)
     for node in range(space.n):
-        joint += scores[node, space.parents[:, node]]
-    return joint
+        total += families[node, space.parents[:, node]]
+    return total
 
 
-def log_prior(space: HypothesisSpace, assumptions: Assumptions) -> FloatArray:
-    """Return the log prior probability of every candidate, float64[n_candidates]; they sum to one."""
-    allowed = np.ones(len(space), dtype=bool)
-    if assumptions.max_parents is not None:
-        allowed = space.edges.sum(axis=1).max(axis=1, initial=0) <= assumptions.max_parents
-    if not allowed.any():
-        return np.full(len(space), -np.inf)
-    return np.where(allowed, -np.log(allowed.sum()), -np.inf)
+def log_prior(space: HypothesisSpace, names: Sequence[str], assumptions: Assumptions) -> FloatArray:
+    """Return the log prior probability of every candidate, float64[n_candidates]; they sum to one.
+
+    Raises
+    ------
+    InvalidInput
+        When the assumptions name unknown variables or leave no candidate.
+    """
+    weights = sum_of_families(log_family_prior(names, assumptions), space)
+    highest = weights.max()
+    if np.isneginf(highest):
+        raise InvalidInput(
+            Problem("the assumptions leave no candidate with any weight", "Allow more arrows or list other candidates")
+        )
+    normalised: FloatArray = weights - (highest + np.log(np.exp(weights - highest).sum()))
+    normalised.flags.writeable = False
+    return normalised

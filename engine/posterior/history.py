@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.enumeration import Evidence, log_prior, posterior_from_scores
+from engine.posterior.enumeration import Evidence, posterior_from_scores
 from engine.posterior.posterior import Posterior, entropy_bits
 from engine.progress import Progress
 
@@ -76,7 +76,7 @@ class BeliefHistory:
     @cached_property
     def entropy_bits(self) -> FloatArray:
         """float64[k], how many bits were open at each checkpoint."""
-        before = np.array([entropy_bits(np.exp(log_prior(self.space, self.start.assumptions)))])
+        before = np.array([entropy_bits(np.exp(self.start.log_prior))])
         return np.concatenate([before, *(each.entropy for each in self.batches)])
 
     @cached_property
@@ -93,7 +93,7 @@ class BeliefHistory:
         """Return the belief at one checkpoint; 0 is the prior, the last one `posterior`."""
         if checkpoint == len(self.rows) - 1:
             return self.posterior
-        return posterior_from_scores(self._scores[checkpoint], self.space, self.start.assumptions)
+        return posterior_from_scores(self._scores[checkpoint], self.space, self.start.log_prior)
 
     def weights_of(self, candidates: npt.ArrayLike) -> FloatArray:
         """Return the weights of some candidates at every checkpoint, float64[k, n_candidates asked for]."""
@@ -101,7 +101,7 @@ class BeliefHistory:
         parents = self.space.parents[chosen]
         nodes = np.arange(self.space.n)
         joint = self._scores[:, nodes, parents].sum(axis=2)
-        joint += log_prior(self.space, self.start.assumptions)[chosen]
+        joint += self.start.log_prior[chosen]
         weights: FloatArray = np.exp(joint - self._log_evidence[:, None])
         return weights
 
@@ -109,7 +109,7 @@ class BeliefHistory:
     def highest(self) -> FloatArray:
         """float64[n_candidates], the highest weight each candidate ever reached, the prior not counted."""
         if not self.batches:
-            return np.asarray(np.exp(log_prior(self.space, self.start.assumptions)))
+            return np.asarray(np.exp(self.start.log_prior))
         return np.asarray(np.maximum.reduce([each.highest for each in self.batches]))
 
     @cached_property

@@ -18,7 +18,7 @@ from engine.networks.dag import Dag, bits, mask_of
 from engine.networks.interventions import OBSERVATION, Regime, randomize
 from engine.networks.variables import Variable, cardinalities
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.enumeration import Evidence, enumerate_posterior, log_joint, log_prior
+from engine.posterior.enumeration import Evidence, enumerate_posterior, sum_of_families
 from engine.posterior.posterior import Posterior
 from engine.problems import InvalidInput
 from tests.engine import naive
@@ -48,8 +48,7 @@ def log_likelihoods(dataset: Dataset, size: float = 1.0) -> np.ndarray:
     evidence = Evidence.before_data(dataset, all_of(dataset), Assumptions(size))
     for batch in dataset.batches:
         evidence = evidence.plus(batch)
-    space, assumptions = evidence.space, evidence.assumptions
-    joint: np.ndarray = log_joint(evidence.scores, space, assumptions) - log_prior(space, assumptions)
+    joint: np.ndarray = sum_of_families(evidence.scores, evidence.space)
     return joint
 
 
