@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.posterior.counts import targets_in
 from engine.posterior.history import BeliefHistory, believe
@@ -40,6 +40,12 @@ class Analysis(QObject):
         self._document = document
         self._jobs = jobs
         self._chosen: int | None = None
+        self._early: Progress[BeliefHistory] | None = None
+        # Drawing an answer takes longer than the next often does: early ones are drawn only when there is time.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_early)
         self.results = Results()
         document.state_changed.connect(self._on_state)
 
@@ -69,6 +75,7 @@ class Analysis(QObject):
             return believe(state.dataset, state.space, state.assumptions, known)
 
         self._chosen = None
+        self._soon.stop()
         self._jobs.start(BELIEF, work, self._on_belief, self.failed.emit)
 
     def _start_marginals(self, state: SessionState) -> None:
@@ -84,9 +91,22 @@ class Analysis(QObject):
         self._jobs.start(MARGINALS, work, self._on_marginals, self._on_marginals_failure)
 
     def _on_belief(self, progress: Progress[BeliefHistory]) -> None:
-        if progress.partial is None:
-            return
+        if progress.finished:
+            self._soon.stop()
+            self._show_belief(progress)
+        else:
+            self._early = progress
+            self._soon.start()
+
+    def _show_early(self) -> None:
+        if self._early is not None:
+            self._show_belief(self._early)
+
+    def _show_belief(self, progress: Progress[BeliefHistory]) -> None:
+        self._early = None
         history = progress.partial
+        if history is None:
+            return
         old = self.results.history
         # Digits stick only to candidates that data gave them.
         given = self.results.digits if old is not None and old.batches else ()
@@ -110,9 +130,11 @@ class Analysis(QObject):
         moment = replace(results, checkpoint=checkpoint, following=self._chosen is None)
         posterior = history.posterior_at(checkpoint)
         seen = history.batches[: moment.batches_shown]
-        masks = {targets_in(history.space.over, each.batch.regime.targets) for each in seen}
+        masks = {targets_in(history.space.over, each.batch.regime.targets) for each in seen if each.batch.n_rows}
         leader = posterior.ranked(1)[0]
-        return replace(moment, posterior=posterior, look_alikes=look_alikes_of(leader, posterior, masks))
+        # Before the first row everything is alike, which is not worth saying.
+        alike = look_alikes_of(leader, posterior, masks) if masks else None
+        return replace(moment, posterior=posterior, look_alikes=alike)
 
     def _publish(self, results: Results) -> None:
         digit_of = {candidate: digit for digit, candidate in enumerate(results.digits, start=1)}

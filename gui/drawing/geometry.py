@@ -33,7 +33,12 @@ class Curve:
 
     def at(self, t: float) -> QPointF:
         """Return the point at `t`, from 0 at the start to 1 at the end."""
-        return _between(_between(self.start, self.control, t), _between(self.control, self.end, t), t)
+        first, second, third = (1 - t) * (1 - t), 2 * t * (1 - t), t * t
+        start, control, end = self.start, self.control, self.end
+        return QPointF(
+            first * start.x() + second * control.x() + third * end.x(),
+            first * start.y() + second * control.y() + third * end.y(),
+        )
 
     def direction(self, t: float) -> QPointF:
         """Return the unit vector along the curve at `t`; to the right where the curve is a point."""
