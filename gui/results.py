@@ -33,7 +33,7 @@ class Results:
     digits
         Candidates that have a digit: candidate number by digit 1 to 6, in order of the digits.
     look_alikes
-        The class of the most probable candidate at the moment shown.
+        The class of the most probable candidate at the moment shown; None before the first row.
     marginals
         P(variable) for every variable of the world as it is set now, float64[cardinality] each.
     marginals_error

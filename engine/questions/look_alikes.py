@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.equivalence import class_features
+from engine.networks.equivalence import adjacencies, class_features, cut_edges
 from engine.posterior.posterior import Posterior
 
 
@@ -25,11 +25,14 @@ class LookAlikes:
         Their weights together.
     parted_by
         Nodes whose setting by hand would part at least two of them.
+    parted_by_watching
+        Whether rows in which nothing is set would do so too; never when such rows were among those seen.
     """
 
     candidates: tuple[int, ...]
     weight: float
     parted_by: tuple[int, ...]
+    parted_by_watching: bool = False
 
 
 def look_alikes_of(candidate: int, posterior: Posterior, target_masks: Iterable[int]) -> LookAlikes:
@@ -42,31 +45,34 @@ def look_alikes_of(candidate: int, posterior: Posterior, target_masks: Iterable[
     posterior
         The belief from which the weight of the class is taken.
     target_masks
-        Bit masks, over the nodes of the space, of what each regime set by hand.
-
-    Notes
-    -----
-    Members have the skeleton of `candidate`, so only those are compared.
+        Bit masks, over the nodes of the space, of what was set by hand in each regime under which rows were
+        seen; 0 is observation. Without any, nothing is known and all candidates are alike.
     """
     space = posterior.space
     masks = frozenset(target_masks)
-    alike = _same_skeleton(candidate, space)
+    alike = _same_skeletons(candidate, space, masks)
     features = class_features(space.edges[alike], masks)
     own = features[np.flatnonzero(alike == candidate)[0]]
     members = alike[(features == own).all(axis=1)]
+    edges = space.edges[members]
+    parting = tuple(node for node in range(space.n) if _parts(edges, 1 << node))
     weight = float(posterior.weights[members].sum())
-    return LookAlikes(tuple(int(member) for member in members), weight, _parting(space.edges[members], masks))
+    return LookAlikes(tuple(int(member) for member in members), weight, parting, _parts(edges, 0))
 
 
-def _same_skeleton(candidate: int, space: HypothesisSpace) -> npt.NDArray[np.intp]:
-    adjacent = space.edges | space.edges.transpose(0, 2, 1)
-    return np.flatnonzero((adjacent == adjacent[candidate]).all(axis=(1, 2)))
+def _same_skeletons(candidate: int, space: HypothesisSpace, masks: frozenset[int]) -> npt.NDArray[np.intp]:
+    # Members of a class share these; looking at them first leaves few to compare in full.
+    alike = np.arange(len(space))
+    for mask in sorted(masks):
+        own = adjacencies(cut_edges(space.edges[[candidate]], mask))
+        alike = alike[(adjacencies(cut_edges(space.edges[alike], mask)) == own).all(axis=(1, 2))]
+    return alike
 
 
-def _parting(edges: npt.NDArray[np.bool_], masks: frozenset[int]) -> tuple[int, ...]:
-    found = []
-    for node in range(edges.shape[1]):
-        features = class_features(edges, masks | {1 << node})
-        if (features != features[0]).any():
-            found.append(node)
-    return tuple(found)
+def _parts(edges: npt.NDArray[np.bool_], mask: int) -> bool:
+    # Alike under all regimes so far, they are parted by one more exactly when that one alone parts them.
+    adjacent = adjacencies(cut_edges(edges, mask))
+    if (adjacent != adjacent[0]).any():
+        return True
+    features = class_features(edges, [mask])
+    return bool((features != features[0]).any())

@@ -52,7 +52,8 @@ def look_alike_sentence(found: LookAlikes, names: Sequence[str]) -> str:
     alike = f"Look alike under all you did so far (one equivalence class, {weight})."
     if not parting:
         return f"{alike} Nothing you can set would part them."
-    return f"{alike} Set {_either(parting)} to part them."
+    watching = "Watch with nothing set, or set" if found.parted_by_watching else "Set"
+    return f"{alike} {watching} {_either(parting)} to part them."
 
 
 def more_sentence(n_without: int, n_chips: int) -> str:

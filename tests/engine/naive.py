@@ -49,7 +49,7 @@ def ancestors(edges: Edges, node: int) -> set[int]:
 
 def class_key(edges: Edges, target_sets: Iterable[Collection[int]]) -> tuple[object, ...]:
     """Return what interventionally equivalent graphs share: skeleton and v-structures after every cut."""
-    families = sorted({frozenset(targets) for targets in target_sets} | {frozenset()}, key=sorted)
+    families = sorted({frozenset(targets) for targets in target_sets}, key=sorted)
     return tuple(_skeleton_and_colliders(_cut(edges, targets)) for targets in families)
 
 

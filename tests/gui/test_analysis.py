@@ -103,6 +103,21 @@ def test_a_digit_once_given_stays_while_its_candidate_is_among_the_best(ring: Ri
     assert sorted(now.values()) == [1, 2, 3, 4, 5, 6]
 
 
+def test_before_the_first_row_nothing_is_called_a_look_alike(ring: Ring, qtbot: QtBot) -> None:
+    assert ring.analysis.results.look_alikes is None
+    after(ring, qtbot, Watch(10))
+    ring.analysis.select_rows(0)
+    assert ring.analysis.results.look_alikes is None
+
+
+def test_look_alikes_are_those_of_what_was_really_done(ring: Ring, qtbot: QtBot) -> None:
+    after(ring, qtbot, *(SetByHand(name, "yes") for name in ("Sun", "Shorts", "Ice cream")), Act(10))
+    alike = ring.analysis.results.look_alikes
+    assert alike is not None
+    assert len(alike.candidates) == 25
+    assert alike.parted_by_watching
+
+
 def test_watching_alone_leaves_the_leader_with_look_alikes(ring: Ring, qtbot: QtBot) -> None:
     after(ring, qtbot, Watch(10_000))
     alike = ring.analysis.results.look_alikes

@@ -5,17 +5,22 @@ import pytest
 
 from engine.hypotheses.notation import parse_structure
 from engine.hypotheses.space import HypothesisSpace, every_dag, listed
-from engine.networks.dag import mask_of
+from engine.networks.dag import Dag, mask_of
 from engine.posterior.posterior import Posterior
 from engine.questions.look_alikes import look_alikes_of
 from tests.engine import naive
 from tests.engine.strategies import edges_of
 
+WATCHED: frozenset[int] = frozenset()
 FAMILIES: list[list[frozenset[int]]] = [
+    [WATCHED],
+    [WATCHED, frozenset({0})],
+    [WATCHED, frozenset({0}), frozenset({1, 2})],
+    [WATCHED, frozenset({0}), frozenset({1}), frozenset({2})],
     [],
     [frozenset({0})],
     [frozenset({0}), frozenset({1, 2})],
-    [frozenset({0}), frozenset({1}), frozenset({2})],
+    [frozenset({0, 1}), frozenset({0, 2})],
 ]
 
 
@@ -35,6 +40,7 @@ def test_members_weight_and_what_would_part_them_by_brute_force(n: int, families
     space = every_dag(range(n))
     posterior = believed(space)
     keys = keys_of(space, families)
+    watched = keys_of(space, [*families, WATCHED])
     parted = [keys_of(space, [*families, frozenset({node})]) for node in range(n)]
     for candidate in range(len(space)):
         found = look_alikes_of(candidate, posterior, [mask_of(family) for family in families])
@@ -43,6 +49,8 @@ def test_members_weight_and_what_would_part_them_by_brute_force(n: int, families
         assert found.weight == pytest.approx(sum(posterior.weights[each] for each in members), rel=1e-12)
         expected = [node for node in range(n) if len({parted[node][each] for each in members}) > 1]
         assert found.parted_by == tuple(expected)
+        assert found.parted_by_watching == (len({watched[each] for each in members}) > 1)
+        assert not (found.parted_by_watching and WATCHED in families)
 
 
 @pytest.mark.parametrize("families", FAMILIES)
@@ -58,10 +66,29 @@ def test_of_a_list_only_those_listed_are_named() -> None:
     names = ("A", "B", "C")
     texts = ["A -> B -> C", "unrelated", "A <- B <- C", "A -> B <- C"]
     space = listed((0, 1, 2), [parse_structure(text, names) for text in texts])
-    found = look_alikes_of(2, believed(space), [])
+    found = look_alikes_of(2, believed(space), [0])
     assert found.candidates == (0, 2)
     assert found.parted_by == (0, 1, 2)
-    assert look_alikes_of(3, believed(space), []).parted_by == ()
+    assert look_alikes_of(3, believed(space), [0]).parted_by == ()
+
+
+def test_structures_that_only_watching_would_part() -> None:
+    space = every_dag(range(2))
+    unrelated, back = space.find(Dag((0, 0))), space.find(Dag((0b10, 0)))
+    assert unrelated is not None
+    assert back is not None
+    found = look_alikes_of(back, believed(space), [0b01])
+    assert set(found.candidates) == {unrelated, back}
+    assert found.parted_by == (1,)
+    assert found.parted_by_watching
+
+
+def test_before_any_row_all_are_alike() -> None:
+    space = every_dag(range(3))
+    found = look_alikes_of(7, believed(space), [])
+    assert found.candidates == tuple(range(25))
+    assert found.weight == pytest.approx(1)
+    assert found.parted_by == (0, 1, 2)
 
 
 def test_five_variables() -> None:
@@ -69,7 +96,8 @@ def test_five_variables() -> None:
     complete = space.find(parse_structure("A->B, A->C, A->D, A->E, B->C, B->D, B->E, C->D, C->E, D->E", tuple("ABCDE")))
     assert complete is not None
     posterior = Posterior(space, np.full(len(space), 1 / len(space)), 0.0)
-    assert len(look_alikes_of(complete, posterior, []).candidates) == 120
-    assert len(look_alikes_of(complete, posterior, [0b11111]).candidates) == 120
+    assert len(look_alikes_of(complete, posterior, [0]).candidates) == 120
+    assert len(look_alikes_of(complete, posterior, [0, 0b11111]).candidates) == 120
+    assert len(look_alikes_of(complete, posterior, [0b11111]).candidates) == 29281
     # Setting A tells the orders in which A comes first from the others.
-    assert len(look_alikes_of(complete, posterior, [0b00001]).candidates) == 24
+    assert len(look_alikes_of(complete, posterior, [0, 0b00001]).candidates) == 24

@@ -36,6 +36,9 @@ def test_look_alikes_have_a_weight_and_what_parts_them() -> None:
     assert look_alike_sentence(LookAlikes((1, 2), 0.5, (0, 1, 2)), NAMES).endswith(
         "Set Sun, Shorts or Ice cream to part them."
     )
+    assert look_alike_sentence(LookAlikes((1, 2), 0.5, (1,), parted_by_watching=True), NAMES).endswith(
+        "Watch with nothing set, or set Shorts to part them."
+    )
     assert look_alike_sentence(LookAlikes((1, 2), 0.5, ()), NAMES).endswith("Nothing you can set would part them.")
 
 
