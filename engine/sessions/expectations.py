@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
+from engine.data.dataset import Dataset
 from engine.networks.dag import Dag
+from engine.networks.network import BayesianNetwork
 from engine.posterior.posterior import Posterior
 from engine.questions.probabilities import ImpossibleEvidence
 from engine.sessions.chances import Chance
 
-if TYPE_CHECKING:
-    from engine.sessions.state import SessionState
-
 Comparison = Literal["=", ">", "<", ">=", "<="]
 ROUNDING = 1e-9  # Two computed numbers that are equal in theory differ by this much at most.
+
+
+class Situation(Protocol):
+    """What statements speak of besides belief: the world and the rows. A session's state is one."""
+
+    @property
+    def world(self) -> BayesianNetwork | None:
+        """The network rows are drawn from, if any."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The rows seen."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,7 @@ class Number:
 
     value: float
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return the number."""
         del state, posterior
         return self.value
@@ -36,7 +47,7 @@ class Weight:
 
     dag: Dag
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return its posterior probability."""
         del state
         candidate = posterior.space.find(self.dag)
@@ -50,7 +61,7 @@ class Edge:
     parent: int
     child: int
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return the summed weight of the candidates that have the arrow."""
         del state
         return float(posterior.edge_probabilities[self.parent, self.child])
@@ -63,7 +74,7 @@ class Path:
     start: int
     end: int
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return the summed weight of the candidates that have such a path."""
         del state
         return float(posterior.ancestor_probabilities[self.start, self.end])
@@ -75,7 +86,7 @@ class InWorld:
 
     chance: Chance
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return the chance; not a number where there is no world or the conditions never happen."""
         del posterior
         if state.world is None:
@@ -90,7 +101,7 @@ class InWorld:
 class LogEvidence:
     """Natural log of the probability of the data."""
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return it, in nats."""
         del state
         return posterior.log_evidence
@@ -100,7 +111,7 @@ class LogEvidence:
 class Entropy:
     """How much is still open among the candidates."""
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return the entropy of the weights, in bits."""
         del state
         return posterior.entropy_bits
@@ -110,7 +121,7 @@ class Entropy:
 class Rows:
     """How many rows were seen."""
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return their number."""
         del posterior
         return float(state.dataset.n_rows)
@@ -125,7 +136,7 @@ class Sum:
 
     terms: tuple[tuple[int, Quantity], ...]
 
-    def measure(self, state: SessionState, posterior: Posterior) -> float:
+    def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return the sum."""
         return math.fsum(sign * term.measure(state, posterior) for sign, term in self.terms)
 
@@ -181,7 +192,7 @@ class Expectation:
     right: Sum
     tolerance: float = ROUNDING
 
-    def check(self, state: SessionState, posterior: Posterior) -> Check:
+    def check(self, state: Situation, posterior: Posterior) -> Check:
         """Return whether the statement holds of a session and its posterior, with both values."""
         left = self.left.measure(state, posterior)
         right = self.right.measure(state, posterior)
