@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.posterior.history import BeliefHistory
-from engine.posterior.posterior import Posterior
+from engine.posterior.posterior import Posterior, heaviest
 from engine.questions.look_alikes import LookAlikes
 
 DIGITS = 6
@@ -77,7 +77,7 @@ def assigned_digits(history: BeliefHistory, given: Sequence[int]) -> tuple[int, 
     space = history.space
     if not space.complete:
         return tuple(range(min(DIGITS, len(space))))
-    best = [int(candidate) for candidate in np.argsort(-history.highest, kind="stable")[:DIGITS]]
+    best = heaviest(history.highest, DIGITS)
     kept = [candidate if candidate in best else None for candidate in given[: len(best)]]
     kept += [None] * (len(best) - len(kept))
     newcomers = iter(candidate for candidate in best if candidate not in kept)

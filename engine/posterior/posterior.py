@@ -57,15 +57,20 @@ class Posterior:
         return entropy_bits(self.weights)
 
     def ranked(self, count: int) -> tuple[int, ...]:
-        """Return the numbers of the `count` most probable candidates, ties in the order of the space.
+        """Return the numbers of the `count` most probable candidates, as `heaviest` orders them."""
+        return heaviest(self.weights, count)
 
-        Equivalent candidates have equal weights up to rounding, and rounding must not decide who comes first:
-        weights that agree to nine digits are a tie.
-        """
-        with np.errstate(divide="ignore"):
-            rounded = np.round(np.log(self.weights), 9)
-        order = np.argsort(-rounded, kind="stable")[:count]
-        return tuple(int(candidate) for candidate in order)
+
+def heaviest(weights: FloatArray, count: int) -> tuple[int, ...]:
+    """Return the places of the `count` largest weights, the largest first, ties in the order given.
+
+    Equivalent candidates have equal weights up to rounding, and rounding must not decide who comes first:
+    weights that agree to nine digits are a tie.
+    """
+    with np.errstate(divide="ignore"):
+        rounded = np.round(np.log(weights), 9)
+    order = np.argsort(-rounded, kind="stable")[:count]
+    return tuple(int(place) for place in order)
 
 
 def entropy_bits(weights: npt.NDArray[np.floating]) -> float:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.hypotheses.space import every_dag
-from engine.posterior.posterior import Posterior, entropy_bits
+from engine.posterior.posterior import Posterior, entropy_bits, heaviest
 from tests.engine import naive
 from tests.engine.strategies import PROPERTY
 
@@ -67,3 +67,10 @@ def test_how_it_was_computed() -> None:
     posterior = believed([1] * 25)
     assert posterior.method == "enumeration"
     assert posterior.exact
+
+
+def test_rounding_does_not_decide_who_is_heaviest() -> None:
+    weights = np.array([0.25, 0.1, 0.25 * (1 + 1e-12), 0.25, 0.0, 0.15])
+    assert heaviest(weights, 4) == (0, 2, 3, 5)
+    assert heaviest(weights, 9) == (0, 2, 3, 5, 1, 4)
+    assert heaviest(np.array([0.25, 0.25 * (1 + 1e-8)]), 1) == (1,)
