@@ -52,13 +52,15 @@ def probability(
     ImpossibleEvidence
         When `given` has probability 0 under the regime.
     InvalidInput
-        When the regime does not fit, or the network is too tightly knit to be exact about.
+        When something is asked or given of a variable or state that is not there, the regime does not fit, or
+        the network is too tightly knit to be exact about.
 
     Notes
     -----
     Variable elimination, the variable with the smallest next factor first (Zhang and Poole 1994).
     """
     known = dict(given or {})
+    _check(network, regime, event, known)
     clashes = any(known.get(variable, state) != state for variable, state in event.items())
     total = _mass(network, known, regime)
     if total == 0:
@@ -84,6 +86,7 @@ def marginals(
         As `probability`.
     """
     known = dict(evidence or {})
+    _check(network, regime, known)
     found = []
     for variable in range(len(network.variables)):
         masses = _unnormalised(network, variable, known, regime)
@@ -94,6 +97,20 @@ def marginals(
             )
         found.append(masses / total)
     return tuple(found)
+
+
+def _check(network: BayesianNetwork, regime: Regime, *about: Mapping[int, int]) -> None:
+    found = list(regime_problems(regime, network.variables))
+    for variable, state in dict.fromkeys(item for each in about for item in each.items()):
+        if not 0 <= variable < len(network.variables):
+            count = len(network.variables)
+            found.append(Problem(f"there is no variable number {variable}", f"There are {count}, counted from 0"))
+        elif not 0 <= state < network.variables[variable].cardinality:
+            asked = network.variables[variable]
+            known = f"Its states have the codes 0 to {asked.cardinality - 1}"
+            found.append(Problem(f"{state} is not the code of a state", known, asked.name))
+    if found:
+        raise InvalidInput(*found)
 
 
 def _unnormalised(network: BayesianNetwork, variable: int, known: Mapping[int, int], regime: Regime) -> FloatArray:
@@ -109,8 +126,6 @@ def _mass(network: BayesianNetwork, known: Mapping[int, int], regime: Regime) ->
 
 
 def _eliminated(network: BayesianNetwork, kept: tuple[int, ...], known: Mapping[int, int], regime: Regime) -> _Factor:
-    if problems := regime_problems(regime, network.variables):
-        raise InvalidInput(*problems)
     factors = _relevant_factors(network, kept, known, regime)
     sizes = cardinalities(network.variables)
     remaining = {variable for factor in factors for variable in factor.scope} - set(kept)

@@ -274,6 +274,43 @@ def test_a_regime_that_does_not_fit() -> None:
         marginals(sprinkler(), Regime((do(9, 0),)))
 
 
+@pytest.mark.parametrize(
+    ("event", "given", "told"),
+    [
+        ({4: 0}, {}, "there is no variable number 4. There are 4, counted from 0."),
+        ({-1: 0}, {}, "there is no variable number -1. There are 4, counted from 0."),
+        ({0: 2}, {}, "C: 2 is not the code of a state. Its states have the codes 0 to 1."),
+        ({0: 1}, {3: -1}, "W: -1 is not the code of a state. Its states have the codes 0 to 1."),
+    ],
+)
+def test_what_is_not_there_cannot_be_asked_or_given(event: dict[int, int], given: dict[int, int], told: str) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        probability(sprinkler(), event, given)
+    assert str(raised.value) == told
+    if given:
+        with pytest.raises(InvalidInput) as raised:
+            marginals(sprinkler(), evidence=given)
+        assert str(raised.value) == told
+
+
+def test_all_that_is_wrong_with_a_question_is_told_once() -> None:
+    with pytest.raises(InvalidInput) as raised:
+        probability(sprinkler(), {0: 5, 7: 0}, {0: 5}, Regime((do(9, 0),)))
+    assert [problem.what for problem in raised.value.problems] == [
+        "there is no variable number 9",
+        "5 is not the code of a state",
+        "there is no variable number 7",
+    ]
+
+
+def test_in_a_network_without_variables_there_is_nothing_to_ask() -> None:
+    nothing = BayesianNetwork((), ())
+    assert marginals(nothing) == ()
+    assert probability(nothing, {}) == 1.0
+    with pytest.raises(InvalidInput, match="There are 0"):
+        probability(nothing, {0: 0})
+
+
 def test_a_network_too_tightly_knit_says_so() -> None:
     """Once the common effects of every two of 26 coins are known, no coin can be summed out by itself."""
     coins = [f"C{index}" for index in range(26)]
