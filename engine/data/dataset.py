@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,15 +55,15 @@ class Dataset:
     Raises
     ------
     InvalidInput
-        When a batch has another number of columns, a code that is no state, or a regime that does not fit.
+        With every fault of every batch: another number of columns, a code that is no state, a regime that does
+        not fit.
     """
 
     variables: tuple[Variable, ...]
     batches: tuple[Batch, ...] = ()
 
     def __post_init__(self) -> None:
-        for number, batch in enumerate(self.batches, start=1):
-            _check(batch, self.variables, number)
+        _check(self.batches, self.variables)
 
     @property
     def n_rows(self) -> int:
@@ -71,7 +72,7 @@ class Dataset:
 
     def appended(self, batch: Batch) -> Dataset:
         """Return the dataset with one more batch; only that batch is checked."""
-        _check(batch, self.variables, len(self.batches) + 1)
+        _check([batch], self.variables, len(self.batches) + 1)
         grown = object.__new__(Dataset)
         object.__setattr__(grown, "variables", self.variables)
         object.__setattr__(grown, "batches", (*self.batches, batch))
@@ -101,26 +102,33 @@ def as_values(rows: npt.ArrayLike, variables: tuple[Variable, ...]) -> Values:
         np.copyto(values, given, casting="unsafe")
     if not np.array_equal(values, given):
         raise InvalidInput(Problem("a value is not the code of a state", "Codes are the whole numbers from 0 on"))
-    values = values.reshape(-1, len(variables))
+    values = values.reshape(-1 if variables else len(given), len(variables))
     values.flags.writeable = False
     return values
 
 
-def _check(batch: Batch, variables: tuple[Variable, ...], number: int) -> None:
-    where = f"batch {number}"
+def _check(batches: Sequence[Batch], variables: tuple[Variable, ...], first: int = 1) -> None:
+    found = [
+        problem
+        for number, batch in enumerate(batches, start=first)
+        for problem in _batch_problems(batch, variables, f"batch {number}")
+    ]
+    if found:
+        raise InvalidInput(*found)
+
+
+def _batch_problems(batch: Batch, variables: tuple[Variable, ...], where: str) -> list[Problem]:
+    found = [
+        replace(problem, where=f"{where}, {problem.where}" if problem.where else where)
+        for problem in regime_problems(batch.regime, variables)
+    ]
     if batch.values.ndim != 2 or batch.values.shape[1] != len(variables):
-        raise InvalidInput(
-            Problem(f"its rows have shape {batch.values.shape}", f"Each row needs {len(variables)} values", where)
-        )
-    if batch.n_rows:
-        limits = np.array(cardinalities(variables))
-        bad = (batch.values.min(axis=0) < 0) | (batch.values.max(axis=0) >= limits)
-        if bad.any():
-            raise InvalidInput(
-                *(_code_problem(batch, variables, column, where) for column in np.flatnonzero(bad).tolist())
-            )
-    if problems := regime_problems(batch.regime, variables):
-        raise InvalidInput(*problems, source=where)
+        shape = f"its rows have shape {batch.values.shape}"
+        return [Problem(shape, f"Each row needs {len(variables)} values", where), *found]
+    if not batch.n_rows:
+        return found
+    bad = (batch.values.min(axis=0) < 0) | (batch.values.max(axis=0) >= np.array(cardinalities(variables)))
+    return [*(_code_problem(batch, variables, column, where) for column in np.flatnonzero(bad).tolist()), *found]
 
 
 def _code_problem(batch: Batch, variables: tuple[Variable, ...], column: int, where: str) -> Problem:

@@ -55,7 +55,8 @@ def simulate(network: BayesianNetwork, n_rows: int, rng: np.random.Generator, re
     if problems := regime_problems(regime, network.variables):
         raise InvalidInput(*problems)
     columns = np.empty((len(network.variables), n_rows), dtype=value_dtype(network.variables))
-    _fill(columns, _flattened(network, regime), rng)
+    if network.variables:
+        _fill(columns, _flattened(network, regime), rng)
     columns.flags.writeable = False
     return columns.T
 

@@ -86,7 +86,25 @@ def test_every_column_with_a_wrong_code_is_told() -> None:
 def test_a_regime_that_does_not_fit() -> None:
     assert sentence(batch(regime=Regime((do(7, 0),)))) == "batch 1: there is no variable number 7. There are 3."
     told = sentence(batch(), batch(regime=Regime((do(1, 3), randomize(0, (0.5, 0.6))))))
-    assert told.startswith("batch 2: 2 things are wrong.")
+    assert [line.partition(": ")[0] for line in told.splitlines()[1:]] == ["  batch 2, A", "  batch 2, B"]
+
+
+def test_every_bad_batch_is_told() -> None:
+    shape = Batch(np.zeros((4, 2), dtype=np.int8), Regime((do(7, 0),)))
+    with pytest.raises(InvalidInput) as raised:
+        Dataset(ABC, (batch((5, 0, 0)), batch((0, 0, 0)), shape, batch((0, 0, 9), regime=Regime((do(1, 3),)))))
+    assert [problem.where for problem in raised.value.problems] == [
+        "batch 1, row 1, A",
+        "batch 3",
+        "batch 3",
+        "batch 4, row 1, C",
+        "batch 4, B",
+    ]
+
+
+def test_rows_of_no_variables() -> None:
+    assert as_values([], ()).shape == (0, 0)
+    assert Dataset((), (Batch(as_values(np.zeros((3, 0)), ())),)).n_rows == 3
 
 
 def test_some_columns_keep_what_was_set_in_them() -> None:

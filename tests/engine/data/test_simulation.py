@@ -281,3 +281,7 @@ def test_a_row_that_misses_one_by_rounding_still_draws_its_own_states_only() -> 
     seen = np.bincount(simulate(world, 300_000, rng())[:, 0], minlength=3)
     assert seen.sum() == 300_000
     assert abs(seen - 100_000).max() < 6 * np.sqrt(300_000 * 2 / 9)
+
+
+def test_a_network_without_variables_has_rows_without_cells() -> None:
+    assert simulate(BayesianNetwork((), ()), 5, rng()).shape == (5, 0)
