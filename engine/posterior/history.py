@@ -136,23 +136,28 @@ def believe(
     Yields
     ------
     Progress
-        Done and total in batches, with the history so far: first where belief ends (no checkpoints inside the
-        new batches), then with the checkpoints.
+        The history so far, after each new batch of two passes: first where belief ends (no checkpoints inside
+        the new batches), then with the checkpoints. Done and total count the moments at which belief is worked
+        out, one for a batch in the first pass and one for each of its checkpoints in the second.
     """
     history = _shared_part(known, dataset, space, assumptions)
-    done = len(history.batches)
-    total = len(dataset.batches)
-    todo = dataset.batches[done:]
+    todo = dataset.batches[len(history.batches) :]
+    if not todo:
+        yield Progress(1, 1, history)
+        return
+    moments = [_checkpoints(batch.n_rows, len(space)) for batch in todo]
+    done, total = 0, len(todo) + sum(moments)
     ends = history
     for batch in todo:
         ends = BeliefHistory(history.start, (*ends.batches, _followed(ends.evidence, batch, 1)))
-        yield Progress(done, total + 1, ends)
-    for batch in todo:
-        moments = _checkpoints(batch.n_rows, len(space))
-        history = BeliefHistory(history.start, (*history.batches, _followed(history.evidence, batch, moments)))
         done += 1
-        yield Progress(done, total + 1, BeliefHistory(history.start, (*history.batches, *ends.batches[done:])))
-    yield Progress(total + 1, total + 1, history)
+        yield Progress(done, total, ends)
+    for batch, checkpoints in zip(todo, moments, strict=True):
+        history = BeliefHistory(history.start, (*history.batches, _followed(history.evidence, batch, checkpoints)))
+        done += checkpoints
+        yield Progress(
+            done, total, BeliefHistory(history.start, history.batches + ends.batches[len(history.batches) :])
+        )
 
 
 def _shared_part(

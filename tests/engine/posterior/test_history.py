@@ -212,12 +212,20 @@ def test_where_belief_ends_is_told_first() -> None:
 def test_reports_count_up_and_only_the_last_is_finished() -> None:
     reports = list(believe(ALL, SPACE, UNIFORM))
     assert [report.finished for report in reports] == [False] * (len(reports) - 1) + [True]
-    assert all(one.done <= other.done for one, other in pairwise(reports))
+    assert all(one.done < other.done for one, other in pairwise(reports))
+    assert [report.done for report in reports] == [1, 2, 3, 63, 93, 100]
     assert len({report.total for report in reports}) == 1
     for report in reports:
         assert report.partial is not None
         assert len(report.partial.rows) == len(report.partial.entropy_bits)
         assert report.partial.posterior.weights.sum() == pytest.approx(1)
+
+
+def test_what_is_known_already_is_no_work() -> None:
+    known = followed(ALL)
+    assert [(report.done, report.total) for report in believe(ALL, SPACE, UNIFORM, known)] == [(1, 1)]
+    two = followed(Dataset(WORLD.variables, (FIRST, SECOND)))
+    assert [(report.done, report.total) for report in believe(ALL, SPACE, UNIFORM, two)] == [(1, 8), (8, 8)]
 
 
 def test_many_candidates_get_fewer_checkpoints() -> None:
