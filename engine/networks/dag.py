@@ -72,7 +72,11 @@ class Dag:
 
     @cached_property
     def topological_order(self) -> tuple[int, ...]:
-        """Nodes with parents before children; among those ready, the lowest number first."""
+        """Nodes with parents before children, layer by layer.
+
+        The first layer are the nodes without parents, each further one those whose parents all stand in layers
+        before it; within a layer the lowest number comes first.
+        """
         placed = 0
         order: list[int] = []
         waiting = set(range(self.n))

@@ -78,3 +78,8 @@ def test_a_mask_of_a_node_that_does_not_exist(parents: tuple[int, ...]) -> None:
 
 def test_equal_graphs_are_one_in_a_set() -> None:
     assert len({Dag((0, 1)), Dag.from_edges(2, [(0, 1)]), Dag((0, 0))}) == 2
+
+
+def test_the_order_goes_layer_by_layer() -> None:
+    """Node 1 is free to stand once node 3 does, but 4 has no parents and belongs to the first layer."""
+    assert Dag.from_edges(5, [(3, 1), (1, 0), (4, 2)]).topological_order == (3, 4, 1, 2, 0)
