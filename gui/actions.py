@@ -35,7 +35,7 @@ class Verb:
     icon
         Name of its picture, or empty.
     enabled
-        When it can be used.
+        When it can be used; verbs with a condition are about the session and wait while it is not on screen.
     group
         Verbs of one menu with different groups are parted by a line.
     checkable
@@ -48,7 +48,7 @@ class Verb:
     tip: str
     shortcut: str = ""
     icon: str = ""
-    enabled: Condition = lambda _document: True
+    enabled: Condition | None = None
     group: int = 0
     checkable: bool = False
 
@@ -112,7 +112,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("reset", "Edit", "Start over (&reset)", "Go back to where this session began", "Ctrl+R", "", is_open, 1),
     Verb("watch", "Experiment", "&Watch", "Draw rows and touch nothing (observe)", "W", "watch", can_draw),
     Verb("act", "Experiment", "&Act", "Set something by hand and draw rows (intervene, do)", "A", "act", can_draw),
-    Verb("release", "Experiment", "&Release all", "Let all follow their causes again", "L", "release", something_is_set),
+    Verb("release", "Experiment", "&Release all", "Let all follow their causes again", "L", "release",
+         something_is_set),
     Verb("rows", "Experiment", "How many &rows", "Go to the number of rows to draw", "N", "", is_open, 1),
     Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
     Verb("lesson_do", "Lesson", "&Bet or do the step", "Place the bet, or do what the step does", "Ctrl+Return",
@@ -130,6 +131,10 @@ VERBS: tuple[Verb, ...] = (
     Verb("about", "Help", "&About", "Version, licence and where the figures come from"),
 )  # fmt: skip
 
+_VERB = {verb.key: verb for verb in VERBS}
+# What the first verb says while the start page hides a session.
+BACK = ("&Back to the session", "Show the session that is still open")
+
 
 class ActionSet(QObject):
     """The table above as live `QAction` objects.
@@ -143,6 +148,7 @@ class ActionSet(QObject):
     def __init__(self, document: Document, handlers: Mapping[str, Handler], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._session_shown = True
         self._actions = {verb.key: self._made(verb, handlers[verb.key]) for verb in VERBS}
         document.state_changed.connect(self.refresh)
         document.busy_changed.connect(self.refresh)
@@ -159,17 +165,35 @@ class ActionSet(QObject):
     def refresh(self, *_changes: object) -> None:
         """Ask of every verb whether it can be used now."""
         for verb in VERBS:
-            self._actions[verb.key].setEnabled(verb.enabled(self._document))
+            usable = verb.enabled is None or (self._session_shown and verb.enabled(self._document))
+            self._actions[verb.key].setEnabled(usable)
+        back = not self._session_shown and self._document.is_open
+        self._say("start", *(BACK if back else (_VERB["start"].text, _VERB["start"].tip)))
         stack = self._document.undo_stack
         self._actions["undo"].setText(f"&Undo: {stack.undoText()}" if stack.canUndo() else "&Undo")
         self._actions["redo"].setText(f"&Redo: {stack.redoText()}" if stack.canRedo() else "&Redo")
+
+    def show_session(self, shown: bool) -> None:
+        """Say whether the session is on screen; verbs about it wait while it is not."""
+        self._session_shown = shown
+        self.refresh()
+
+    def _say(self, key: str, text: str, tip: str) -> None:
+        action = self._actions[key]
+        action.setText(text)
+        action.setToolTip(tip + _keys_of(action))
+        action.setStatusTip(tip)
 
     def _made(self, verb: Verb, handler: Handler) -> QAction:
         action = QAction(verb.text, self)
         action.setObjectName(verb.key)
         action.setShortcuts([QKeySequence(keys) for keys in verb.shortcut.split(";") if keys])
-        keys = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if verb.shortcut else ""
-        action.setToolTip(verb.tip + keys)
+        action.setToolTip(verb.tip + _keys_of(action))
         action.setStatusTip(verb.tip)
         action.triggered.connect(handler)
         return action
+
+
+def _keys_of(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f" ({keys})" if keys else ""

@@ -97,10 +97,16 @@ class Document(QObject):
         self.state_changed.emit(None, state)
         self.path_changed.emit()
 
-    def mark_saved(self, path: Path) -> None:
-        """Remember that the state on screen is what the file at `path` holds."""
+    def mark_saved(self, path: Path, saved: SessionState | None = None) -> None:
+        """Remember that the file at `path` holds a state of this session; None is the one on screen.
+
+        What was changed since is unsaved; nothing happens when another session was opened since.
+        """
+        if saved is not None and saved.scenario is not self.state.scenario:
+            return
         self.path = path
-        self.undo_stack.setClean()
+        if saved is None or saved is self.state:
+            self.undo_stack.setClean()
         self.path_changed.emit()
 
     def perform(self, action: Action) -> None:

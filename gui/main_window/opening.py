@@ -20,8 +20,8 @@ from engine.sessions.state import SessionState, initial_state, session_from_data
 from gui.importing.choose import ChooseVariablesDialog
 from gui.importing.dialog import ImportDialog
 from gui.jobs import JobRunner
+from gui.main_window.status_line import OPEN
 
-OPEN = "open"
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
 FILTER = (
@@ -36,13 +36,14 @@ class Opener(QObject):
 
     Signals
     -------
-    opened(state, path)
-        A session is ready to be shown; `path` is where saving would write, or None.
+    opened(state, path, source)
+        A session is ready to be shown; `path` is where saving would write, or None, and `source` the file by
+        which it can be opened again, or None.
     failed(sentence)
         The file could not be read; nothing was changed.
     """
 
-    opened = Signal(object, object)
+    opened = Signal(object, object, object)
     failed = Signal(str)
 
     def __init__(self, jobs: JobRunner, window: QWidget) -> None:
@@ -58,11 +59,11 @@ class Opener(QObject):
         elif suffix in NETWORK_SUFFIXES:
             self._read(lambda: read_network(path), lambda network: self._open_network(path, network))
         else:
-            self._read(lambda: load_session(path), lambda state: self.opened.emit(state, path))
+            self._read(lambda: load_session(path), lambda state: self.opened.emit(state, path, path))
 
     def open_without_lesson(self, path: Path) -> None:
         """Open the world of a lesson, uncovered, to play with."""
-        self._read(lambda: _world_alone(path), lambda state: self.opened.emit(state, None))
+        self._read(lambda: _world_alone(path), lambda state: self.opened.emit(state, None, None))
 
     def open_table(self, path: Path) -> None:
         """Look into a table of data, ask which columns to read, and read them."""
@@ -70,12 +71,13 @@ class Opener(QObject):
 
     def _ask_columns(self, path: Path, preview: TablePreview) -> None:
         dialog = ImportDialog(path, preview, self._window)
+        dialog.deleteLater()
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         columns, assumptions = dialog.chosen, dialog.assumptions
         self._read(
             lambda: _session_from_table(path, preview, columns, assumptions),
-            lambda state: self.opened.emit(state, None),
+            lambda state: self.opened.emit(state, None, path),
         )
 
     def _open_network(self, path: Path, network: BayesianNetwork) -> None:
@@ -83,10 +85,11 @@ class Opener(QObject):
         over = tuple(range(len(measured)))
         if len(measured) > ENUMERABLE:
             dialog = ChooseVariablesDialog(measured, ENUMERABLE, self._window)
+            dialog.deleteLater()
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return
             over = dialog.chosen
-        self.opened.emit(session_from_network(path.stem, network, over), None)
+        self.opened.emit(session_from_network(path.stem, network, over), None, path)
 
     def _read(self, read: Callable[[], object], then: Callable[..., None]) -> None:
         def work() -> Iterator[Progress[object]]:

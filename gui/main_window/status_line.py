@@ -13,12 +13,21 @@ from gui.controls.labels import Label
 from gui.controls.numbers import bits
 from gui.document import DRAW, Document
 from gui.jobs import JobRunner
+from gui.main_window.saving import SAVE
 from gui.results import Results
 from gui.theme import Theme, theme_source
 
 SHOW_AFTER = 300
 CANCEL_AFTER = 1000
-WORKING = {DRAW: "Drawing rows ...", BELIEF: "Working out what to believe ...", "open": "Reading the file ..."}
+OPEN = "open"
+WORKING = {
+    DRAW: "Drawing rows ...",
+    BELIEF: "Working out what to believe ...",
+    OPEN: "Reading the file ...",
+    SAVE: "Saving ...",
+}
+# What can be given up without harm: belief must follow the rows, and a file is written to its end.
+CANCELLABLE = (DRAW, OPEN)
 
 
 class StatusLine(QWidget):
@@ -45,7 +54,7 @@ class StatusLine(QWidget):
         self._running: list[str] = []
         self._appear, self._offer = _timer(self, SHOW_AFTER), _timer(self, CANCEL_AFTER)
         self._appear.timeout.connect(self._show_working)
-        self._offer.timeout.connect(self._cancel.show)
+        self._offer.timeout.connect(self._show_cancel)
         self._cancel.clicked.connect(self._cancel_all)
         self._hide_working()
         jobs.running_changed.connect(self._on_running)
@@ -94,6 +103,9 @@ class StatusLine(QWidget):
             self._working.setText(WORKING[self._running[-1]])
             self._working.show()
 
+    def _show_cancel(self) -> None:
+        self._cancel.setVisible(any(name in CANCELLABLE for name in self._running))
+
     def _hide_working(self) -> None:
         self._appear.stop()
         self._offer.stop()
@@ -101,7 +113,7 @@ class StatusLine(QWidget):
         self._cancel.hide()
 
     def _cancel_all(self) -> None:
-        for name in list(self._running):
+        for name in set(self._running) & set(CANCELLABLE):
             self._jobs.cancel(name)
 
     def _follow(self, theme: Theme) -> None:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
     QMenuBar,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from engine.progress import Progress
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, SetSeed, TakeHint, Watch
 from gui.actions import VERBS, ActionSet, Handler
@@ -33,11 +32,13 @@ from gui.main_window.command_search import CommandSearch
 from gui.main_window.keys import KeysDialog, about_text
 from gui.main_window.look import Look
 from gui.main_window.message_bar import MessageBar
+from gui.main_window.message_boxes import say
+from gui.main_window.saving import Saver, is_shipped
 from gui.main_window.status_line import StatusLine
 from gui.main_window.tool_bar import ToolBar
 from gui.main_window.warm_up import warm_up
 from gui.settings import LESSON_STEPS, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
-from gui.start.page import StartPage, shipped_folder
+from gui.start.page import StartPage
 
 if TYPE_CHECKING:
     from gui.main_window.desk import Desk
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 NAME = "Causal-discovery sandbox"
 WARM = "warm-up"
-SAVE = "save"
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
         self.document = Document(self.jobs, self)
         self.analysis = Analysis(self.document, self.jobs, self)
         self.actions_by_key = ActionSet(self.document, self._handlers(), self)
+        self.saver = Saver(self.document, self.jobs, settings, self)
+        self.saver.failed.connect(self._say_failure)
         self._desk: Desk | None = None
         self._opener: Opener | None = None
         self._shown_before = False
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(900, 600)
         self.start_page = StartPage(self._settings, self.jobs)
-        self.tool_bar = ToolBar(self.document, self.actions_by_key)
+        self.tool_bar = ToolBar(self.document, self.actions_by_key, self._settings)
         self.messages = MessageBar()
         self.status_line = StatusLine(self.document, self.analysis, self.jobs)
         self.search = CommandSearch(self.actions_by_key.all())
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self.start_page.open_requested.connect(self.open_path)
         self.start_page.look_around_requested.connect(self._look_around)
+        self.start_page.back_requested.connect(self.show_session)
         self.start_page.open_dialog_requested.connect(self._open)
         self.start_page.table_dialog_requested.connect(self._load_table)
 
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             self.tool_bar.rows_changed.connect(self._desk.experiment.set_rows)
             self._desk.experiment.set_rows(self.tool_bar.rows.value)
             self._desk.lesson.start_requested.connect(self.show_start)
+            self._menus_by_name["View"].addSeparator()
             for dock in self._desk.docks():
                 self._menus_by_name["View"].addAction(dock.toggleViewAction())
         return self._desk
@@ -156,19 +160,19 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Handler]:
         return {
-            "start": self.show_start,
+            "start": self._start_or_back,
             "open": self._open,
             "load_table": self._load_table,
-            "save": self._save,
-            "save_as": self._save_as,
+            "save": lambda: self.saver.save(),
+            "save_as": lambda: self.saver.save_as(),
             "quit": self._quit,
             "undo": lambda: self.document.undo_stack.undo(),
             "redo": lambda: self.document.undo_stack.redo(),
             "reset": lambda: self.document.perform(Reset()),
-            "watch": lambda: self.document.perform(Watch(self.tool_bar.rows.value)),
+            "watch": lambda: self.document.perform(Watch(self.tool_bar.rows_now())),
             "act": self._act,
             "release": lambda: self.document.perform(Release()),
-            "rows": lambda: self.tool_bar.rows.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "rows": lambda: self.tool_bar.begin_rows(),
             "new_seed": lambda: self.document.perform(SetSeed(self.document.state.seed + 1)),
             "lesson_do": lambda: self.desk.lesson.do_or_bet(),
             "lesson_next": lambda: self.document.perform(NextStep()),
@@ -181,7 +185,7 @@ class MainWindow(QMainWindow):
             "arrange": lambda: self.desk.arrange(self.width()),
             "find": lambda: self.search.begin(),
             "keys": self._show_keys,
-            "about": lambda: QMessageBox.about(self, NAME, about_text()),
+            "about": lambda: say(self, NAME, about_text(), icon=""),
         }
 
     # -- verbs ---------------------------------------------------------------------------------------------
@@ -189,73 +193,59 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the start page; an open session waits behind it."""
         self.start_page.refresh()
+        self.start_page.offer_back(self.document.state.scenario.title if self.document.is_open else "")
         self._stack.setCurrentWidget(self.start_page)
         self.tool_bar.hide()
+        self.actions_by_key.show_session(False)
         if not self.document.is_open:
             self.status_line.say_tip("Tip: press ? at any time to see the keys.")
         self._show_title()
 
+    def show_session(self) -> None:
+        """Show the open session, in the place of the start page."""
+        self._stack.setCurrentWidget(self.desk)
+        self.tool_bar.show()
+        self.actions_by_key.show_session(True)
+        self.desk.arrange_if_needed(self.width())
+
+    def _start_or_back(self) -> None:
+        if self.document.is_open and self._stack.currentWidget() is self.start_page:
+            self.show_session()
+        else:
+            self.show_start()
+
     def open_path(self, path: Path) -> None:
         """Open a file of any kind, once the person agreed to leave what is open."""
-        if self._may_leave():
-            self.opener.open_path(path)
+        self.saver.leave(lambda: self.opener.open_path(path))
 
     def _look_around(self, path: Path) -> None:
-        if self._may_leave():
-            self.opener.open_without_lesson(path)
+        self.saver.leave(lambda: self.opener.open_without_lesson(path))
 
     def _open(self) -> None:
         from gui.main_window.opening import FILTER
 
-        name, _ = QFileDialog.getOpenFileName(self, "Open", self._folder(), FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, "Open", str(self.saver.folder()), FILTER)
         if name:
             self.open_path(Path(name))
 
     def _load_table(self) -> None:
         from gui.main_window.opening import TABLE_FILTER
 
-        name, _ = QFileDialog.getOpenFileName(self, "Load a table of data", self._folder(), TABLE_FILTER)
-        if name and self._may_leave():
-            self.opener.open_table(Path(name))
-
-    def _save(self) -> None:
-        path = self.document.path
-        if path is None or path.parent == shipped_folder():
-            self._save_as()
-        else:
-            self._save_to(path)
-
-    def _save_as(self) -> None:
-        suggested = str(Path(self._folder()) / f"{self.document.state.scenario.title}.yaml")
-        name, _ = QFileDialog.getSaveFileName(self, "Save the session", suggested, "Sessions (*.yaml)")
+        name, _ = QFileDialog.getOpenFileName(self, "Load a table of data", str(self.saver.folder()), TABLE_FILTER)
         if name:
-            self._save_to(Path(name).with_suffix(".yaml") if not Path(name).suffix else Path(name))
-
-    def _save_to(self, path: Path) -> None:
-        state = self.document.state
-
-        def work() -> Iterator[Progress[None]]:
-            from engine.files.session_files import save_session
-
-            save_session(path, state)
-            yield Progress(1, 1)
-
-        def saved(_progress: Progress[None]) -> None:
-            self._settings.add_recent(path)
-            if self.document.state is state:
-                self.document.mark_saved(path)
-
-        self.jobs.start(SAVE, work, saved, self._say_failure)
+            self.saver.leave(lambda: self.opener.open_table(Path(name)))
 
     def _quit(self) -> None:
         self.close()
 
     def _show_keys(self) -> None:
-        KeysDialog(self).exec()
+        dialog = KeysDialog(self)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _act(self) -> None:
         if self.document.state.regime.interventions:
-            self.document.perform(Act(self.tool_bar.rows.value))
+            self.document.perform(Act(self.tool_bar.rows_now()))
         else:
             self.desk.raise_dock("experiment")
             self.desk.experiment.begin_acting()
@@ -266,19 +256,20 @@ class MainWindow(QMainWindow):
 
     # -- what happened -------------------------------------------------------------------------------------
 
-    def _show_session(self, state: SessionState, path: Path | None) -> None:
+    def _show_session(self, state: SessionState, path: Path | None, source: Path | None) -> None:
         first = self._desk is None
         desk = self.desk
         self.document.reset(state, path)
-        self._stack.setCurrentWidget(desk)
-        self.tool_bar.show()
         if first and not self._restored(desk):
             desk.arrange(self.width())
-        if path is not None:
-            self._settings.add_recent(path)
+        self.show_session()
+        if source is not None:
+            self._settings.add_recent(source)
         if state.scenario.steps:
             desk.raise_dock("lesson")
             desk.lesson.focus_lesson()
+        else:
+            desk.belief.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restored(self, desk: Desk) -> bool:
         remembered = self._settings.get(WINDOW_ARRANGEMENT)
@@ -286,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def _on_state(self, _old: SessionState | None, new: SessionState) -> None:
         path = self.document.path
-        if path is not None and path.parent == shipped_folder() and new.scenario.steps:
+        if path is not None and is_shipped(path) and new.scenario.steps:
             steps = self._settings.get(LESSON_STEPS)
             if new.lesson.played > steps.get(path.stem, 0):
                 self._settings.set(LESSON_STEPS, {**steps, path.stem: new.lesson.played})
@@ -299,25 +290,15 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.document.has_unsaved_changes)
 
     def _say_failure(self, sentence: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, NAME, sentence, QMessageBox.StandardButton.Ok, self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.exec()
-
-    def _may_leave(self) -> bool:
-        path = self.document.path
-        if not self.document.has_unsaved_changes or path is None or path.parent == shipped_folder():
-            return True
-        buttons = QMessageBox.StandardButton
-        question = "The open session has changes that are not saved. Leave it without saving?"
-        answer = QMessageBox.question(self, NAME, question, buttons.Discard | buttons.Cancel, buttons.Cancel)
-        return bool(answer == buttons.Discard)
-
-    def _folder(self) -> str:
-        return str(self.document.path.parent if self.document.path else Path.home())
+        # A file that has gone since is no longer listed.
+        self.start_page.refresh()
+        say(self, NAME, sentence)
 
     def close_at_once(self) -> None:
-        """Close without asking, because the system asked."""
+        """Close without asking, because the system asked; dialogs that wait for an answer get none."""
         self._closing = True
+        while isinstance(dialog := QApplication.activeModalWidget(), QDialog):
+            dialog.done(QDialog.DialogCode.Rejected)
         self.close()
 
     # -- events --------------------------------------------------------------------------------------------
@@ -346,12 +327,16 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, lambda: self.open_path(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._closing and not self._may_leave():
+        if not self._closing and self.saver.must_ask:
             event.ignore()
+            # A window cannot be closed from within its being closed.
+            QTimer.singleShot(0, lambda: self.saver.leave(self.close_at_once))
             return
         if self._desk is not None:
             self._settings.set(WINDOW_ARRANGEMENT, bytes(self._desk.arrangement().data()))
         self._settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
         self._settings.save()
+        # Work that cannot stop at once must not keep a window on screen that no longer answers.
+        self.hide()
         self.jobs.shut_down()
         event.accept()

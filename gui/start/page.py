@@ -49,12 +49,15 @@ class StartPage(QWidget):
         The first lesson is to be opened without being walked through.
     open_dialog_requested(), table_dialog_requested()
         A file, or a table of data, is to be chosen.
+    back_requested()
+        The session that is still open is to be shown again.
     """
 
     open_requested = Signal(object)
     look_around_requested = Signal(object)
     open_dialog_requested = Signal()
     table_dialog_requested = Signal()
+    back_requested = Signal()
 
     def __init__(
         self, settings: Settings, jobs: JobRunner, folder: Path | None = None, parent: QWidget | None = None
@@ -63,6 +66,7 @@ class StartPage(QWidget):
         self._settings = settings
         self._files = lesson_files(folder)
         self._cards: dict[Path, LessonCard] = {}
+        self._session = ""
         self._scale = current_theme().scale
         self.setAccessibleName("Start page")
         self._row = QHBoxLayout(self)
@@ -84,6 +88,11 @@ class StartPage(QWidget):
         recent = [Path(name) for name in self._settings.get(RECENT_FILES)]
         titles = {path: card.title for path, card in self._cards.items() if not card.fault}
         self.side.show_recent([path for path in recent if path.exists()], titles)
+
+    def offer_back(self, title: str) -> None:
+        """Offer the way back to the session of this title; none takes the offer away."""
+        self._session = title
+        self.side.offer_back(title)
 
     def tile(self, path: Path) -> LessonTile:
         """Return the tile of a lesson file."""
@@ -115,6 +124,8 @@ class StartPage(QWidget):
         self.side.open_dialog_requested.connect(self.open_dialog_requested)
         self.side.table_dialog_requested.connect(self.table_dialog_requested)
         self.side.open_requested.connect(self.open_requested)
+        self.side.back_requested.connect(self.back_requested)
+        self.side.offer_back(self._session)
         self.hero = Hero()
         self.hero.setVisible(bool(self._files))
         self._tiles = [LessonTile() for _ in self._files]

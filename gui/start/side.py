@@ -46,11 +46,14 @@ class Side(QWidget):
         A file is to be chosen.
     open_requested(path)
         A recent file was chosen.
+    back_requested()
+        The session that is still open is to be shown again.
     """
 
     open_dialog_requested = Signal()
     table_dialog_requested = Signal()
     open_requested = Signal(object)
+    back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,10 @@ class Side(QWidget):
         column.addSpacing(theme.px(14))
         self.open_button = WideButton("Open a file", "open", "Ctrl O")
         self.table_button = WideButton("Load a table of data", "data", "Ctrl D")
+        self.back_button = WideButton("Back", "back", "Ctrl Home")
+        self.back_button.clicked.connect(self.back_requested)
+        self.back_button.hide()
+        column.addWidget(self.back_button)
         self.open_button.clicked.connect(self.open_dialog_requested)
         self.table_button.clicked.connect(self.table_dialog_requested)
         column.addWidget(self.open_button)
@@ -84,6 +91,11 @@ class Side(QWidget):
     def recent_rows(self) -> tuple[RecentRow, ...]:
         """Return the rows of recent files, the latest first."""
         return tuple(self._rows)
+
+    def offer_back(self, title: str) -> None:
+        """Offer the way back to a session by its title; none takes the offer away."""
+        self.back_button.set_words(f"Back to {title}")
+        self.back_button.setVisible(bool(title))
 
     def show_recent(self, paths: Sequence[Path], titles: Mapping[Path, str]) -> None:
         """Show recent files; those that are lessons of the gallery by their title."""

@@ -48,8 +48,13 @@ class WideButton(_Row):
     def __init__(self, text: str, icon: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon, self._key = icon, key
+        self.set_words(text)
+
+    def set_words(self, text: str) -> None:
+        """Say something else."""
+        self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({key})")
+        self.setToolTip(f"{text} ({self._key})")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
