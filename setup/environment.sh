@@ -1,6 +1,6 @@
 # The virtual environment .venv and the packages in it. Sourced by setup.sh.
 # .venv/set-up holds what was done: `python` (version and folder), a copy of each lock that was installed in
-# full, and while an installation runs, `unfinished`.
+# full, `kernels` once they were compiled, and while an installation runs, `unfinished`.
 
 environment_now() {
     "$here/.venv/bin/python" -c 'import sys; print("Python %d.%d in" % sys.version_info[:2], sys.prefix)' 2>/dev/null
@@ -40,6 +40,7 @@ install_locked_packages() {
     sed -n "/== 'emscripten'/d; s/^\([^ ]*==[^ ]*\).*/\1/p" "requirements/$lock.txt" | tr '\n' ' ' | fold -s -w 100
     say
     : >.venv/set-up/unfinished
+    rm -f .venv/set-up/kernels  # another numba compiles them anew
     # On a terminal pip shows how far a download is; in a log that would only be noise.
     if [ -t 1 ]; then quiet=; else quiet=--quiet; fi
     .venv/bin/python -m pip install $quiet --disable-pip-version-check --no-input --only-binary :all: \

@@ -13,6 +13,7 @@ fail() { printf '%s\n' "$*" >&2; exit 1; }
 . setup/python.sh
 . setup/system.sh
 . setup/environment.sh
+. setup/kernels.sh
 
 case $purpose in
     run | test) ;;
@@ -25,4 +26,5 @@ fi
 install_system_packages
 make_environment
 install_locked_packages
+compile_kernels
 say "Ready: $(cat .venv/set-up/python), everything for '$purpose' is installed."

@@ -20,6 +20,8 @@ def clone(tmp_path):
     shutil.copytree(ROOT / "setup", tmp_path / "clone" / "setup")
     shutil.copytree(ROOT / "requirements", tmp_path / "clone" / "requirements")
     (tmp_path / "clone" / "bin").mkdir()
+    (tmp_path / "clone" / "engine" / "kernels").mkdir(parents=True)
+    (tmp_path / "clone" / "engine" / "kernels" / "loops.py").touch()
     return tmp_path / "clone"
 
 
@@ -40,7 +42,7 @@ def sh(clone: Path, script: str, **environment: str) -> subprocess.CompletedProc
     """Run a piece of shell with the parts of the set-up script at hand."""
     prelude = (
         'set -eu; here=$(pwd -P); purpose=run; say() { printf \'%s\\n\' "$*"; }; fail() { say "$*" >&2; exit 1; }\n'
-        ". setup/python.sh; . setup/system.sh; . setup/environment.sh\n"
+        ". setup/python.sh; . setup/system.sh; . setup/environment.sh; . setup/kernels.sh\n"
     )
     path = f"{clone / 'bin'}:{os.environ['PATH']}"
     return subprocess.run(
@@ -136,6 +138,7 @@ def sound(clone):
 def test_a_whole_environment_is_kept_without_looking_for_a_python(sound):
     pythons(sound)
     shutil.copy(sound / "requirements" / "run.txt", sound / ".venv" / "set-up")
+    (sound / ".venv" / "set-up" / "kernels").touch()
     with_libraries(sound)
     answer = subprocess.run(
         ["sh", "setup/setup.sh", "run"],
@@ -172,3 +175,50 @@ def test_another_version_asked_for_makes_it_unwanted(sound):
     other = "python3.12" if sys.version_info[:2] != (3, 12) else "python3.13"
     assert sh(sound, f"python={other}; environment_is_wanted", PYTHON=other).returncode != 0
     assert sh(sound, f"python={sys.executable}; environment_is_wanted", PYTHON=sys.executable).returncode == 0
+
+
+def compiling(clone: Path, body: str) -> None:
+    """Put a Python into the environment that tells how it was called and then does `body`."""
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    (clone / ".venv" / "set-up").mkdir()
+    python = clone / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\necho "$*" >>calls\n{body}\n', encoding="utf-8")
+    python.chmod(0o755)
+
+
+def calls(clone: Path) -> list[str]:
+    return (clone / "calls").read_text(encoding="utf-8").splitlines()
+
+
+def test_kernels_are_compiled_once_and_it_says_so(clone):
+    compiling(clone, "exit 0")
+    first, second = sh(clone, "compile_kernels"), sh(clone, "compile_kernels")
+    assert (first.returncode, first.stdout) == (0, "Compiling the inner loops once, which takes a few seconds\n")
+    assert (second.returncode, second.stdout) == (0, "")
+    assert calls(clone) == ["-m engine.sessions.warm_up"]
+
+
+def test_kernels_that_changed_are_compiled_again(clone):
+    compiling(clone, "exit 0")
+    sh(clone, "compile_kernels")
+    later = (clone / ".venv" / "set-up" / "kernels").stat().st_mtime + 10
+    os.utime(clone / "engine" / "kernels" / "loops.py", (later, later))
+    assert sh(clone, "compile_kernels").stdout != ""
+    assert len(calls(clone)) == 2
+
+
+def test_packages_that_change_have_kernels_compiled_again(clone):
+    compiling(clone, "exit 0")
+    (clone / ".venv" / "set-up" / "kernels").touch()
+    assert sh(clone, "install_locked_packages; kernels_are_compiled").returncode == 1
+    assert sh(clone, "install_locked_packages; compile_kernels; kernels_are_compiled").returncode == 0
+
+
+def test_kernels_that_do_not_compile_stop_nothing_and_are_tried_again(clone):
+    compiling(clone, "echo no compiler >&2; exit 1")
+    for _ in range(2):
+        answer = sh(clone, "compile_kernels")
+        assert answer.returncode == 0
+        assert "could not be compiled ahead" in answer.stdout
+        assert "no compiler" in answer.stderr
+    assert len(calls(clone)) == 2
