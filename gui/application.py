@@ -7,7 +7,8 @@ import socket
 import sys
 from pathlib import Path
 
-HEADLESS = "Without a window you can play a lesson like this: python main.py run scenarios/shorts.yaml"
+ROOT = Path(__file__).resolve().parents[1]
+OWN = ("engine", "gui")
 
 
 def main(arguments: list[str]) -> int:
@@ -17,14 +18,29 @@ def main(arguments: list[str]) -> int:
     """
     missing = missing_display()
     if missing:
-        print(f"{missing} {HEADLESS}", file=sys.stderr)  # noqa: T201
+        print(f"{missing} {headless_way()}", file=sys.stderr)  # noqa: T201
         return 2
     try:
         from gui.main_window.run import run
     except ImportError as error:
-        print(f"The window cannot be shown: {error}. Run `make setup` once. {HEADLESS}", file=sys.stderr)  # noqa: T201
+        # A fault of our own is no matter of setting up.
+        if error.name is not None and error.name.partition(".")[0] in OWN:
+            raise
+        said = f"The window cannot be shown: {error}. Run `make setup` once. {headless_way()}"
+        print(said, file=sys.stderr)  # noqa: T201
         return 2
     return run(Path(arguments[0]) if arguments else None)
+
+
+def headless_way(root: Path = ROOT) -> str:
+    """Return the sentence that says how to play a lesson without a window.
+
+    It names the Python of the virtual environment where set-up made one in `root`, because many systems have no
+    command called python; else the one that runs this.
+    """
+    inside = Path(".venv", "Scripts", "python.exe") if sys.platform == "win32" else Path(".venv", "bin", "python")
+    python = inside if (root / inside).exists() else Path(sys.executable or "python3").name
+    return f"Without a window you can play a lesson like this: {python} main.py run scenarios/shorts.yaml"
 
 
 def missing_display() -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from gui.application import headless_way
+
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = ("pgmpy", "pandas", "scipy", "numba", "pyqtgraph", "ruamel.yaml", "networkx")
 
@@ -103,4 +105,49 @@ def test_without_a_display_one_sentence_names_the_way_without_a_window() -> None
         )
         assert done.returncode == 2
         assert len(done.stderr.strip().splitlines()) == 1
-        assert "main.py run scenarios/" in done.stderr
+        command = done.stderr.strip().rpartition(": ")[2]
+        assert command.endswith(" main.py run scenarios/shorts.yaml")
+        assert headless_way(ROOT).endswith(command)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a virtual environment is laid out differently there")
+def test_the_way_without_a_window_names_a_python_that_is_there(tmp_path: Path) -> None:
+    assert f": {Path(sys.executable).name} main.py run " in headless_way(tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    assert ": .venv/bin/python main.py run " in headless_way(tmp_path)
+
+
+# Starts the program where importing one module fails.
+BROKEN = """
+import sys
+sys.modules[sys.argv[1]] = None
+from gui.application import main
+sys.exit(main([]))
+"""
+
+
+def started_without(module: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", BROKEN, module],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        timeout=30,
+        check=False,
+    )
+
+
+def test_a_package_that_is_missing_asks_for_set_up() -> None:
+    done = started_without("PySide6.QtWidgets")
+    assert done.returncode == 2
+    assert "Run `make setup` once." in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_module_of_our_own_that_is_missing_is_a_fault_and_shown_as_one() -> None:
+    done = started_without("gui.document")
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+    assert "make setup" not in done.stderr
