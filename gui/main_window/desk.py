@@ -19,6 +19,18 @@ from gui.weights.panel import WeightsPanel
 from gui.world.panel import WorldPanel
 
 NARROW = 1280
+UPPER = ("lesson", "world", "belief", "experiment")
+# Shares of the width for the upper docks, by which of them there are: a lesson needs no more than a column.
+WIDE_SHARES = {
+    ("lesson", "world", "belief", "experiment"): (0.19, 0.285, 0.3, 0.225),
+    ("world", "belief", "experiment"): (0.37, 0.37, 0.26),
+    ("belief", "experiment"): (0.72, 0.28),
+}
+NARROW_SHARES = {
+    ("lesson", "world", "belief"): (0.27, 0.365, 0.365),
+    ("world", "belief", "experiment"): (0.365, 0.365, 0.27),
+    ("belief", "experiment"): (0.68, 0.32),
+}
 TITLES = {
     "lesson": "Lesson",
     "world": "World",
@@ -57,6 +69,8 @@ class Desk(QMainWindow):
         panels = (self.lesson, self.world, self.belief, self.experiment, self.weights, self.candidates)
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self._narrow: bool | None = None
+        self._remembered: dict[bool, QByteArray] = {}
+        self._applied: dict[str, bool] = {}
         document.state_changed.connect(self._on_state)
 
     def docks(self) -> tuple[Dock, ...]:
@@ -76,25 +90,38 @@ class Desk(QMainWindow):
             self.removeDockWidget(dock)
         place = self._place_narrow if self._narrow else self._place_wide
         place()
-        self._show_what_applies()
+        for dock in self.docks():
+            dock.show()
+        self._show_what_applies(anew=True)
         # Docks take sizes only once the layout has found its own.
         QTimer.singleShot(0, self._share_room)
+        QTimer.singleShot(0, self._show_first)
 
     def arrange_if_needed(self, width: int) -> None:
-        """Arrange anew when the window went from narrow to wide or back."""
-        if self._narrow is None or self._narrow != (width < NARROW):
+        """Arrange anew when the window went from narrow to wide or back, as it was at that width before."""
+        narrow = width < NARROW
+        if self._narrow is not None and self._narrow != narrow:
+            self._remembered[self._narrow] = self.arrangement()
+            if narrow in self._remembered and self.restore_arrangement(self._remembered[narrow], width):
+                return
+        if self._narrow != narrow:
             self.arrange(width)
 
     def arrangement(self) -> QByteArray:
         """Return where every dock is, to be remembered."""
-        return self.saveState()
+        return self.saveState(_version(bool(self._narrow)))
 
     def restore_arrangement(self, remembered: QByteArray, width: int) -> bool:
-        """Put the docks where they were; return whether that could be done."""
-        self._narrow = width < NARROW
-        done = self.restoreState(remembered)
-        self._show_what_applies()
-        return done
+        """Put the docks where they were; return whether that could be done.
+
+        What was remembered of a wide window is of no use to a narrow one.
+        """
+        narrow = width < NARROW
+        if not self.restoreState(remembered, _version(narrow)):
+            return False
+        self._narrow = narrow
+        self._show_what_applies(anew=True)
+        return True
 
     def _dock(self, name: str, panel: QWidget) -> Dock:
         dock = Dock(TITLES[name], panel, name, self)
@@ -125,19 +152,29 @@ class Desk(QMainWindow):
             self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
 
     def _share_room(self) -> None:
-        lesson, world, belief, experiment, weights, candidates = self.docks()
+        belief, weights, candidates = (self._docks[name] for name in ("belief", "weights", "candidates"))
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         width, height = self.width(), self.height()
-        if self._narrow:
-            self.resizeDocks([lesson, world, belief], [round(width * s) for s in (0.26, 0.37, 0.37)], across)
-            lesson.raise_()
-            weights.raise_()
-        else:
-            upper = [lesson, world, belief, experiment]
-            self.resizeDocks(upper, [round(width * s) for s in (0.19, 0.285, 0.3, 0.225)], across)
-            self.resizeDocks([weights, candidates], [round(width * s) for s in (0.41, 0.59)], across)
-        share = 0.63 if self._narrow else 0.67
+        shares = (NARROW_SHARES if self._narrow else WIDE_SHARES).get(self._upper(), ())
+        if shares:
+            upper: list[QDockWidget] = [self._docks[name] for name in self._upper()]
+            self.resizeDocks(upper, [round(width * share) for share in shares], across)
+        if not self._narrow:
+            self.resizeDocks([weights, candidates], [round(width * share) for share in (0.41, 0.59)], across)
+        share = 0.66 if self._narrow else 0.67
         self.resizeDocks([belief, weights], [round(height * share), round(height * (1 - share))], down)
+
+    def _upper(self) -> tuple[str, ...]:
+        # Names of the docks side by side above; tabs behind others do not count.
+        shown = [name for name in UPPER if not self._docks[name].isHidden() and not self._docks[name].isFloating()]
+        if self._narrow and "lesson" in shown and "experiment" in shown:
+            shown.remove("experiment")
+        return tuple(shown)
+
+    def _show_first(self) -> None:
+        if self._narrow:
+            for name in ("lesson", "weights"):
+                self._docks[name].raise_()
 
     def _sharing(self, dock: Dock) -> list[Dock]:
         # The docks in one place, in the order of their titles.
@@ -161,14 +198,25 @@ class Desk(QMainWindow):
         if old is None:
             self._show_what_applies()
 
-    def _show_what_applies(self) -> None:
+    def _show_what_applies(self, *, anew: bool = False) -> None:
         # A table of data has no world, and not every session has a lesson: those docks would be empty.
         open_now = self._document.is_open
-        for name, dock in self._docks.items():
-            applies = (
-                name not in ("lesson", "world")
-                or (name == "lesson" and open_now and bool(self._document.state.scenario.steps))
-                or (name == "world" and open_now and self._document.state.world is not None)
-            )
-            dock.setVisible(applies)
-            dock.toggleViewAction().setVisible(applies)
+        applies = {
+            "lesson": open_now and bool(self._document.state.scenario.steps),
+            "world": open_now and self._document.state.world is not None,
+        }
+        changed = False
+        for name, applicable in applies.items():
+            dock = self._docks[name]
+            if anew or self._applied.get(name) != applicable:
+                changed = True
+                dock.setVisible(applicable)
+            self._applied[name] = applicable
+            dock.toggleViewAction().setVisible(applicable)
+        if changed and not anew and self._narrow is not None:
+            QTimer.singleShot(0, self._share_room)
+
+
+def _version(narrow: bool) -> int:
+    # Qt keeps a number beside an arrangement and refuses one with another number.
+    return 1 if narrow else 2

@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.start_page)
         self.tool_bar.hide()
         self.actions_by_key.show_session(False)
+        if self.document.is_open:
+            self.start_page.side.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.document.is_open:
             self.status_line.say_tip("Tip: press ? at any time to see the keys.")
         self._show_title()
