@@ -20,10 +20,9 @@ def is_part_of(part: Any, whole: Any) -> bool:
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared reference is not beside the project")
-@pytest.mark.parametrize("name", VALUES)
-def test_facts_agree_with_the_shared_reference(name: str) -> None:
+def test_facts_agree_with_the_shared_reference() -> None:
     entries = {entry["id"]: entry["value"] for entry in json.loads(SHARED.read_text())["entries"]}
-    assert is_part_of(VALUES[name], entries[name])
+    assert [name for name in VALUES if not is_part_of(VALUES[name], entries[name])] == []
 
 
 def test_a_wrong_fact_is_refused() -> None:

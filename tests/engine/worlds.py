@@ -91,3 +91,56 @@ def light_switch() -> BayesianNetwork:
         C=("S K", [[[1, 0], [1, 0]], [[0, 1], [1, 0]]]),
         L=("C", [[1, 0], [0.02, 0.98]]),
     )
+
+
+# The monitoring network of Beinlich, Suermondt, Chavez and Cooper 1989: how many states, and which causes.
+_ALARM = """
+ANAPHYLAXIS 2
+ARTCO2 3 VENTALV
+BP 3 CO TPR
+CATECHOL 2 ARTCO2 INSUFFANESTH SAO2 TPR
+CO 3 HR STROKEVOLUME
+CVP 3 LVEDVOLUME
+DISCONNECT 2
+ERRCAUTER 2
+ERRLOWOUTPUT 2
+EXPCO2 4 ARTCO2 VENTLUNG
+FIO2 2
+HISTORY 2 LVFAILURE
+HR 3 CATECHOL
+HRBP 3 ERRLOWOUTPUT HR
+HREKG 3 ERRCAUTER HR
+HRSAT 3 ERRCAUTER HR
+HYPOVOLEMIA 2
+INSUFFANESTH 2
+INTUBATION 3
+KINKEDTUBE 2
+LVEDVOLUME 3 HYPOVOLEMIA LVFAILURE
+LVFAILURE 2
+MINVOL 4 INTUBATION VENTLUNG
+MINVOLSET 3
+PAP 3 PULMEMBOLUS
+PCWP 3 LVEDVOLUME
+PRESS 4 INTUBATION KINKEDTUBE VENTTUBE
+PULMEMBOLUS 2
+PVSAT 3 FIO2 VENTALV
+SAO2 3 PVSAT SHUNT
+SHUNT 2 INTUBATION PULMEMBOLUS
+STROKEVOLUME 3 HYPOVOLEMIA LVFAILURE
+TPR 3 ANAPHYLAXIS
+VENTALV 4 INTUBATION VENTLUNG
+VENTLUNG 4 INTUBATION KINKEDTUBE VENTTUBE
+VENTMACH 4 MINVOLSET
+VENTTUBE 4 DISCONNECT VENTMACH
+"""
+
+
+def alarm_shaped() -> BayesianNetwork:
+    """The 37 variables and 46 arrows of ALARM with tables of chance: as hard to be exact about as the real one."""
+    said = {name: (int(states), causes) for name, states, *causes in map(str.split, _ALARM.split("\n")[1:-1])}
+    rng = np.random.default_rng(37)
+    tables = {}
+    for name, (states, causes) in said.items():
+        shape = [said[cause][0] for cause in causes]
+        tables[name] = (" ".join(causes), rng.dirichlet(np.ones(states), size=shape))
+    return network(**tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,10 @@ from pgmpy.readwrite import BIFReader, BIFWriter
 from engine.files.bif import network_from_bif, network_to_bif, read_bif, write_bif
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
-from engine.networks.variables import Variable
+from engine.networks.variables import Variable, cardinalities
 from engine.problems import InvalidInput
+from engine.questions.probabilities import marginals
+from tests.engine.worlds import alarm_shaped, asia
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
@@ -105,12 +108,28 @@ def assert_same_as_pgmpy(network: BayesianNetwork, text: str) -> None:
                 assert theirs.get_value(**{child.name: state}, **given_states) == pytest.approx(ours, abs=1e-7)
 
 
-@pytest.mark.parametrize("name", ["asia", "alarm"])
-def test_the_classics_are_read_as_pgmpy_reads_them(name: str) -> None:
-    path = SHARED / f"{name}.bif"
-    if not path.exists():
+@pytest.mark.parametrize("made", [asia, alarm_shaped])
+def test_the_classics_are_read_as_pgmpy_reads_them(made: Callable[[], BayesianNetwork]) -> None:
+    text = network_to_bif(made())
+    read = network_from_bif(text)
+    assert_same_as_pgmpy(read, text)
+    for ours, meant in zip(read.tables, made().tables, strict=True):
+        np.testing.assert_array_equal(ours.probabilities, meant.probabilities)
+
+
+def test_the_files_of_others_are_read_as_pgmpy_reads_them() -> None:
+    if not SHARED.exists():
         pytest.skip("the shared data are not here")
-    assert_same_as_pgmpy(read_bif(path), path.read_text())
+    for name in ("asia", "alarm"):
+        path = SHARED / f"{name}.bif"
+        assert_same_as_pgmpy(read_bif(path), path.read_text())
+    alarm, shape = read_bif(SHARED / "alarm.bif"), alarm_shaped()
+    assert (alarm.names, alarm.dag) == (shape.names, shape.dag)
+    assert cardinalities(alarm.variables) == cardinalities(shape.variables)
+    by_hand, read = asia(), read_bif(SHARED / "asia.bif")
+    names = {"A": "asia", "T": "tub", "S": "smoke", "L": "lung", "B": "bronc", "E": "either", "X": "xray", "D": "dysp"}
+    for name, chances in zip(by_hand.names, marginals(by_hand), strict=True):
+        np.testing.assert_allclose(marginals(read)[read.index(names[name])], chances, rtol=1e-9)
 
 
 def test_what_pgmpy_writes_is_read() -> None:

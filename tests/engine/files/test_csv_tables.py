@@ -37,21 +37,28 @@ def fault(path: Path, **how: object) -> str:
     return str(caught.value).removeprefix(f"{path}: ")
 
 
-def shared(name: str) -> Path:
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip("the shared data are not here")
-    return path
+PROTEINS = ["Raf", "Mek", "Plcg", "PIP2", "PIP3", "Erk", "Akt", "PKA", "PKC", "P38", "Jnk"]
+SET_BY_HAND = ["PKA", "", "Akt", "PKC", "PIP2", "Mek", "", "PKC", ""]
 
 
-def test_sachs_is_nine_batches_of_600_in_both_layouts() -> None:
-    named, numbered = read_table(shared("sachs.csv")), read_table(shared("sachs-int.txt"))
-    set_by_hand = ["PKA", "", "Akt", "PKC", "PIP2", "Mek", "", "PKC", ""]
+def as_sachs(n_rows: int) -> tuple[str, str]:
+    """Return batches as those of Sachs et al. 2005, with rows of chance, in the layout of names and of numbers."""
+    rng = np.random.default_rng(11)
+    named, numbered = [",".join([*PROTEINS, "_do"])], [" ".join([*PROTEINS, "INT"])]
+    for target in SET_BY_HAND:
+        for row in rng.integers(0, 3, (n_rows, len(PROTEINS))):
+            named.append(",".join([*(("low", "medium", "high")[code] for code in row), target]))
+            number = PROTEINS.index(target) + 1 if target else 0
+            numbered.append(" ".join(str(code) for code in [*(row + 1), number]))
+    return "\n".join(named) + "\n", "\n".join(numbered) + "\n"
+
+
+def assert_sachs_in_both_layouts(named: Dataset, numbered: Dataset, n_rows: int) -> None:
     for data in (named, numbered):
-        assert [batch.n_rows for batch in data.batches] == [600] * 9
+        assert [batch.n_rows for batch in data.batches] == [n_rows] * 9
         assert [
             ";".join(data.variables[target].name for target in batch.regime.targets) for batch in data.batches
-        ] == set_by_hand
+        ] == SET_BY_HAND
     assert named.variables[0] == Variable("Raf", ("low", "medium", "high"))
     assert numbered.variables[0] == Variable("Raf", ("1", "2", "3"))
     for ours, theirs in zip(named.batches, numbered.batches, strict=True):
@@ -59,18 +66,31 @@ def test_sachs_is_nine_batches_of_600_in_both_layouts() -> None:
         np.testing.assert_array_equal(ours.values, theirs.values)
 
 
-def test_a_label_of_a_column_left_out_is_dropped_and_its_rows_are_kept() -> None:
-    data = read_table(shared("sachs.csv"), columns=["PKC", "Raf", "Mek"])
+def test_nine_batches_in_both_layouts(table) -> None:
+    named, numbered = as_sachs(50)
+    assert_sachs_in_both_layouts(read_table(table(named)), read_table(table(numbered)), 50)
+
+
+def test_sachs_is_nine_batches_of_600_in_both_layouts() -> None:
+    if not SHARED.exists():
+        pytest.skip("the shared data are not here")
+    assert_sachs_in_both_layouts(read_table(SHARED / "sachs.csv"), read_table(SHARED / "sachs-int.txt"), 600)
+    preview = preview_table(SHARED / "college-plans.txt")
+    assert ([column.name for column in preview.columns], preview.n_rows) == (["sex", "iq", "cp", "pe", "ses"], 10318)
+
+
+def test_a_label_of_a_column_left_out_is_dropped_and_its_rows_are_kept(table) -> None:
+    data = read_table(table(as_sachs(50)[0]), columns=["PKC", "Raf", "Mek"])
     assert [variable.name for variable in data.variables] == ["PKC", "Raf", "Mek"]
-    assert data.n_rows == 5400
+    assert data.n_rows == 450
     assert [sorted(batch.regime.targets) for batch in data.batches] == [[], [], [], [0], [], [2], [], [0], []]
 
 
-def test_tabs_are_found() -> None:
-    preview = preview_table(shared("college-plans.txt"))
+def test_tabs_are_found(table) -> None:
+    preview = preview_table(table("sex\tiq\n" + "male\t4\nfemale\t1\n" * 50))
     assert preview.delimiter == "\t"
-    assert [column.name for column in preview.columns] == ["sex", "iq", "cp", "pe", "ses"]
-    assert preview.n_rows == 10318
+    assert [column.name for column in preview.columns] == ["sex", "iq"]
+    assert preview.n_rows == 100
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", " "])

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.files.bif import read_bif
 from engine.networks.dag import Dag
 from engine.networks.layout import circle_positions, layered_positions
-from tests.conftest import SHARED
+from tests.engine.worlds import alarm_shaped
 
 
 @st.composite
@@ -43,7 +42,9 @@ def test_a_cause_is_as_near_above_its_effects_as_can_be(dag: Dag) -> None:
 
 
 def test_no_layer_of_alarm_is_wider_than_five() -> None:
-    places = layered_positions(read_bif(SHARED / "data" / "alarm.bif").dag)
+    dag = alarm_shaped().dag
+    assert (dag.n, len(dag.edges())) == (37, 46)
+    places = layered_positions(dag)
     rows = [y for _, y in places]
     assert max(rows.count(row) for row in set(rows)) == 5
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.simulation import drawn_from
-from engine.files.bif import read_bif
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
@@ -23,9 +21,16 @@ from tests.engine import naive
 from tests.engine.oracles import DiscreteBayesianNetwork, TabularCPD, VariableElimination
 from tests.engine.reference import VALUES
 from tests.engine.strategies import PROPERTY, networks, regimes
-from tests.engine.worlds import asia, firing_squad, kidney_stones, light_switch, network, smoking, sprinkler
-
-SHARED_DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
+from tests.engine.worlds import (
+    alarm_shaped,
+    asia,
+    firing_squad,
+    kidney_stones,
+    light_switch,
+    network,
+    smoking,
+    sprinkler,
+)
 
 
 def about(world: BayesianNetwork, text: str) -> dict[int, int]:
@@ -235,11 +240,10 @@ def test_asia_as_in_pgmpy(known: str, regime: Regime) -> None:
     assert_as_pgmpy(world, about(world, known), regime, list(range(8)))
 
 
-@pytest.mark.skipif(not SHARED_DATA.exists(), reason="the shared networks are not beside the project")
 @pytest.mark.parametrize("acts", [{}, {"CATECHOL": 0, "PRESS": 2}])
 @pytest.mark.parametrize("evidence", [{}, {"HRBP": 2, "BP": 0, "EXPCO2": 1}])
-def test_alarm_as_in_pgmpy(evidence: dict[str, int], acts: dict[str, int]) -> None:
-    world = read_bif(SHARED_DATA / "alarm.bif")
+def test_as_many_variables_as_alarm_as_in_pgmpy(evidence: dict[str, int], acts: dict[str, int]) -> None:
+    world = alarm_shaped()
     known = {world.index(name): state for name, state in evidence.items()}
     regime = Regime(tuple(do(world.index(name), state) for name, state in acts.items()))
     asked = [world.index(name) for name in ("LVFAILURE", "INTUBATION", "CO", "HR", "PCWP", "VENTLUNG", "HISTORY")]
