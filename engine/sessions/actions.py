@@ -13,6 +13,8 @@ from engine.posterior.assumptions import Assumptions
 from engine.problems import InvalidInput
 from engine.sessions import lesson
 from engine.sessions.drawing import batch_rng, drawn_batch, redrawn
+from engine.sessions.placing import node_positions
+from engine.sessions.positions import Positions
 from engine.sessions.rejection import ActionRejected
 from engine.sessions.state import SessionState, initial_state
 from engine.sessions.verbs import (
@@ -145,7 +147,8 @@ def _(action: MoveNodes, state: SessionState) -> SessionState:
     unknown = action.points.keys() - {variable.name for variable in nodes}
     if unknown:
         raise ActionRejected(f'There is no variable "{min(unknown)}" to move.')
-    return replace(state, positions=state.positions.moved(action.points))
+    # Were only those that moved given a place, all the others would be laid out anew around them.
+    return replace(state, positions=Positions(node_positions(state)).moved(action.points))
 
 
 @_applied.register(UncoverWorld)

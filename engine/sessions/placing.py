@@ -25,3 +25,18 @@ def node_positions(state: SessionState) -> Mapping[str, Point]:
     lowest = max(state.positions[name][1] for name in names if name in state.positions)
     row = {name: (float(place), lowest + 1) for place, name in enumerate(missing)}
     return {name: state.positions[name] if name in state.positions else row[name] for name in names}
+
+
+def belief_positions(state: SessionState) -> Mapping[str, Point]:
+    """Return the place of every variable that belief is about, by name, in grid steps.
+
+    They are those in the world, unless belief is about only a few of many variables that nobody gave a place:
+    taken out of their network these would lie in a heap or a row, so that arrows run through each other. Such
+    a few stand on a circle.
+    """
+    names = state.belief_names
+    a_few = len(names) < len(state.variables)
+    if a_few and any(name not in state.scenario.positions for name in names):
+        return dict(zip(names, circle_positions(len(names)), strict=True))
+    points = node_positions(state)
+    return {name: points[name] for name in names}

@@ -37,24 +37,27 @@ def describe_action(action: Action, state: SessionState) -> str:
     return _described(action, state)
 
 
-def describe_regime(regime: Regime, variables: Sequence[Variable]) -> str:
-    """Return what is set by hand: "Shorts = yes, Sun at random", or "nothing set"."""
+def describe_regime(regime: Regime, variables: Sequence[Variable], *, imported: bool = False) -> str:
+    """Return what is set by hand: "Shorts = yes, Sun at random", or "nothing set".
+
+    `imported` says that the rows come from a table that does not tell how the states were chosen.
+    """
     if not regime.interventions:
         return "nothing set"
-    return ", ".join(describe_intervention(each, variables) for each in regime.interventions)
+    return ", ".join(describe_intervention(each, variables, imported=imported) for each in regime.interventions)
 
 
-def describe_intervention(intervention: Intervention, variables: Sequence[Variable]) -> str:
-    """Return one intervention in words: "Shorts = yes" or "Shorts at random"."""
+def describe_intervention(intervention: Intervention, variables: Sequence[Variable], *, imported: bool = False) -> str:
+    """Return one intervention in words: "Shorts = yes", "Shorts at random" or "Shorts to various states"."""
     variable = variables[intervention.target]
     if intervention.state is None:
-        return f"{variable.name} at random"
+        return f"{variable.name} {'to various states' if imported else 'at random'}"
     return f"{variable.name} = {variable.states[intervention.state]}"
 
 
-def describe_batch(regime: Regime, variables: Sequence[Variable]) -> str:
+def describe_batch(regime: Regime, variables: Sequence[Variable], *, imported: bool = False) -> str:
     """Return how the rows of a batch came about: "Watched" or "Set Shorts = yes"."""
-    return f"Set {describe_regime(regime, variables)}" if regime.interventions else WATCHED
+    return f"Set {describe_regime(regime, variables, imported=imported)}" if regime.interventions else WATCHED
 
 
 def count_rows(rows: int) -> str:

@@ -18,7 +18,7 @@ from gui.controls.layouts import Hairline
 from gui.results import Results
 from gui.theme import current_theme
 
-MOST_BESIDE = 2
+MOST_BESIDE = 3
 Chips = tuple[tuple[int, str], ...]
 
 

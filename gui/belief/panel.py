@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.sessions.placing import belief_positions, node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import MoveNodes
@@ -118,5 +119,7 @@ class BeliefPanel(QWidget):
             self.note.say("")
 
     def _on_moved(self, points: dict[str, tuple[float, float]]) -> None:
-        self._document.perform(MoveNodes(Positions(points)))
+        # Where belief has places of its own there is nothing in the session that could keep another.
+        if belief_positions(self._document.state).items() <= node_positions(self._document.state).items():
+            self._document.perform(MoveNodes(Positions(points)))
         self.canvas.settle()

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.posterior.posterior import Posterior
-from engine.sessions.placing import node_positions
+from engine.sessions.placing import belief_positions
 from engine.sessions.state import SessionState
 from gui.controls.numbers import arrow_in_words
 from gui.drawing.graph import Graph
@@ -22,11 +22,10 @@ def belief_graph(state: SessionState, posterior: Posterior | None) -> Graph:
     Variables that belief is not about are left out: an empty place would look like a certainty.
     """
     names = state.belief_names
-    points = node_positions(state)
     nodes = {name: NodeState(name, name_only=True) for name in names}
     fits = posterior is not None and posterior.space == state.space
     edges = belief_edges(names, posterior.edge_probabilities) if posterior is not None and fits else {}
-    return Graph(nodes, edges, {name: points[name] for name in names})
+    return Graph(nodes, edges, dict(belief_positions(state)))
 
 
 def belief_edges(names: Sequence[str], probabilities: npt.NDArray[np.float64]) -> dict[tuple[str, str], EdgeState]:

@@ -37,7 +37,7 @@ def empty_sentence(shown: int, seen: int, rows: int) -> str:
 
 def legend_sentence(n_dotted: int, n_missing: int) -> str:
     """Return how to read the arrows, with only those kinds of line that are there."""
-    said = ["Width and darkness: probability."]
+    said = ["Wider and darker: likelier."]
     if n_dotted:
         said.append("Dotted: below 0.05.")
     if n_missing:

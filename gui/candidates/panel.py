@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
-from engine.sessions.placing import node_positions
+from engine.sessions.placing import belief_positions
 from gui.analysis import Analysis
 from gui.candidates.card_row import Board, CardRow
 from gui.candidates.dialog import AllCandidates
+from gui.candidates.ranking import never_nothing
 from gui.candidates.words import Naming, order_words
 from gui.controls.labels import Label
 from gui.document import Document
@@ -94,8 +95,9 @@ class CandidatesPanel(QWidget):
             return
         if posterior is before.posterior and results.digit_of == before.digit_of and self._board is not None:
             return
-        naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, posterior.weights)
-        self._board = Board(naming, node_positions(self._document.state))
+        weights = never_nothing(posterior.weights, results.history.posterior_at(0).weights)
+        naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, weights)
+        self._board = Board(naming, belief_positions(self._document.state))
         self.row.show_board(self._board, animate=results.following and before.following)
         self.order.setText(order_words(len(posterior.space), results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.row)
@@ -106,7 +108,7 @@ class CandidatesPanel(QWidget):
         # Nodes were moved: the same graphs at other places.
         if old is None or self._board is None:
             return
-        positions = node_positions(self._document.state)
+        positions = belief_positions(self._document.state)
         if positions != self._board.positions:
             self._board = replace(self._board, positions=positions)
             self.row.show_board(self._board, animate=False)

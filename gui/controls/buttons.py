@@ -49,6 +49,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._letter = letter
+        self._icon = icon
         self._kind: Kind = kind
         self.setProperty("kind", kind)
         self.setProperty("letter", bool(letter))
@@ -67,11 +68,15 @@ class Button(QPushButton):
 
     def set_icon(self, name: str) -> None:
         """Show the icon `name` in the ink of the button's kind."""
+        self._icon = name
         set_icon(self, name, _INK.get(self._kind, "text"))
 
     def set_words(self, text: str) -> None:
         """Show other words; without words the button is square and its accessible name stays."""
         self.setText(text)
+        if self._icon:
+            # The gap beside an icon is there only where words follow.
+            self.set_icon(self._icon)
         self.setProperty("square", not text)
         self.style().unpolish(self)
         self.style().polish(self)

@@ -20,6 +20,7 @@ PADDING, COLUMN_GAP, BAR_WIDTH, BAR_HEIGHT = 12, 9, 56, 12
 NAME_MIDDLE, FIRST_ROW, ROW_PITCH, BELOW_LAST = 17, 41, 21, 20
 TAB_HEIGHT, TAB_INSET, TAB_PADDING, TAB_ICON = 24, 10, 10, 14
 WIDEST_LABEL = 78
+WIDEST_TAB = 160
 
 
 @dataclass(frozen=True)
@@ -156,5 +157,6 @@ def _tab(state: NodeState, theme: Theme, body: QRectF) -> QRectF:
     width = words + theme.px(2 * TAB_PADDING + TAB_ICON + 8)
     height = theme.px(TAB_HEIGHT)
     inset = theme.px(TAB_INSET)
-    room = body.width() - inset
+    # Upon a node that shows its name alone the tab may be the wider of the two.
+    room = theme.px(WIDEST_TAB) if state.name_only else body.width() - inset
     return QRectF(body.left() + inset, body.top() - height + 1, round(min(width, room)), height)

@@ -136,6 +136,8 @@ def _paint_labels(
     for number, (name, place) in enumerate(zip(names, places, strict=True)):
         inner = _is_inner(place, places, theme)
         room = _beside(place, rect, theme) if inner else _above_or_below(number, places, widths, rect, theme)
+        if inner and widths[number] > room.width():
+            inner, room = False, _over(place, rect, theme)
         text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
         width = metrics.horizontalAdvance(text) + 1
         wanted = place.x() if inner else place.x() - width / 2
@@ -160,6 +162,14 @@ def _beside(place: QPointF, rect: QRectF, theme: Theme) -> QRectF:
     if place.x() < rect.center().x() - 1:
         return QRectF(rect.left(), place.y() - half, max(0.0, place.x() - away - rect.left()), 2 * half)
     return QRectF(place.x() + away, place.y() - half, max(0.0, rect.right() - place.x() - away), 2 * half)
+
+
+def _over(place: QPointF, rect: QRectF, theme: Theme) -> QRectF:
+    """Return the room over a dot at the side: its arrows lead inwards, so that the outer corner is free."""
+    top = place.y() - theme.px(LABEL / 2 + DOT + 2) - 10 * theme.scale
+    half = rect.width() / 2 - 2 * theme.scale
+    left = rect.left() if place.x() < rect.center().x() else rect.right() - half
+    return QRectF(left, top, half, 20 * theme.scale)
 
 
 def _above_or_below(

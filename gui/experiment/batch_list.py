@@ -55,10 +55,11 @@ class BatchModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._variables: tuple[Variable, ...] = ()
+        self._imported = False
         self._batches: tuple[Batch, ...] = ()
         self._ends: list[int] = []
 
-    def show(self, dataset: Dataset) -> None:
+    def show(self, dataset: Dataset, *, imported: bool = False) -> None:
         """Show the batches of this dataset."""
         old, new = self._batches, dataset.batches
         grows = dataset.variables == self._variables and len(new) > len(old) > 0 and new[: len(old)] == old
@@ -66,7 +67,7 @@ class BatchModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
         else:
             self.beginResetModel()
-        self._variables, self._batches = dataset.variables, new
+        self._variables, self._batches, self._imported = dataset.variables, new, imported
         self._ends = list(accumulate(batch.n_rows for batch in new))
         if grows:
             self.endInsertRows()
@@ -83,7 +84,12 @@ class BatchModel(QAbstractListModel):
 
     def words(self, row: int) -> str:
         """Return how the rows of a batch came about."""
-        return describe_batch(self._batches[row].regime, self._variables)
+        return describe_batch(self._batches[row].regime, self._variables, imported=self._imported)
+
+    def icon(self, row: int) -> str:
+        """Return the picture of how the rows of a batch came about; a table does not tell about dice."""
+        icon = batch_icon(self._batches[row].regime)
+        return "act" if self._imported and icon == "randomise" else icon
 
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._batches)
@@ -131,7 +137,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(rect, middle, str(row + 1))
         side = theme.px(ICON)
         left = rect.left() + digits + theme.px(12)
-        icon = batch_icon(batch.regime)
+        icon = self._model.icon(row)
         ink = tokens.text2 if icon == "watch" else tokens.act
         paint_icon(painter, icon, ink, QRectF(left, rect.center().y() - side / 2 + 0.5, side, side))
         taken = self._paint_rows(painter, rect, batch.n_rows, theme, middle | right)
@@ -193,10 +199,10 @@ class BatchList(QListView):
         theme = current_theme()
         return QSize(theme.px(120), theme.px(theme.LIST_ROW))
 
-    def show_batches(self, dataset: Dataset) -> None:
+    def show_batches(self, dataset: Dataset, *, imported: bool = False) -> None:
         """Show the batches of a dataset, the last in view."""
         before = self._batches.rowCount()
-        self._batches.show(dataset)
+        self._batches.show(dataset, imported=imported)
         if self._batches.rowCount() != before:
             self.scrollToBottom()
 

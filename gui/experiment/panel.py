@@ -116,7 +116,7 @@ class ExperimentPanel(QWidget):
         if old is None or old.variables != new.variables or (old.world is None) != (new.world is None):
             self._make_top(new)
         if old is None or old.dataset != new.dataset:
-            self._list.show_batches(new.dataset)
+            self._list.show_batches(new.dataset, imported=new.world is None)
         if old is None or old.regime != new.regime or old.dataset != new.dataset:
             self._asked = False
             self._show_words(new)

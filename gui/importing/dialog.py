@@ -76,7 +76,7 @@ class ImportDialog(ChoosingDialog):
         opener.setCheckable(True)
         opener.setAutoDefault(False)
         self._strength.setFixedWidth(theme.px(80))
-        words = Label("Strength of the prior, in rows", wrap=True)
+        words = Label("Strength of the prior, in rows")
         words.setToolTip("Equivalent sample size (BDeu): how many rows the prior on every table counts for")
         words.setBuddy(self._strength)
         term = Label("equivalent sample size", "second", secondary=True)

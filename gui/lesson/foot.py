@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -11,7 +11,7 @@ from gui.controls.labels import Label
 from gui.lesson.main_button import Look, MainButton
 from gui.theme import current_theme
 
-ABOVE, BELOW = 10, 16
+ABOVE, BELOW = 8, 12
 # The words of a quiet button stand flush with the text above, so that its padding hangs out at the left.
 HANGING = 12
 
@@ -39,6 +39,7 @@ class Foot(QWidget):
             "go": Button("Next", "primary", parent=self),
             "watch": Button("Watch", "primary", "watch", parent=self),
             "act": Button("Act", "act", "act", parent=self),
+            "leave": Button("Open another lesson", "plain", parent=self),
         }
         self._look: Look = "go"
         for button in (self.back, *self._mains.values()):
@@ -60,9 +61,12 @@ class Foot(QWidget):
 
     def show_main(self, shown: MainButton) -> None:
         """Show another main button."""
+        had_focus = self.main.hasFocus()
         self._look = shown.look
         for look, button in self._mains.items():
             button.setVisible(look == shown.look)
+        if had_focus and not self.main.hasFocus():
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
         self.main.setText(shown.text)
         self.main.setAccessibleName(shown.text)
         self.main.setEnabled(not shown.reason)

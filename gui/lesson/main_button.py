@@ -9,7 +9,7 @@ from engine.sessions.state import SessionState
 from engine.sessions.verbs import LessonAction, NextStep, PlaceBet, PlayStep
 from gui.lesson.plan import button_words, planned_deeds
 
-Look = Literal["go", "watch", "act"]
+Look = Literal["go", "watch", "act", "leave"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class MainButton:
     action
         What it does; None for opening another lesson, or when it cannot be pressed.
     look
-        Whether it goes on, watches or acts.
+        Whether it goes on, watches, acts, or leaves a lesson whose goal is not reached.
     reason
         Why it cannot be pressed; empty when it can.
     """
@@ -49,7 +49,9 @@ def main_button(state: SessionState, chosen: int | None, reached: bool = True) -
     if state.phase == "revealed":
         if not state.is_last_step:
             return MainButton("Next", NextStep())
-        return MainButton("Done. Open another lesson" if reached else "Open another lesson")
+        if reached:
+            return MainButton("Done. Open another lesson")
+        return MainButton("Open another lesson", look="leave")
     if state.phase == "bet":
         if chosen is None:
             return MainButton("Place bet", reason="Choose an answer first.")

@@ -85,7 +85,7 @@ class LessonPanel(QWidget):
         self._dots = StepDots()
         self._count = Label(role="second", secondary=True)
         head = QHBoxLayout()
-        head.setContentsMargins(side, side, side, theme.px(8))
+        head.setContentsMargins(side, theme.px(12), side, theme.px(6))
         head.setSpacing(theme.px(8))
         head.addWidget(self._dots)
         head.addStretch(1)

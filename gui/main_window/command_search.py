@@ -2,68 +2,165 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
-from gui.controls.tinted_icon import set_icon
-from gui.theme import Theme, theme_source
+from gui.icons import paint_icon
+from gui.theme import Theme, current_theme, theme_source
 
 WIDTH = 250
+LENS, INSET, HINT_WIDTH, HINT_HEIGHT = 16, 8, 40, 17
+HINT = "Ctrl K"
+SEARCHED = Qt.ItemDataRole.UserRole
+KEYS = SEARCHED + 1
+NUMBER = SEARCHED + 2
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class CommandSearch(QLineEdit):
-    """Type a few letters of what you want to do; Enter does it."""
+    """Type a few letters of what you want to do; Enter does it, Escape goes back to where you were."""
 
     def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._by_line = {_line(action): action for action in actions}
+        self._actions = sorted(actions, key=_name)
+        self._before: QWidget | None = None
+        self.setProperty("compact", True)
         self.setPlaceholderText("Find a command")
         self.setAccessibleName("Find a command")
         self.setToolTip("Search all commands by their words (Ctrl+K)")
-        lens = QAction(self)
-        set_icon(lens, "search", "text2", 16)
-        self.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
-        self._completer = QCompleter(self)
-        self._completer.setModel(QStringListModel(sorted(self._by_line), self._completer))
+        self._completer = _Completer(self)
+        self._completer.setModel(self._commands())
+        self._completer.setCompletionRole(SEARCHED)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setMaxVisibleItems(12)
         self.setCompleter(self._completer)
-        self._completer.activated.connect(self._run)
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.setItemDelegate(_CommandLine(self))
+        # There are two signals of this name; the types know only that for text.
+        self._completer.activated[QModelIndex].connect(self._run)  # type: ignore[index]
         self.returnPressed.connect(self._run_first)
         theme_source().theme_changed.connect(self._follow)
         self._follow(theme_source().theme)
 
     def begin(self) -> None:
         """Go to the field and show all commands."""
+        if not self.hasFocus():
+            self._before = QApplication.focusWidget()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._completer.setCompletionPrefix("")
         self._completer.complete()
 
-    def _run_first(self) -> None:
-        line = self._completer.currentCompletion()
-        if line and self.text():
-            self._run(line)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
 
-    def _run(self, line: str) -> None:
-        action = self._by_line.get(line)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            side = theme.px(LENS)
+            place = QRectF(theme.px(INSET), (self.height() - side) / 2, side, side)
+            paint_icon(painter, "search", theme.tokens.text2, place)
+            if not self.hasFocus():
+                self._paint_hint(painter, theme)
+
+    def _paint_hint(self, painter: QPainter, theme: Theme) -> None:
+        width, height = theme.px(HINT_WIDTH), theme.px(HINT_HEIGHT)
+        box = QRectF(self.width() - theme.px(4) - width, (self.height() - height) // 2, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.tokens.line, 1))
+        painter.setBrush(theme.tokens.alternate)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(3), theme.px(3))
+        painter.setPen(theme.tokens.text2)
+        painter.setFont(theme.font("axis"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, HINT)
+
+    def _run_first(self) -> None:
+        if self._completer.completionCount() and self.text():
+            self._run(self._completer.currentIndex())
+
+    def _run(self, line: QModelIndex) -> None:
+        number = line.data(NUMBER)
         # After the completer wrote the line into the field.
         QTimer.singleShot(0, self.clear)
-        if action is not None and action.isEnabled():
-            self.clearFocus()
+        action = self._actions[int(number)]
+        if action.isEnabled():
+            self._go_back()
             action.trigger()
+
+    def _commands(self) -> QStandardItemModel:
+        model = QStandardItemModel(self._completer)
+        for number, action in enumerate(self._actions):
+            item = QStandardItem(_name(action))
+            item.setData(f"{_name(action)} {action.statusTip()}", SEARCHED)
+            item.setData(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), KEYS)
+            item.setData(number, NUMBER)
+            item.setToolTip(action.statusTip())
+            model.appendRow(item)
+        return model
+
+    def _go_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and before is not self and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clearFocus()
 
     def _follow(self, theme: Theme) -> None:
         self.setFixedWidth(theme.px(WIDTH))
+        self.setTextMargins(theme.px(LENS + 2), 0, theme.px(HINT_WIDTH), 0)
         popup = self._completer.popup()
         if popup is not None:
             popup.setFont(theme.font())
 
 
-def _line(action: QAction) -> str:
-    words = action.statusTip() or action.text().replace("&", "")
-    name = action.text().replace("&", "").replace(" ...", "")
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{name}   {words}" + (f"   [{keys}]" if keys else "")
+class _Completer(QCompleter):
+    """Searches names and explanations of commands, but writes only names into the field."""
+
+    def pathFromIndex(self, index: _Index) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+
+class _CommandLine(QStyledItemDelegate):
+    """A command with its keys in grey at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        theme = current_theme()
+        return QSize(super().sizeHint(option, index).width(), theme.px(theme.LIST_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        theme = current_theme()
+        painter.save()
+        painter.setPen(theme.tokens.text2)
+        painter.setFont(theme.font("second"))
+        room = option.rect.adjusted(0, 0, -theme.px(8), 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(KEYS))
+        painter.restore()
+
+
+def _name(action: QAction) -> str:
+    return action.text().replace("&", "").replace(" ...", "").split(":")[0]

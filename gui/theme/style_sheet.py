@@ -66,6 +66,7 @@ QLineEdit, QSpinBox {
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 0px ${row_less}px; }
 QSpinBox:focus { border: 2px solid $accent; }
+QLineEdit[compact="true"] { min-height: ${compact}px; max-height: ${compact}px; }
 QLineEdit:disabled, QSpinBox:disabled { color: $text_off; border-color: $line; }
 QLineEdit[valid="false"] { border-color: $warn; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
@@ -110,6 +111,12 @@ QScrollBar::handle:horizontal { min-width: ${button}px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $control; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QHeaderView { background: $hover; border: none; }
+QHeaderView::section {
+    background: $hover; color: $text; border: none; border-bottom: 1px solid $line; padding: 0px ${tiny}px;
+}
+QToolTip { background: $hover; color: $text; border: 1px solid $control; padding: ${tiny}px ${row_less}px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     min-height: ${tab}px; max-height: ${tab}px; padding: 0px ${row}px; margin: 0px ${row}px 0px 0px;
@@ -130,6 +137,7 @@ def style_sheet_of(theme: Theme) -> str:
         "corner": theme.px(theme.CORNER),
         "button": theme.px(theme.BUTTON) - 2,
         "segment": theme.px(theme.LIST_ROW) - 2,
+        "compact": theme.px(24) - 2,
         "pad": theme.px(12),
         "pad_letter": theme.px(38),
         "tiny": theme.px(4),

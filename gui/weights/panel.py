@@ -112,7 +112,9 @@ class WeightsPanel(QWidget):
             self._stack, self._spans = None, ()
         elif history is not self._results.history or results.digits != self._results.digits:
             self._stack = stacked(history, results.digits)
-            self._spans = spans_of([each.batch for each in history.batches], self._state.variables)
+            self._spans = spans_of(
+                [each.batch for each in history.batches], self._state.variables, imported=self._state.world is None
+            )
         self._results = results
         if results.following:
             self._player.pause()

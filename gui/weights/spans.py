@@ -39,25 +39,28 @@ class Span:
     tip: str
 
 
-def spans_of(batches: Sequence[Batch], variables: Sequence[Variable]) -> tuple[Span, ...]:
-    """Return what was done, in order, batches of one kind that follow each other taken together."""
+def spans_of(batches: Sequence[Batch], variables: Sequence[Variable], *, imported: bool = False) -> tuple[Span, ...]:
+    """Return what was done, in order, batches of one kind that follow each other taken together.
+
+    `imported` says that the rows come from a table that does not tell how states were chosen.
+    """
     spans: list[Span] = []
     seen = 0
     for regime, group in groupby(batches, key=lambda batch: batch.regime):
         n_rows = sum(batch.n_rows for batch in group)
         if n_rows:
-            spans.append(_span(regime, seen, seen + n_rows, variables))
+            spans.append(_span(regime, seen, seen + n_rows, variables, imported=imported))
         seen += n_rows
     return tuple(spans)
 
 
-def _span(regime: Regime, start: int, end: int, variables: Sequence[Variable]) -> Span:
+def _span(regime: Regime, start: int, end: int, variables: Sequence[Variable], *, imported: bool) -> Span:
     watched = not regime.interventions
-    text = f"watched {count(end - start)}" if watched else describe_regime(regime, variables)
+    text = f"watched {count(end - start)}" if watched else describe_regime(regime, variables, imported=imported)
     where = f"Row {count(end)}" if end == start + 1 else f"Rows {count(start + 1)} to {count(end)}"
-    done = describe_batch(regime, variables)
+    done = describe_batch(regime, variables, imported=imported)
     tip = f"{where}: {done[0].lower()}{done[1:]}" + ("" if watched else " by hand (do)")
-    return Span(start, end, _kind(regime), text, tip)
+    return Span(start, end, "act" if imported and not watched else _kind(regime), text, tip)
 
 
 def _kind(regime: Regime) -> Kind:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
+from engine.networks.variables import Variable
 from engine.sessions.actions import Action, apply
 from engine.sessions.positions import Positions
 from engine.sessions.verbs import (
@@ -79,3 +80,10 @@ def test_prose_falls_into_paragraphs_and_runs() -> None:
     assert runs("The **sun** shines.") == (("The ", False), ("sun", True), (" shines.", False))
     assert runs("**All**") == (("All", True),)
     assert runs("2 ** 3") == (("2 ** 3", False),)
+
+
+def test_a_table_does_not_tell_how_states_were_chosen() -> None:
+    variables = (Variable("PKA", ("low", "high")), Variable("Akt", ("low", "high")))
+    regime = Regime((randomize(0), do(1, 0)))
+    assert describe_batch(regime, variables) == "Set PKA at random, Akt = low"
+    assert describe_batch(regime, variables, imported=True) == "Set PKA to various states, Akt = low"

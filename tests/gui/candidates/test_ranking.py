@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.candidates.ranking import level_with, ranked
+from gui.candidates.ranking import TINIEST, level_with, never_nothing, ranked
+from gui.controls.numbers import probability
 
 
 def test_weights_fall_and_equals_go_by_digit_then_as_listed() -> None:
@@ -30,6 +31,17 @@ def test_tiny_weights_are_compared_to_each_other() -> None:
     weights = np.array([1e-30, 2e-30, 2e-30, 1.0])
     assert list(ranked(weights, {})) == [3, 1, 2, 0]
     assert list(level_with(1, weights)) == [2]
+
+
+def test_only_what_is_ruled_out_weighs_nothing() -> None:
+    before = np.array([0.4, 0.3, 0.3, 0.0])
+    shown = never_nothing(np.array([1.0, 0.0, 1e-4, 0.0]), before)
+    assert [probability(float(each)) for each in shown] == ["1.000", "<0.001", "<0.001", "0.000"]
+
+
+def test_weights_too_small_to_compare_are_not_called_level() -> None:
+    weights = np.array([TINIEST, TINIEST, 1.0])
+    assert list(level_with(0, weights)) == []
 
 
 def test_weights_of_nothing_are_level() -> None:
