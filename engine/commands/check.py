@@ -47,7 +47,7 @@ def _scenario(path: str) -> str:
     expectations = sum(len(step.expect) for step in steps)
     parts = [
         _count(len(state.variables), "measured variable"),
-        _count(len(state.space), "candidate"),
+        _count(state.space.count, "candidate"),
         _count(len(steps), "step"),
         _count(expectations, "expectation"),
     ]

@@ -9,7 +9,7 @@ from engine.files.forms import Form, nearest, number_of, text_of
 from engine.files.scenario_schema import BELIEF
 from engine.files.yaml_tree import ListNode, Node, TextNode
 from engine.hypotheses.notation import parse_structure
-from engine.hypotheses.space import ENUMERABLE, HypothesisSpace, every_dag, listed
+from engine.hypotheses.space import SUMMABLE, Hypotheses, dags_over, listed
 from engine.networks.dag import CycleError, Dag
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
@@ -20,13 +20,13 @@ ALL_DAGS = "all-dags"
 
 def read_belief(
     node: Node | None, measured: Sequence[Variable], hidden: frozenset[str], faults: Faults
-) -> tuple[HypothesisSpace, Assumptions] | None:
+) -> tuple[Hypotheses, Assumptions] | None:
     """Return the candidates and assumptions; None when they are at fault. Faults are noted.
 
     Parameters
     ----------
     node
-        The section; None when it is missing: all DAGs over all variables, as far as they can be enumerated.
+        The section; None when it is missing: all DAGs over all variables, when there are at most 20.
     measured
         The variables that are measured, in order.
     hidden
@@ -45,9 +45,9 @@ def read_belief(
 def _over(form: Form, measured: Sequence[Variable], hidden: frozenset[str]) -> tuple[int, ...]:
     names = [variable.name for variable in measured]
     if "over" not in form:
-        if len(names) > ENUMERABLE:
+        if len(names) > SUMMABLE:
             what = f"it is not said which of the {len(names)} variables it is about"
-            form.faults.add(what, f"Add over: with at most {ENUMERABLE} of them", "belief", form.line)
+            form.faults.add(what, f"Add over: with at most {SUMMABLE} of them", "belief", form.line)
             return ()
         return tuple(range(len(names)))
     over: list[int] = []
@@ -65,7 +65,7 @@ def _over(form: Form, measured: Sequence[Variable], hidden: frozenset[str]) -> t
     return tuple(over)
 
 
-def _space(form: Form, over: tuple[int, ...], measured: Sequence[Variable]) -> HypothesisSpace | None:
+def _space(form: Form, over: tuple[int, ...], measured: Sequence[Variable]) -> Hypotheses | None:
     if not over:
         if "over" in form and not form.faults:
             form.faults.add("no variable is named", "Name one at least", "belief, over", form.line_of("over"))
@@ -73,7 +73,7 @@ def _space(form: Form, over: tuple[int, ...], measured: Sequence[Variable]) -> H
     node = form.node("candidates")
     try:
         if node is None or (isinstance(node, TextNode) and node.text == ALL_DAGS):
-            return every_dag(over)
+            return dags_over(over)
         dags = _candidates(form, [measured[column].name for column in over])
         return None if dags is None else listed(over, dags)
     except InvalidInput as error:

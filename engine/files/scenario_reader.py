@@ -13,7 +13,7 @@ from engine.files.scenario_schema import FORMAT, SCENARIO, SHOW
 from engine.files.steps_section import LessonContext, read_steps
 from engine.files.world_section import World, read_world
 from engine.files.yaml_tree import MapNode, Node, TextNode, parse_yaml
-from engine.hypotheses.space import HypothesisSpace
+from engine.hypotheses.space import ENUMERABLE, AllDags, Hypotheses
 from engine.posterior.assumptions import Assumptions
 from engine.problems import InvalidInput, Problem
 from engine.sessions.actions import LARGEST_DRAW, LARGEST_SEED
@@ -82,6 +82,9 @@ def scenario_of(form: Form) -> Scenario | None:
     context = _context(world, world_node, belief)
     recorded = _recorded(form, world)
     steps = read_steps(form.items("steps"), context, form.faults)
+    if steps and belief is not None and isinstance(belief[0], AllDags):
+        what = f"belief in a lesson is over {belief[0].n} variables"
+        form.faults.add(what, f"Choose at most {ENUMERABLE} with over:", "belief", form.line_of("belief"))
     show = _show(form)
     seed = form.whole("seed", 1, 0, LARGEST_SEED)
     minutes = form.whole("minutes", 1, 1, 10_000) if "minutes" in form else None
@@ -126,12 +129,14 @@ def _check_format(node: MapNode) -> None:
     raise InvalidInput(Problem(what, remedy, line=written.line))
 
 
-def _context(world: World, node: Node, belief: tuple[HypothesisSpace, Assumptions] | None) -> LessonContext:
+def _context(world: World, node: Node, belief: tuple[Hypotheses, Assumptions] | None) -> LessonContext:
     # Whether tables were meant is read off the file: when they are at fault, that is fault enough.
     has_tables = any(key == "tables" for key, _ in entries(node, Faults(), ""))
     if belief is None:
         return LessonContext(world, has_tables, None)
     space = belief[0]
+    if isinstance(space, AllDags):
+        return LessonContext(world, has_tables, None)
     names = tuple(world.measured[column].name for column in space.over)
     return LessonContext(world, has_tables, Vocabulary(world.variables if has_tables else (), names, space))
 

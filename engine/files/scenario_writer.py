@@ -9,7 +9,7 @@ from engine.files.record_writer import record_lines
 from engine.files.scenario_schema import FORMAT
 from engine.files.yaml_writing import as_item, flow_list, flow_map, indented, line_scalar, number, prose, scalar
 from engine.hypotheses.notation import format_structure
-from engine.hypotheses.space import HypothesisSpace
+from engine.hypotheses.space import AllDags, Hypotheses
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
@@ -35,11 +35,11 @@ def write_scenario(scenario: Scenario) -> str:
     return "\n".join(lines) + "\n"
 
 
-def belief_lines(space: HypothesisSpace, assumptions: Assumptions, variables: Sequence[Variable]) -> list[str]:
+def belief_lines(space: Hypotheses, assumptions: Assumptions, variables: Sequence[Variable]) -> list[str]:
     """Return the lines of a belief section."""
     names = [variables[column].name for column in space.over]
     lines = [f"over: {flow_list(scalar(name) for name in names)}"]
-    if space.complete:
+    if isinstance(space, AllDags) or space.complete:
         lines.append("candidates: all-dags")
     else:
         lines.append("candidates:")

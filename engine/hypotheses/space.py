@@ -1,10 +1,12 @@
-"""The candidate structures among which belief is shared out."""
+"""The candidate structures among which belief is shared out: listed one by one, or all there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import comb
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,8 @@ from engine.networks.dag import Dag
 from engine.problems import InvalidInput, Problem
 
 ENUMERABLE = 5
+# So many variables can be summed over exactly without listing structures.
+SUMMABLE = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +54,11 @@ class HypothesisSpace:
         """The number of variables the candidates are about."""
         return len(self.over)
 
+    @property
+    def count(self) -> int:
+        """How many candidates there are."""
+        return len(self)
+
     def dag(self, candidate: int) -> Dag:
         """Return one candidate; its node k is column ``over[k]``."""
         return Dag(tuple(int(mask) for mask in self.parents[candidate]))
@@ -70,6 +79,61 @@ class HypothesisSpace:
     def ancestors(self) -> npt.NDArray[np.bool_]:
         """bool[n_candidates, n, n]; ``ancestors[g, i, j]`` means a directed path from i to j."""
         return _unpacked(ancestor_masks(self.parents))
+
+
+@dataclass(frozen=True)
+class AllDags:
+    """All DAGs over some columns of the data, too many to be listed: belief is computed by sums over them.
+
+    Parameters
+    ----------
+    over
+        Columns of the dataset that the structures are about; node k of a structure is column ``over[k]``.
+
+    Raises
+    ------
+    InvalidInput
+        When there are none, one is named twice, or there are more than can be summed over.
+    """
+
+    over: tuple[int, ...]
+    complete = True
+
+    def __post_init__(self) -> None:
+        _check_columns(self.over, SUMMABLE)
+
+    @property
+    def n(self) -> int:
+        """The number of variables the structures are about."""
+        return len(self.over)
+
+    @property
+    def count(self) -> int:
+        """How many DAGs there are, exactly."""
+        return dag_count(self.n)
+
+
+Hypotheses: TypeAlias = HypothesisSpace | AllDags
+
+
+def dags_over(over: Sequence[int]) -> Hypotheses:
+    """Return all DAGs over some columns: listed where that can be done, else as a whole.
+
+    Raises
+    ------
+    InvalidInput
+        When there are none, one is named twice, or there are more than 20.
+    """
+    return every_dag(over) if len(over) <= ENUMERABLE else AllDags(tuple(over))
+
+
+@lru_cache
+def dag_count(n: int) -> int:
+    """Return the number of DAGs on n labelled nodes (Robinson 1973): 1, 1, 3, 25, 543, 29281 ..."""
+    if n == 0:
+        return 1
+    terms = ((-1) ** (k + 1) * comb(n, k) * (1 << k * (n - k)) * dag_count(n - k) for k in range(1, n + 1))
+    return sum(terms)
 
 
 def every_dag(over: Sequence[int]) -> HypothesisSpace:

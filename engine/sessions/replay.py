@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.enumeration import enumerate_posterior
 from engine.posterior.posterior import Posterior
+from engine.problems import InvalidInput, Problem
 from engine.sessions.actions import apply
 from engine.sessions.expectations import Check
 from engine.sessions.scenario import Scenario, Step
@@ -78,6 +80,8 @@ def play(scenario: Scenario) -> PlayedScenario:
     ------
     ActionRejected
         When a step does something that cannot be done.
+    InvalidInput
+        When belief is over more variables than structures can be listed for.
 
     Notes
     -----
@@ -89,7 +93,7 @@ def play(scenario: Scenario) -> PlayedScenario:
         if number:
             state = apply(state, NextStep())
         state = _played(state, step)
-        posterior = enumerate_posterior(state.dataset, state.space, state.assumptions)
+        posterior = _believed(state)
         checks = tuple(expectation.check(state, posterior) for expectation in step.expect)
         steps.append(PlayedStep(step, state, posterior, checks))
     return PlayedScenario(scenario, tuple(steps))
@@ -99,3 +103,10 @@ def _played(state: SessionState, step: Step) -> SessionState:
     if step.question is not None:
         state = apply(state, PlaceBet(step.question.answer))
     return apply(state, PlayStep()) if step.do else state
+
+
+def _believed(state: SessionState) -> Posterior:
+    if not isinstance(state.space, HypothesisSpace):
+        what = f"a lesson cannot be played with belief over {state.space.n} variables"
+        raise InvalidInput(Problem(what, "Choose at most 5, so that every structure has a weight of its own"))
+    return enumerate_posterior(state.dataset, state.space, state.assumptions)

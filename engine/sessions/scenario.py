@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.hypotheses.space import HypothesisSpace
+from engine.hypotheses.space import Hypotheses
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
@@ -155,7 +155,7 @@ class Scenario:
     title: str
     variables: tuple[Variable, ...]
     world: BayesianNetwork | None
-    space: HypothesisSpace
+    space: Hypotheses
     assumptions: Assumptions = field(default_factory=Assumptions)
     recorded: tuple[Record, ...] = ()
     positions: Positions = field(default_factory=Positions)

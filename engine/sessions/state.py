@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.data.dataset import Batch, Dataset
-from engine.hypotheses.space import HypothesisSpace, every_dag
+from engine.hypotheses.space import Hypotheses, dags_over
 from engine.networks.interventions import OBSERVATION, Regime
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
@@ -70,7 +70,7 @@ class SessionState:
     sources
         Per batch of `dataset` the world it was drawn from; None for rows that were recorded.
     space, assumptions
-        The candidates, and what weights start from.
+        The candidates (listed for up to 5 variables), and what weights start from.
     regime
         What is set by hand in the world now.
     seed
@@ -87,7 +87,7 @@ class SessionState:
     positions: Positions
     dataset: Dataset
     sources: tuple[BayesianNetwork | None, ...]
-    space: HypothesisSpace
+    space: Hypotheses
     assumptions: Assumptions
     regime: Regime = OBSERVATION
     seed: int = 1
@@ -195,13 +195,13 @@ def session_from_dataset(
     Raises
     ------
     InvalidInput
-        When `over` has more columns than can be enumerated, or none.
+        When `over` has more than 20 columns, or none.
     """
     scenario = Scenario(
         title=title,
         variables=dataset.variables,
         world=None,
-        space=every_dag(over),
+        space=dags_over(over),
         assumptions=assumptions or Assumptions(),
         recorded=tuple(Record(batch.values, batch.regime) for batch in dataset.batches),
     )
@@ -220,20 +220,20 @@ def session_from_network(
     network
         The world; its hidden variables are no columns of the data.
     over
-        The columns that belief is about: places among the measured variables, at most five.
+        The columns that belief is about: places among the measured variables, at most 20.
     assumptions
         What weights start from.
 
     Raises
     ------
     InvalidInput
-        When `over` has more columns than can be enumerated, or none.
+        When `over` has more than 20 columns, or none.
     """
     scenario = Scenario(
         title=title,
         variables=tuple(network.variables[index] for index in network.observed),
         world=network,
-        space=every_dag(over),
+        space=dags_over(over),
         assumptions=assumptions or Assumptions(),
     )
     return initial_state(scenario)

@@ -235,9 +235,17 @@ def test_a_world_without_tables_can_be_recorded_and_not_drawn_from() -> None:
 
 
 def test_belief_over_many_variables_has_to_choose() -> None:
-    variables = ", ".join(f"V{index}: [a, b]" for index in range(7))
+    variables = ", ".join(f"V{index}: [a, b]" for index in range(21))
     [found] = problems(f"format: 1\ntitle: T\nworld: {{variables: {{{variables}}}}}\n")
-    assert "which of the 7 variables" in found
+    assert "which of the 21 variables" in found
+
+
+def test_belief_in_a_lesson_is_about_few_variables() -> None:
+    variables = ", ".join(f"V{index}: [a, b]" for index in range(7))
+    text = f"format: 1\ntitle: T\nworld: {{variables: {{{variables}}}}}\nsteps: [{{title: S, expect: [rows = 0]}}]\n"
+    [found] = problems(text)
+    assert "belief in a lesson is over 7 variables" in found
+    assert "at most 5" in found
 
 
 @pytest.mark.parametrize("text", ["just words\n", "- 1\n- 2\n", "a: 1\n", "variables: {}\n"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,12 @@ from hypothesis import strategies as st
 
 from engine.files.scenario_reader import read_scenario
 from engine.files.session_files import load_session, parse_session, save_session, session_text
+from engine.hypotheses.space import AllDags
 from engine.networks.interventions import Regime, do, randomize
 from engine.problems import InvalidInput
 from engine.sessions.actions import Action, ActionRejected, apply
 from engine.sessions.scenario import Scenario
-from engine.sessions.state import SessionState, initial_state
+from engine.sessions.state import SessionState, initial_state, session_from_network
 from engine.sessions.verbs import (
     NextStep,
     PlaceBet,
@@ -30,6 +32,7 @@ from tests.engine.sessions import samples
 from tests.engine.sessions.comparing import same
 from tests.engine.sessions.test_actions import any_action
 from tests.engine.strategies import PROPERTY
+from tests.engine.worlds import asia
 
 
 def after(state: SessionState, actions: list[Action]) -> SessionState:
@@ -129,3 +132,11 @@ def test_a_failed_save_leaves_the_file_that_was_there(tmp_path: Path, monkeypatc
         save_session(path, apply(samples.start(), Watch(100)))
     assert path.read_bytes() == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["session.yaml"]
+
+
+@pytest.mark.parametrize("over", [range(8), (6, 1, 2, 7, 0, 3)])
+def test_a_session_over_many_variables_opens_as_it_was_saved(over: Sequence[int]) -> None:
+    state = apply(session_from_network("Asia", asia(), tuple(over)), Watch(20))
+    again = parse_session(session_text(state))
+    assert again.space == AllDags(tuple(over))
+    assert same(again, state)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.hypotheses.space import ENUMERABLE, every_dag, listed
+from engine.hypotheses.space import ENUMERABLE, AllDags, dag_count, dags_over, every_dag, listed
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput
 from tests.engine import naive
@@ -79,3 +79,24 @@ def test_a_variable_chosen_twice() -> None:
     for refused in (lambda: every_dag((1, 0, 1)), lambda: listed((1, 0, 1), [CHAIN])):
         with pytest.raises(InvalidInput, match=r"one variable was chosen twice\. Choose each variable once\."):
             refused()
+
+
+def test_all_dags_are_listed_up_to_five_variables_and_taken_as_a_whole_beyond() -> None:
+    assert dags_over((3, 1)) == every_dag((3, 1))
+    many = dags_over(range(11))
+    assert many == AllDags(tuple(range(11)))
+    assert many != AllDags(tuple(range(1, 12)))
+    assert (many.n, many.complete) == (11, True)
+
+
+@pytest.mark.parametrize("over", [(), (1, 1), tuple(range(21))])
+def test_all_dags_need_one_to_twenty_different_columns(over: tuple[int, ...]) -> None:
+    with pytest.raises(InvalidInput):
+        dags_over(over)
+
+
+def test_dags_are_counted_as_they_are_listed() -> None:
+    assert [dag_count(n) for n in range(1, 6)] == [every_dag(range(n)).count for n in range(1, 6)]
+    # OEIS A003024
+    assert dag_count(10) == 4175098976430598143
+    assert AllDags(tuple(range(8))).count == 783702329343
