@@ -1,0 +1,144 @@
+"""What is shown of a belief over more structures than can be listed: small enough to keep many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.data.dataset import Dataset
+from engine.hypotheses.space import AllDags
+from engine.networks.dag import Dag
+from engine.posterior.assumptions import Assumptions
+from engine.posterior.dynamic_programming import SummedPosterior, sum_posterior
+from engine.progress import Progress
+
+FloatArray = npt.NDArray[np.float64]
+
+
+class Belief(Protocol):
+    """What every posterior can say, whatever method found it."""
+
+    @property
+    def edge_probabilities(self) -> FloatArray:
+        """float64[n, n]; entry [i, j] is the probability of i -> j."""
+
+    @property
+    def ancestor_probabilities(self) -> FloatArray:
+        """float64[n, n]; entry [i, j] is the probability that a directed path leads from i to j."""
+
+    @property
+    def log_evidence(self) -> float:
+        """Natural log of the probability of the data."""
+
+    @property
+    def method(self) -> str:
+        """How it was computed."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the numbers are exact up to rounding."""
+
+
+@dataclass(frozen=True)
+class RankedDag:
+    """One structure and its posterior probability."""
+
+    dag: Dag
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class Digest:
+    """Belief over all DAGs, without the tables that it was computed from.
+
+    Parameters
+    ----------
+    space
+        The structures.
+    edge_probabilities, ancestor_probabilities
+        float64[n, n], within 0 and 1; entry [i, j] is about i -> j and about a directed path from i to j.
+    log_evidence
+        Natural log of the probability of the data under a prior that sums to one.
+    best
+        The most probable structures, by falling probability.
+    relative_error
+        How far the sums may be off.
+    n_rows
+        Rows seen.
+    """
+
+    space: AllDags
+    edge_probabilities: FloatArray = field(repr=False)
+    ancestor_probabilities: FloatArray = field(repr=False)
+    log_evidence: float
+    best: tuple[RankedDag, ...]
+    relative_error: float
+    n_rows: int
+    method: str = "dynamic programming"
+
+    @property
+    def exact(self) -> bool:
+        """Whether the numbers are exact up to rounding; sums that are not are never given out."""
+        return True
+
+    @property
+    def probability_of_others(self) -> float:
+        """The probability of all structures that are not among the best."""
+        return max(0.0, 1.0 - sum(each.probability for each in self.best))
+
+
+def believe_in_sum(
+    dataset: Dataset, space: AllDags, assumptions: Assumptions, threads: int = 2
+) -> Iterator[Progress[Digest]]:
+    """Compute the exact belief over all DAGs, and keep what is shown of it.
+
+    Parameters
+    ----------
+    dataset, space, assumptions
+        What was seen, what may be true, what is assumed.
+    threads
+        How many processors to use.
+
+    Yields
+    ------
+    Progress
+        In hundredths; the last one holds the digest.
+
+    Raises
+    ------
+    InvalidInput
+        When the assumptions leave no structure, or rounding left too few digits.
+
+    Notes
+    -----
+    O(3^n) time: 50 ms for 11 variables, half a minute for 20; at most 1.2 GB while it runs, a few kB afterwards.
+    """
+    for progress in sum_posterior(dataset, space.over, assumptions, threads):
+        if progress.partial is None:
+            yield Progress(progress.done, progress.total)
+        else:
+            yield Progress(progress.done, progress.total, _digested(progress.partial, space, dataset.n_rows))
+
+
+def _digested(found: SummedPosterior, space: AllDags, n_rows: int) -> Digest:
+    best = found.most_probable
+    return Digest(
+        space,
+        _within_bounds(found.edge_probabilities),
+        _within_bounds(found.ancestor_probabilities),
+        found.log_evidence,
+        (RankedDag(best, found.probability_of(best)),),
+        found.sums.relative_error,
+        n_rows,
+    )
+
+
+def _within_bounds(probabilities: FloatArray) -> FloatArray:
+    # Rounding may leave a trace below 0 or above 1.
+    bounded = np.clip(probabilities, 0.0, 1.0)
+    bounded.flags.writeable = False
+    return bounded
