@@ -17,6 +17,7 @@ from engine.posterior.assumptions import Assumptions
 from engine.posterior.counts import RegimeCounts, targets_in
 from engine.posterior.dag_draws import DagSampler
 from engine.posterior.dag_sums import LARGEST, DagSums, sum_over_dags
+from engine.posterior.most_probable import Ranked, most_probable_dags
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 
@@ -60,23 +61,27 @@ class SummedPosterior:
         weight = sum(float(self.log_weights[node, mask]) for node, mask in enumerate(dag.parents))
         return float(np.exp(weight - self.sums.log_total))
 
+    def ranked(self, count: int) -> tuple[tuple[Dag, float], ...]:
+        """Return the most probable DAGs with their probabilities, the first first; ties by parent masks.
+
+        Raises
+        ------
+        InvalidInput
+            When fewer than 1 or more than 1000 were asked for.
+
+        See Also
+        --------
+        engine.posterior.most_probable.most_probable_dags : The same in steps that can be stopped.
+        """
+        found: Ranked = ()
+        for step in most_probable_dags(self.log_weights, count):
+            found = step.partial or ()
+        return tuple((dag, float(np.exp(weight - self.sums.log_total))) for dag, weight in found)
+
     @cached_property
     def most_probable(self) -> Dag:
-        """The DAG of the highest probability; among equals the first found. O(n 2^n)."""
-        from engine.kernels.best_structure import best_parents, best_sinks
-
-        n, size = self.log_weights.shape
-        weight, chosen = np.empty((n, size)), np.empty((n, size), dtype=np.int64)
-        for node in range(n):
-            best_parents(self.log_weights[node], weight[node], chosen[node])
-        total, sink = np.empty(size), np.empty(size, dtype=np.int64)
-        best_sinks(weight, total, sink)
-        parents, left = [0] * n, size - 1
-        while left:
-            node = int(sink[left])
-            left ^= 1 << node
-            parents[node] = int(chosen[node, left])
-        return Dag(tuple(parents))
+        """The DAG of the highest probability; among equals the first found."""
+        return self.ranked(1)[0][0]
 
     @cached_property
     def sampler(self) -> DagSampler:
