@@ -199,10 +199,10 @@ def search(
 
 @numba.njit(nogil=True, cache=True)
 def _bound(rest: int, passed: int, below: FloatArray, with_child: FloatArray) -> float:
-    bound = below[rest]
+    bound: float = below[rest]
     for node in range(with_child.shape[1]):
         if passed >> node & 1:
-            bound = min(bound, with_child[rest, node])
+            bound = min(bound, float(with_child[rest, node]))
     return bound
 
 
