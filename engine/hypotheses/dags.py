@@ -56,12 +56,10 @@ def all_dags(n: int) -> Parents:
 
 def ancestor_masks(parents: Parents) -> Parents:
     """Return the bit mask of every node's ancestors, uint8[n_dags, n], itself not among them."""
-    n = parents.shape[1]
-    found = parents.copy()
-    for _ in range(max(n - 2, 0)):
-        for middle in range(n):
-            through = (found >> middle & 1).astype(bool)
-            found |= np.where(through, found[:, middle, None], 0).astype(np.uint8)
+    from engine.kernels.enumeration import fill_ancestors
+
+    found = np.empty_like(parents)
+    fill_ancestors(parents, found)
     return found
 
 

@@ -30,6 +30,9 @@ class Evidence:
         What is weighed, and how.
     log_prior
         float64[n_candidates], log prior probability of every candidate; they sum to one.
+    family_prior
+        float64[n, 2 ** n], log prior weight of every family, where the candidates are all DAGs and each has the
+        product of its families as its prior, up to one factor; None elsewhere.
     counts
         Counts of the rows so far.
     scores
@@ -41,6 +44,7 @@ class Evidence:
     space: HypothesisSpace
     assumptions: Assumptions
     log_prior: FloatArray
+    family_prior: FloatArray | None
     counts: RegimeCounts
     scores: FloatArray
     n_rows: int
@@ -51,8 +55,10 @@ class Evidence:
         variables = [dataset.variables[column] for column in space.over]
         counts = RegimeCounts.empty(variables)
         scores = family_scores(counts, assumptions.equivalent_sample_size)
-        prior = log_prior(space, [variable.name for variable in variables], assumptions)
-        return cls(space, assumptions, prior, counts, scores, 0)
+        names = [variable.name for variable in variables]
+        prior = log_prior(space, names, assumptions)
+        families = log_family_prior(names, assumptions) if space.complete else None
+        return cls(space, assumptions, prior, families, counts, scores, 0)
 
     def plus(self, batch: Batch, first: int = 0, last: int | None = None) -> Evidence:
         """Return the evidence with the rows ``first:last`` of a batch added.
@@ -69,7 +75,18 @@ class Evidence:
 
     def posterior(self) -> Posterior:
         """Return the posterior over all candidates of the space; O(candidates * n)."""
-        return posterior_from_scores(self.scores, self.space, self.log_prior)
+        return self.posterior_of(self.scores)
+
+    def posterior_of(self, scores: FloatArray) -> Posterior:
+        """Return the posterior that other family scores, in nats, give the candidates under the same prior."""
+        from engine.kernels.enumeration import add_families, normalise_logs
+
+        weights = np.empty(len(self.space))
+        highest = add_families(self.log_prior, self.space.parents, scores, weights)
+        log_sum, entropy = normalise_logs(weights, weights.view(np.int64), highest)
+        weights.flags.writeable = False
+        families = None if self.family_prior is None else self.family_prior + scores
+        return Posterior(self.space, weights, highest + log_sum, entropy=entropy, families=families)
 
 
 def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions) -> Posterior:
@@ -100,22 +117,12 @@ def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: A
     return evidence.posterior()
 
 
-def posterior_from_scores(scores: FloatArray, space: HypothesisSpace, prior: FloatArray) -> Posterior:
-    """Return the posterior that family scores and log priors, in nats, give the candidates."""
-    joint = sum_of_families(scores, space, prior)
-    highest = joint.max()
-    weights = np.exp(joint - highest)
-    total = weights.sum()
-    weights /= total
-    weights.flags.writeable = False
-    return Posterior(space, weights, float(highest + np.log(total)))
+def sum_of_families(families: FloatArray, space: HypothesisSpace) -> FloatArray:
+    """Return the sum of one number a family over the families of every candidate, float64[n_candidates]."""
+    from engine.kernels.enumeration import add_families
 
-
-def sum_of_families(families: FloatArray, space: HypothesisSpace, start: FloatArray | float = 0.0) -> FloatArray:
-    """Return `start` plus the sum of one number a family over the families of every candidate."""
-    total = np.full(len(space), start) if np.isscalar(start) else np.array(start)
-    for node in range(space.n):
-        total += families[node, space.parents[:, node]]
+    total = np.zeros(len(space))
+    add_families(total, space.parents, families, total)
     return total
 
 
@@ -127,12 +134,16 @@ def log_prior(space: HypothesisSpace, names: Sequence[str], assumptions: Assumpt
     InvalidInput
         When the assumptions name unknown variables or leave no candidate.
     """
+    from engine.kernels.enumeration import normalise_logs
+
     weights = sum_of_families(log_family_prior(names, assumptions), space)
-    highest = weights.max()
+    highest = float(weights.max())
     if np.isneginf(highest):
         raise InvalidInput(
             Problem("the assumptions leave no candidate with any weight", "Allow more arrows or list other candidates")
         )
-    normalised: FloatArray = weights - (highest + np.log(np.exp(weights - highest).sum()))
-    normalised.flags.writeable = False
-    return normalised
+    shared = weights.copy()
+    log_sum, _ = normalise_logs(shared, shared.view(np.int64), highest)
+    weights -= highest + log_sum
+    weights.flags.writeable = False
+    return weights

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.enumeration import Evidence, posterior_from_scores
+from engine.posterior.enumeration import Evidence
 from engine.posterior.posterior import Posterior, entropy_bits
 from engine.progress import Progress
 
@@ -93,7 +93,7 @@ class BeliefHistory:
         """Return the belief at one checkpoint; 0 is the prior, the last one `posterior`."""
         if checkpoint == len(self.rows) - 1:
             return self.posterior
-        return posterior_from_scores(self._scores[checkpoint], self.space, self.start.log_prior)
+        return self.start.posterior_of(self._scores[checkpoint])
 
     def weights_of(self, candidates: npt.ArrayLike) -> FloatArray:
         """Return the weights of some candidates at every checkpoint, float64[k, n_candidates asked for]."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import math
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.dags import Parents, ancestor_masks
 from engine.hypotheses.space import HypothesisSpace
+from engine.posterior.dag_sums import DagSums, sum_over_dags
 
 FloatArray = npt.NDArray[np.float64]
 Method = Literal["enumeration"]
+# From so many candidates on, arrows come from sums over sets of nodes where they can: a pass takes too long.
+MANY = 1_000_000
+BLOCK = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,12 +35,19 @@ class Posterior:
         Natural log of the probability of the data, averaged over the candidates by a prior that sums to one.
     method
         How it was computed; "enumeration" is exact.
+    entropy
+        Shannon entropy of the weights in nats where it is known already.
+    families
+        float64[n, 2 ** n], log weight of every family, when the candidates are all DAGs and each has the product
+        of the weights of its families.
     """
 
     space: HypothesisSpace
     weights: FloatArray
     log_evidence: float
     method: Method = "enumeration"
+    entropy: float | None = None
+    families: FloatArray | None = field(default=None, repr=False)
 
     @property
     def exact(self) -> bool:
@@ -44,21 +57,45 @@ class Posterior:
     @cached_property
     def edge_probabilities(self) -> FloatArray:
         """float64[n, n]; entry [i, j] is the probability of i -> j."""
-        return _averaged(self.weights, self.space.edges)
+        if self._sums is not None:
+            return self._sums.edge_probabilities
+        return _averaged(self.weights, self.space.parents)
 
     @cached_property
     def ancestor_probabilities(self) -> FloatArray:
         """float64[n, n]; entry [i, j] is the probability that a directed path leads from i to j."""
-        return _averaged(self.weights, self.space.ancestors)
+        if self._sums is not None:
+            return self._sums.ancestor_probabilities
+        return _averaged(self.weights, ancestors_in(self.space))
 
     @cached_property
     def entropy_bits(self) -> float:
         """Shannon entropy of the weights in bits: how much is still open."""
+        if self.entropy is not None:
+            return max(0.0, self.entropy / math.log(2))
         return entropy_bits(self.weights)
+
+    @property
+    def effective_number(self) -> float:
+        """How many candidates of equal weight would be as open as these: 2 to the entropy in bits."""
+        return float(2.0**self.entropy_bits)
 
     def ranked(self, count: int) -> tuple[int, ...]:
         """Return the numbers of the `count` most probable candidates, as `heaviest` orders them."""
         return heaviest(self.weights, count)
+
+    @cached_property
+    def _sums(self) -> DagSums | None:
+        if self.families is None or len(self.space) < MANY:
+            return None
+        *_, last = sum_over_dags(self.families, threads=1)
+        return last.partial if last.partial is not None and last.partial.trusted else None
+
+
+@lru_cache(maxsize=4)
+def ancestors_in(space: HypothesisSpace) -> Parents:
+    """Return the bit mask of every node's ancestors in every candidate, uint8[n_candidates, n]; kept."""
+    return ancestor_masks(space.parents)
 
 
 def heaviest(weights: FloatArray, count: int) -> tuple[int, ...]:
@@ -67,10 +104,11 @@ def heaviest(weights: FloatArray, count: int) -> tuple[int, ...]:
     Equivalent candidates have equal weights up to rounding, and rounding must not decide who comes first:
     weights that agree to nine digits are a tie.
     """
+    chosen = _contenders(weights, count)
     with np.errstate(divide="ignore"):
-        rounded = np.round(np.log(weights), 9)
+        rounded = np.round(np.log(weights[chosen]), 9)
     order = np.argsort(-rounded, kind="stable")[:count]
-    return tuple(int(place) for place in order)
+    return tuple(int(place) for place in chosen[order])
 
 
 def entropy_bits(weights: npt.NDArray[np.floating]) -> float:
@@ -79,6 +117,25 @@ def entropy_bits(weights: npt.NDArray[np.floating]) -> float:
     return max(0.0, float(-(positive * np.log2(positive)).sum()))
 
 
-def _averaged(weights: FloatArray, relation: npt.NDArray[np.bool_]) -> FloatArray:
-    averaged: FloatArray = np.einsum("g,gij->ij", weights, relation)
+def _contenders(weights: FloatArray, count: int) -> npt.NDArray[np.intp]:
+    # The heaviest of each block bound the last weight that can count; few blocks then need a closer look.
+    if count < 1 or len(weights) <= max(BLOCK, count):
+        return np.arange(len(weights))
+    starts = np.arange(0, len(weights), BLOCK)
+    highest = np.sort(np.maximum.reduceat(weights, starts))
+    if count > len(highest):
+        return np.arange(len(weights))
+    # Less by more than what rounding to nine digits can hide.
+    return np.flatnonzero(weights >= highest[-count] * (1 - 1e-8))
+
+
+def _averaged(weights: FloatArray, masks: Parents) -> FloatArray:
+    # Weights are added up by mask first: there are far fewer masks than candidates.
+    from engine.kernels.enumeration import tally_masks
+
+    n = masks.shape[1]
+    by_mask = np.zeros((n, 1 << n))
+    tally_masks(masks, weights, by_mask)
+    members = np.arange(1 << n)[:, None] >> np.arange(n) & 1
+    averaged: FloatArray = np.ascontiguousarray((by_mask @ members).T)
     return averaged

@@ -74,3 +74,25 @@ def test_rounding_does_not_decide_who_is_heaviest() -> None:
     assert heaviest(weights, 4) == (0, 2, 3, 5)
     assert heaviest(weights, 9) == (0, 2, 3, 5, 1, 4)
     assert heaviest(np.array([0.25, 0.25 * (1 + 1e-8)]), 1) == (1,)
+
+
+@given(some_weights)
+@PROPERTY
+def test_effective_number_counts_candidates_of_equal_weight(weights: list[int]) -> None:
+    posterior = believed(weights)
+    assert posterior.effective_number == pytest.approx(2**posterior.entropy_bits)
+    assert 1 <= posterior.effective_number <= sum(weight > 0 for weight in weights) + 1e-9
+
+
+def test_twelve_equal_candidates_are_as_open_as_twelve() -> None:
+    assert believed([1] * 12 + [0] * 13).effective_number == pytest.approx(12)
+
+
+def test_the_heaviest_of_very_many_are_found_as_among_few() -> None:
+    rng = np.random.default_rng(3)
+    weights = np.round(rng.exponential(size=50_000), 3)
+    expected = np.argsort(-weights, kind="stable")
+    for count in (0, 1, 5, 12, 13, 200, 60_000):
+        assert heaviest(weights, count) == tuple(expected[:count].tolist())
+    assert heaviest(np.full(50_000, 2e-5), 3) == (0, 1, 2)
+    assert heaviest(np.zeros(50_000), 3) == (0, 1, 2)
