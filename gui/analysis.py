@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.data.dataset import Dataset
+from engine.hypotheses.space import AllDags, HypothesisSpace
+from engine.posterior.assumptions import Assumptions
 from engine.posterior.counts import targets_in
+from engine.posterior.digest import Digest, believe_in_sum
 from engine.posterior.history import BeliefHistory, believe
 from engine.progress import Progress
 from engine.questions.look_alikes import look_alikes_of
@@ -19,6 +24,11 @@ from gui.results import FloatArray, Results, assigned_digits
 
 BELIEF = "belief"
 MARGINALS = "marginals"
+STOPPED = "You stopped it."
+# Answers of a few kB each, so that undo and redo need not wait for them again.
+DIGESTS_KEPT = 64
+
+_Known = tuple[Dataset, Assumptions, Digest]
 
 
 class Analysis(QObject):
@@ -28,11 +38,14 @@ class Analysis(QObject):
     -------
     results_changed(results)
         Whenever there is more to show, or another moment was chosen.
+    progressed(percent)
+        While belief is being computed over more structures than can be listed.
     failed(sentence)
         When belief cannot be computed.
     """
 
     results_changed = Signal(object)
+    progressed = Signal(int)
     failed = Signal(str)
 
     def __init__(self, document: Document, jobs: JobRunner, parent: QObject | None = None) -> None:
@@ -41,6 +54,8 @@ class Analysis(QObject):
         self._jobs = jobs
         self._chosen: int | None = None
         self._early: Progress[BeliefHistory] | None = None
+        self._digests: deque[_Known] = deque(maxlen=DIGESTS_KEPT)
+        self._percent = 0
         # Drawing an answer takes longer than the next often does: early ones are drawn only when there is time.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -57,9 +72,22 @@ class Analysis(QObject):
         self._chosen = None if n_rows is None or n_rows >= history.rows[-1] else n_rows
         self._publish(self._at_moment(self.results))
 
+    def stop(self) -> None:
+        """Stop computing belief; what was found last stays on show."""
+        if self._jobs.is_running(BELIEF):
+            self._jobs.cancel(BELIEF)
+            self._soon.stop()
+            self._publish(replace(self.results, working=False, unfinished=STOPPED))
+
+    def work_out(self) -> None:
+        """Compute belief again, after it was stopped."""
+        if self._document.is_open:
+            self._start_belief(self._document.state)
+
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None:
             self._chosen = None
+            self._digests.clear()
             self.results = Results(working=True)
         if old is None or _belief_inputs(old) != _belief_inputs(new):
             self._start_belief(new)
@@ -67,16 +95,43 @@ class Analysis(QObject):
             self._start_marginals(new)
 
     def _start_belief(self, state: SessionState) -> None:
-        known = self.results.history
-        if known is not None and known.space != state.space:
-            self.results = replace(self.results, history=None, digits=())
-
-        def work() -> Iterator[Progress[BeliefHistory]]:
-            return believe(state.dataset, state.space, state.assumptions, known)
-
         self._chosen = None
         self._soon.stop()
-        self._jobs.start(BELIEF, work, self._on_belief, self.failed.emit)
+        self._percent = 0
+        shown = self.results.space
+        if shown is not None and shown != state.space:
+            self.results = replace(self.results, history=None, posterior=None, digest=None, digits=())
+        self.results = replace(self.results, unfinished="")
+        if isinstance(state.space, AllDags):
+            self._start_sum(state, state.space)
+        else:
+            self._start_list(state, state.space)
+
+    def _start_list(self, state: SessionState, space: HypothesisSpace) -> None:
+        known = self.results.history
+
+        def work() -> Iterator[Progress[BeliefHistory]]:
+            return believe(state.dataset, space, state.assumptions, known)
+
+        self._jobs.start(BELIEF, work, self._on_belief, self._on_belief_failure)
+
+    def _start_sum(self, state: SessionState, space: AllDags) -> None:
+        for dataset, assumptions, digest in self._digests:
+            if dataset is state.dataset and assumptions == state.assumptions and digest.space == space:
+                self._jobs.cancel(BELIEF)
+                self._publish(replace(self.results, digest=digest, working=False))
+                return
+
+        def work() -> Iterator[Progress[Digest]]:
+            return believe_in_sum(state.dataset, space, state.assumptions)
+
+        def arrived(progress: Progress[Digest]) -> None:
+            if progress.partial is not None:
+                self._digests.append((state.dataset, state.assumptions, progress.partial))
+            self._on_sum(progress)
+
+        self._publish(replace(self.results, working=True))
+        self._jobs.start(BELIEF, work, arrived, self._on_belief_failure)
 
     def _start_marginals(self, state: SessionState) -> None:
         world, regime = state.world, state.world_regime
@@ -97,6 +152,18 @@ class Analysis(QObject):
         else:
             self._early = progress
             self._soon.start()
+
+    def _on_sum(self, progress: Progress[Digest]) -> None:
+        if progress.partial is not None:
+            self._publish(replace(self.results, digest=progress.partial, working=False))
+        elif progress.done > self._percent:
+            self._percent = progress.done
+            self.progressed.emit(progress.done)
+
+    def _on_belief_failure(self, sentence: str) -> None:
+        # An older answer beside newer assumptions would be taken for theirs.
+        self._publish(replace(self.results, digest=None, working=False, unfinished=sentence))
+        self.failed.emit(sentence)
 
     def _show_early(self) -> None:
         if self._early is not None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.space import Hypotheses
+from engine.posterior.digest import Belief, Digest
 from engine.posterior.history import BeliefHistory
 from engine.posterior.posterior import Posterior, heaviest
 from engine.questions.look_alikes import LookAlikes
@@ -23,9 +25,11 @@ class Results:
     Parameters
     ----------
     history
-        Belief through all batches.
+        Belief through all batches, where structures are listed.
     posterior
-        Belief at the moment shown.
+        Belief at the moment shown, where structures are listed.
+    digest
+        Belief after all batches, where there are too many structures to be listed.
     checkpoint
         The moment shown, as a checkpoint of the history.
     following
@@ -40,10 +44,13 @@ class Results:
         Why there are none, when they were asked for in vain.
     working
         Whether belief is still being computed.
+    unfinished
+        Why belief was not computed to its end, as a sentence; empty when it was or still is.
     """
 
     history: BeliefHistory | None = None
     posterior: Posterior | None = None
+    digest: Digest | None = None
     checkpoint: int = 0
     following: bool = True
     digits: tuple[int, ...] = ()
@@ -51,11 +58,25 @@ class Results:
     marginals: tuple[FloatArray, ...] | None = None
     marginals_error: str = ""
     working: bool = False
+    unfinished: str = ""
     digit_of: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def belief(self) -> Belief | None:
+        """Belief at the moment shown, whatever method found it."""
+        return self.posterior if self.posterior is not None else self.digest
+
+    @property
+    def space(self) -> Hypotheses | None:
+        """The structures that belief is about."""
+        found = self.posterior if self.posterior is not None else self.digest
+        return None if found is None else found.space
 
     @property
     def n_rows(self) -> int:
         """Rows seen at the moment shown."""
+        if self.digest is not None:
+            return self.digest.n_rows
         return int(self.history.rows[self.checkpoint]) if self.history else 0
 
     @property

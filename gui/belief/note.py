@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.hypotheses.notation import displayed_structure
 from engine.hypotheses.space import HypothesisSpace
 from engine.questions.look_alikes import LookAlikes
-from gui.belief.words import TERM, TERM_TIP, look_alike_sentence, more_sentence
+from gui.belief.words import TERM, TERM_TIP, WORK_IT_OUT, look_alike_sentence, more_sentence
+from gui.controls.buttons import quiet_button
 from gui.controls.chip import CandidateChip
 from gui.controls.labels import Label
 from gui.controls.layouts import Hairline
@@ -23,19 +24,30 @@ Chips = tuple[tuple[int, str], ...]
 
 
 class BeliefNote(QWidget):
-    """A tinted line with chips and a sentence; empty notes hide themselves."""
+    """A tinted line with chips and a sentence; empty notes hide themselves.
+
+    Signals
+    -------
+    again_requested()
+        The person wants what was stopped to be worked out.
+    """
+
+    again_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: Chips = ()
         self._more = Label("", "second", secondary=True)
         self.sentence = Label("", "second", wrap=True)
+        self.again = quiet_button(WORK_IT_OUT)
+        self.again.clicked.connect(self.again_requested)
         self._chip_row = QHBoxLayout()
         self._chip_row.addWidget(self._more)
         self._chip_row.addStretch(1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.addLayout(self._chip_row)
         self._body.addWidget(self.sentence, 1)
+        self._body.addWidget(self.again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -48,6 +60,11 @@ class BeliefNote(QWidget):
         """Show a sentence alone; none hides the note."""
         self._show_chips((), "")
         self._show_sentence(sentence, "")
+
+    def offer(self, sentence: str) -> None:
+        """Say why something was not worked out, beside a button that does it."""
+        self.say(sentence)
+        self.again.show()
 
     def show_look_alikes(self, found: LookAlikes, results: Results, names: Sequence[str]) -> None:
         """Show a class by the chips of its members and say what would part them."""
@@ -80,6 +97,7 @@ class BeliefNote(QWidget):
             painter.fillRect(self.rect(), current_theme().tokens.alternate)
 
     def _show_sentence(self, sentence: str, tip: str) -> None:
+        self.again.hide()
         self.sentence.setText(sentence)
         self.setToolTip(tip)
         self.sentence.setAccessibleDescription(TERM if tip else "")

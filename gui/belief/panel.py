@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.hypotheses.space import AllDags
 from engine.sessions.placing import belief_positions, node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState
@@ -12,8 +14,16 @@ from engine.sessions.verbs import MoveNodes
 from gui.analysis import Analysis
 from gui.belief.canvas import BeliefCanvas
 from gui.belief.note import BeliefNote
-from gui.belief.picture import belief_graph, belief_in_words, n_dotted, n_missing
-from gui.belief.words import TERM_TIP, WORKING, empty_sentence, legend_sentence
+from gui.belief.picture import belief_graph, belief_in_words, drawn_from, even_share, n_dotted, n_missing
+from gui.belief.words import (
+    TERM_TIP,
+    empty_sentence,
+    even_sentence,
+    legend_sentence,
+    method_tip,
+    unfinished_sentence,
+    working_sentence,
+)
 from gui.controls.choices import CheckBox
 from gui.controls.labels import KindTag, Label
 from gui.document import Document
@@ -38,9 +48,11 @@ class BeliefPanel(QWidget):
         self.note = BeliefNote()
         self.mark = CheckBox("Mark look-alikes")
         self._waiting = QTimer(self)
+        self._slow, self._percent = False, 0
         self._make()
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._on_results)
+        analysis.progressed.connect(self._on_progress)
         if document.is_open:
             self._on_state(None, document.state)
 
@@ -64,7 +76,8 @@ class BeliefPanel(QWidget):
         self.mark.toggled.connect(lambda _on: self._show_note(self._analysis.results))
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(SAY_WORKING_AFTER_MS)
-        self._waiting.timeout.connect(lambda: self.legend.setText(WORKING))
+        self._waiting.timeout.connect(self._on_slow)
+        self.note.again_requested.connect(self._analysis.work_out)
         self._row = QHBoxLayout()
         self._row.addWidget(self.legend, 1)
         self._row.addWidget(self.kind)
@@ -89,27 +102,59 @@ class BeliefPanel(QWidget):
             self._show(self._document.state, results, anew=False)
 
     def _show(self, state: SessionState, results: Results, *, anew: bool) -> None:
-        graph = belief_graph(state, results.posterior)
+        belief = results.posterior or results.digest
+        graph = belief_graph(state, belief)
         self.canvas.show_graph(graph, anew=anew)
         self.canvas.describe(belief_in_words(graph))
-        self._show_legend(graph)
+        if self.mark.parentWidget() is not None:
+            self.mark.setVisible(not isinstance(state.space, AllDags))
+        self._show_legend(graph, results, known=belief is not None and belief.space == state.space)
         self._show_note(results)
 
-    def _show_legend(self, graph: Graph) -> None:
-        known = bool(graph.edges) or len(graph.nodes) == 1
+    def _show_legend(self, graph: Graph, results: Results, *, known: bool) -> None:
         self.kind.setVisible(known)
-        if known:
+        self.kind.setToolTip(method_tip(results.digest is not None))
+        waits = not results.unfinished and (not known or (results.working and results.digest is not None))
+        if not waits:
             self._waiting.stop()
-            self.legend.setText(legend_sentence(n_dotted(graph), n_missing(graph)))
-        elif not self._waiting.isActive():
-            self.legend.setText("")
+            self._slow, self._percent = False, 0
+        elif not self._slow and not self._waiting.isActive():
             self._waiting.start()
+        if self._slow:
+            self._say_working()
+        else:
+            self.legend.setText(self._legend_of(graph, results) if known else "")
+
+    def _legend_of(self, graph: Graph, results: Results) -> str:
+        probabilities = results.belief.edge_probabilities if results.belief is not None else np.zeros((1, 1))
+        share = even_share(probabilities)
+        if share is not None:
+            return even_sentence(share)
+        return legend_sentence(n_dotted(graph), n_missing(graph), drawn_from(probabilities))
+
+    def _on_slow(self) -> None:
+        self._slow = True
+        self._say_working()
+
+    def _on_progress(self, percent: int) -> None:
+        self._percent = percent
+        if self._slow:
+            self._say_working()
+
+    def _say_working(self) -> None:
+        self.legend.setText(working_sentence(self._percent, self._rows_shown()))
+
+    def _rows_shown(self) -> int | None:
+        results = self._analysis.results
+        return None if results.belief is None else results.n_rows
 
     def _show_note(self, results: Results) -> None:
         if not self._document.is_open:
             return
         state, found = self._document.state, results.look_alikes
-        if results.posterior is None or results.posterior.space != state.space:
+        if results.unfinished:
+            self.note.offer(unfinished_sentence(results.unfinished, self._rows_shown()))
+        elif results.space is None or results.space != state.space:
             self.note.say("")
         elif not results.n_rows:
             self.note.say(empty_sentence(results.n_rows, state.dataset.n_rows, state.scenario.show.rows))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.space import ENUMERABLE
+from engine.posterior.digest import Digest
 from engine.posterior.posterior import Posterior
 from engine.sessions.placing import belief_positions
 from engine.sessions.state import SessionState
@@ -15,20 +18,62 @@ from gui.controls.numbers import arrow_in_words
 from gui.drawing.graph import Graph
 from gui.drawing.styles import BEND, DOTTED_BELOW, HIDDEN_BELOW, EdgeState, NodeState
 
+FloatArray = npt.NDArray[np.float64]
+# Among more variables than this nodes are small.
+MANY_NODES = 12
+ARROWS_A_NODE = 3
+BOUNDS = (HIDDEN_BELOW, 0.02, DOTTED_BELOW, 0.1, 0.2, 0.3, 0.4, 0.5)
+NEVER = 2.0
 
-def belief_graph(state: SessionState, posterior: Posterior | None) -> Graph:
+
+def belief_graph(state: SessionState, belief: Posterior | Digest | None) -> Graph:
     """Return the variables that belief is about, with every arrow as strong as it is probable.
 
-    Variables that belief is not about are left out: an empty place would look like a certainty.
+    Variables that belief is not about are left out: an empty place would look like a certainty. Among many
+    variables only the likelier arrows are there: see `drawn_from`.
     """
     names = state.belief_names
-    nodes = {name: NodeState(name, name_only=True) for name in names}
-    fits = posterior is not None and posterior.space == state.space
-    edges = belief_edges(names, posterior.edge_probabilities) if posterior is not None and fits else {}
+    many = len(names) > MANY_NODES
+    nodes = {name: NodeState(name, name_only=True, compact=many) for name in names}
+    edges: dict[tuple[str, str], EdgeState] = {}
+    if belief is not None and belief.space == state.space:
+        edges = belief_edges(names, belief.edge_probabilities)
+        least = drawn_from(belief.edge_probabilities)
+        if len(names) > ENUMERABLE:
+            edges = {ends: _quiet(edge) for ends, edge in edges.items() if (edge.probability or 0.0) >= least}
     return Graph(nodes, edges, dict(belief_positions(state)))
 
 
-def belief_edges(names: Sequence[str], probabilities: npt.NDArray[np.float64]) -> dict[tuple[str, str], EdgeState]:
+def drawn_from(probabilities: FloatArray) -> float:
+    """Return how probable an arrow must be to be drawn.
+
+    Up to five variables 0.01 is enough. Among more the least of a few round bounds is taken that leaves no more
+    than three arrows a variable; where all are equally likely, which says nothing, none is drawn.
+
+    Parameters
+    ----------
+    probabilities
+        float64[n, n]; entry [i, j] is the probability of i -> j.
+    """
+    n = len(probabilities)
+    if n <= ENUMERABLE:
+        return HIDDEN_BELOW
+    if even_share(probabilities) is not None:
+        return NEVER
+    fitting = (bound for bound in BOUNDS if np.count_nonzero(probabilities >= bound) <= ARROWS_A_NODE * n)
+    return next(fitting, BOUNDS[-1])
+
+
+def even_share(probabilities: FloatArray) -> float | None:
+    """Return the probability that all arrows share among more than five variables; None where they differ."""
+    n = len(probabilities)
+    apart = probabilities[~np.eye(n, dtype=bool)]
+    if n <= ENUMERABLE or np.ptp(apart) > 1e-6:
+        return None
+    return float(apart[0])
+
+
+def belief_edges(names: Sequence[str], probabilities: FloatArray) -> dict[tuple[str, str], EdgeState]:
     """Return an arrow for both directions of every pair, also those too unlikely to be drawn.
 
     Parameters
@@ -48,8 +93,9 @@ def belief_edges(names: Sequence[str], probabilities: npt.NDArray[np.float64]) -
 
 
 def n_missing(graph: Graph) -> int:
-    """Return how many arrows are too unlikely to be drawn."""
-    return sum(not edge.drawn() for edge in graph.edges.values())
+    """Return how many arrows there could be that are too unlikely to be drawn."""
+    drawn = sum(edge.drawn() for edge in graph.edges.values())
+    return len(graph.nodes) * (len(graph.nodes) - 1) - drawn
 
 
 def n_dotted(graph: Graph) -> int:
@@ -74,6 +120,10 @@ def arrows_in_words(graph: Graph, name: str | None = None) -> str:
         return "No arrows." if name is None else "No arrows here."
     arrows.sort(key=lambda arrow: -arrow[0])
     return "; ".join(arrow_in_words(*ends, chance) for chance, ends in arrows) + "."
+
+
+def _quiet(edge: EdgeState) -> EdgeState:
+    return replace(edge, quiet=edge.dotted())
 
 
 def _bends(there: float, back: float) -> tuple[float, float]:

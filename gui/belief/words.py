@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.questions.look_alikes import LookAlikes
-from gui.controls.numbers import probability
+from gui.controls.numbers import arrow_probability, probability
 
 WORKING = "Working it out ..."
+WORK_IT_OUT = "Work it out"
 TERM = "interventional equivalence class"
 TERM_TIP = (
     "Structures that no row of the kinds drawn so far can ever tell apart (one interventional equivalence class)."
@@ -35,14 +36,45 @@ def empty_sentence(shown: int, seen: int, rows: int) -> str:
     return f"No rows yet. Every structure is as likely as any other; watch {count} or set something."
 
 
-def legend_sentence(n_dotted: int, n_missing: int) -> str:
-    """Return how to read the arrows, with only those kinds of line that are there."""
+def legend_sentence(n_dotted: int, n_missing: int, drawn_from: float = 0.01) -> str:
+    """Return how to read the arrows, with only those kinds of line that are there.
+
+    Parameters
+    ----------
+    n_dotted, n_missing
+        How many arrows are dotted, and how many too unlikely to be drawn.
+    drawn_from
+        How probable an arrow must be to be drawn.
+    """
     said = ["Wider and darker: likelier."]
     if n_dotted:
         said.append("Dotted: below 0.05.")
     if n_missing:
-        said.append(f"Below 0.01 not drawn ({n_missing}).")
+        said.append(f"Below {drawn_from:.2f} not drawn ({n_missing}).")
     return " ".join(said)
+
+
+def even_sentence(share: float) -> str:
+    """Return why no arrow is drawn where all are equally likely."""
+    return f"Every arrow is equally likely, {arrow_probability(share)}, so none is drawn."
+
+
+def method_tip(summed: bool) -> str:
+    """Return how the probabilities were worked out."""
+    if summed:
+        return "Summed over every structure, without chance or shortcut (dynamic programming)."
+    return "Every structure was weighed, without chance or shortcut (enumeration)."
+
+
+def working_sentence(percent: int, shown: int | None) -> str:
+    """Return how far the work is, and how many rows what is on show meanwhile is about (None: nothing is)."""
+    done = f"{WORKING} {percent} %" if percent else WORKING
+    return done if shown is None else f"{done} {_shown_sentence(shown)}"
+
+
+def unfinished_sentence(why: str, shown: int | None) -> str:
+    """Return why the work was not finished, and how many rows what is on show is about (None: nothing is)."""
+    return why if shown is None else f"{why} {_shown_sentence(shown)}"
 
 
 def look_alike_sentence(found: LookAlikes, names: Sequence[str]) -> str:
@@ -63,6 +95,11 @@ def more_sentence(n_without: int, n_chips: int) -> str:
     if n_chips:
         return f"and {n_without:,} more"
     return f"{n_without:,} structures"
+
+
+def _shown_sentence(n_rows: int) -> str:
+    rows = "1 row" if n_rows == 1 else f"{n_rows:,} rows"
+    return f"What you see is belief after {rows}." if n_rows else "What you see is belief before any data."
 
 
 def _either(names: Sequence[str]) -> str:

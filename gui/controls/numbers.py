@@ -7,6 +7,8 @@ import math
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "\N{EN DASH}"
 PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
+TIMES = "\N{MULTIPLICATION SIGN}"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # each step holds below its bound; the last word holds from the last bound on
 _WORDS = ((0.05, "very unlikely"), (0.33, "unlikely"), (0.67, "open"), (0.95, "likely"))
@@ -48,6 +50,18 @@ def signed(value: float, places: int) -> str:
 def count(value: int) -> str:
     """Write a whole number with commas between thousands."""
     return decimal(value, 0)
+
+
+def count_words(value: int) -> str:
+    """Write a whole number in full while that can be read, else as a power of ten: "3.2 × 10²²"."""
+    if value < 10**9:
+        return count(value)
+    digits = str(value)
+    power = len(digits) - 1
+    leading = round(int(digits[:4]) / 1000, 1)
+    if leading >= 10:
+        leading, power = 1.0, power + 1
+    return f"{leading} {TIMES} 10{str(power).translate(_RAISED)}"
 
 
 def plural(value: int, one: str, many: str | None = None) -> str:

@@ -120,6 +120,8 @@ class EdgeState:
         Where the bar of a blocked path crosses, from 0 at the parent to 1 at the child; None draws none.
     dimmed
         Off the path that is shown.
+    quiet
+        Its label waits until the mouse is over it or its ends.
     """
 
     kind: EdgeKind = "arrow"
@@ -127,6 +129,7 @@ class EdgeState:
     bend: float = 0.0
     bar_at: float | None = None
     dimmed: bool = False
+    quiet: bool = False
 
     def drawn(self) -> bool:
         """Return whether it is likely enough to be drawn."""

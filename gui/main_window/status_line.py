@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from engine.posterior.posterior import Posterior
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
 from gui.analysis import BELIEF, Analysis
 from gui.controls.buttons import quiet_button
 from gui.controls.labels import Label
-from gui.controls.numbers import bits
+from gui.controls.numbers import bits, count_words, plural
 from gui.document import DRAW, Document
 from gui.jobs import JobRunner
 from gui.main_window.saving import SAVE
@@ -20,14 +21,15 @@ from gui.theme import Theme, theme_source
 SHOW_AFTER = 300
 CANCEL_AFTER = 1000
 OPEN = "open"
+SUMMED = "Belief: exact, by dynamic programming"
 WORKING = {
     DRAW: "Drawing rows ...",
-    BELIEF: "Working out what to believe ...",
+    BELIEF: "Working it out ...",
     OPEN: "Reading the file ...",
     SAVE: "Saving ...",
 }
-# What can be given up without harm: belief must follow the rows, and a file is written to its end.
-CANCELLABLE = (DRAW, OPEN)
+# What can be given up without harm; a file is written to its end.
+CANCELLABLE = (DRAW, OPEN, BELIEF)
 
 
 class StatusLine(QWidget):
@@ -52,6 +54,7 @@ class StatusLine(QWidget):
             self._row.addWidget(widget)
         self._what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._running: list[str] = []
+        self._percent = 0
         self._appear, self._offer = _timer(self, SHOW_AFTER), _timer(self, CANCEL_AFTER)
         self._appear.timeout.connect(self._show_working)
         self._offer.timeout.connect(self._show_cancel)
@@ -60,6 +63,7 @@ class StatusLine(QWidget):
         jobs.running_changed.connect(self._on_running)
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._on_results)
+        analysis.progressed.connect(self._on_progress)
         theme_source().theme_changed.connect(self._follow)
         self._follow(theme_source().theme)
 
@@ -75,19 +79,30 @@ class StatusLine(QWidget):
         rows = count_rows(new.dataset.n_rows)
         n_regimes = f", {len(regimes)} regimes" if len(regimes) > 1 else ""
         self._what.setText(f"{new.scenario.title} · {kind}")
-        self._size.setText(f"{len(new.space.over)} variables · {len(new.space):,} structures")
+        self._size.setText(f"{plural(new.space.n, 'variable')} · {count_words(new.space.count)} structures")
         self._seen.setText(f"{rows}{n_regimes}")
         self._seen.setToolTip("A regime is what was set by hand while rows were drawn")
 
     def _on_results(self, results: Results) -> None:
-        if results.posterior is None:
-            return
+        if results.digest is not None:
+            self._belief.setText(SUMMED)
+            self._belief.setToolTip("Every structure is in the sums; nothing is sampled or approximate")
+            self._open.clear()
+        elif results.posterior is not None:
+            self._show_listed(results.posterior)
+        else:
+            self._belief.clear()
+            self._open.clear()
+
+    def _show_listed(self, posterior: Posterior) -> None:
         self._belief.setText("Belief: exact, by enumeration")
         self._belief.setToolTip("Every structure was scored; nothing is sampled or approximate")
-        self._open.setText(f"{bits(results.posterior.entropy_bits)} bits open")
+        self._open.setText(f"{bits(posterior.entropy_bits)} bits open")
         self._open.setToolTip("How much is still undecided among the structures (entropy)")
 
     def _on_running(self, name: str, running: bool) -> None:
+        if name == BELIEF:
+            self._percent = 0
         if running and name in WORKING and name not in self._running:
             self._running.append(name)
         elif not running and name in self._running:
@@ -100,8 +115,15 @@ class StatusLine(QWidget):
 
     def _show_working(self) -> None:
         if self._running:
-            self._working.setText(WORKING[self._running[-1]])
+            name = self._running[-1]
+            done = f" {self._percent} %" if name == BELIEF and self._percent else ""
+            self._working.setText(WORKING[name] + done)
             self._working.show()
+
+    def _on_progress(self, percent: int) -> None:
+        self._percent = percent
+        if not self._working.isHidden():
+            self._show_working()
 
     def _show_cancel(self) -> None:
         self._cancel.setVisible(any(name in CANCELLABLE for name in self._running))
@@ -114,7 +136,10 @@ class StatusLine(QWidget):
 
     def _cancel_all(self) -> None:
         for name in set(self._running) & set(CANCELLABLE):
-            self._jobs.cancel(name)
+            if name == BELIEF:
+                self._analysis.stop()
+            else:
+                self._jobs.cancel(name)
 
     def _follow(self, theme: Theme) -> None:
         self._row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
