@@ -66,7 +66,8 @@ class Record:
         return self.regime == other.regime and np.array_equal(self.values, other.values)
 
     def __hash__(self) -> int:
-        return hash((self.regime, self.values.shape, self.values.tobytes()))
+        # Equal rows may be held in integers of another width, so their bytes say nothing.
+        return hash((self.regime, self.values.shape))
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +94,7 @@ class SetTable:
         return self.name == other.name and np.array_equal(self.probabilities, other.probabilities)
 
     def __hash__(self) -> int:
-        return hash((self.name, self.probabilities.tobytes()))
+        return hash((self.name, self.probabilities.shape))
 
 
 @dataclass(frozen=True)
