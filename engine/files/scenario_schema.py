@@ -70,7 +70,8 @@ BELIEF = Section(
         Key("over", "the variables it is about, at most 5", _one_or_list(_TEXT)),
         Key(
             "candidates",
-            'all-dags, or a list of structures like "A -> B <- C", "unrelated", or [[A, B], [C, B]]',
+            'all-dags, or a list of structures like "A -> B <- C", "unrelated", or [[A, B], [C, B]]; '
+            "in the first way names that hold an arrow, a comma or a semicolon stand in double quotes",
             {"anyOf": [{"const": "all-dags"}, _list_of({"anyOf": [_TEXT, _list_of(_list_of(_TEXT))]})]},
         ),
         Key("prior", "the weights before any data", {"enum": ["uniform"]}),
