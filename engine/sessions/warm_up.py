@@ -21,7 +21,8 @@ def compile_kernels() -> None:
     that `engine.kernels` met the types with which sessions call it.
     """
     coins = (Variable("A", ("no", "yes")), Variable("B", ("no", "yes")))
-    world = BayesianNetwork(coins, (ConditionalTable(0, (), [0.5, 0.5]), ConditionalTable(1, (), [0.5, 0.5])))
+    even = np.array([0.5, 0.5])
+    world = BayesianNetwork(coins, (ConditionalTable(0, (), even), ConditionalTable(1, (), even)))
     row = Batch(simulate(world, 1, np.random.default_rng(1)))
     enumerate_posterior(Dataset(coins, (row,)), every_dag((0, 1)), Assumptions())
 
