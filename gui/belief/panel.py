@@ -113,6 +113,7 @@ class BeliefPanel(QWidget):
 
     def _show_legend(self, graph: Graph, results: Results, *, known: bool) -> None:
         self.kind.setVisible(known)
+        self.kind.set_exact("" if results.digest is None else results.digest.method)
         self.kind.setToolTip(method_tip(results.digest is not None))
         waits = not results.unfinished and (not known or (results.working and results.digest is not None))
         if not waits:

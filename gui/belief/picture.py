@@ -40,7 +40,7 @@ def belief_graph(state: SessionState, belief: Posterior | Digest | None) -> Grap
         edges = belief_edges(names, belief.edge_probabilities)
         least = drawn_from(belief.edge_probabilities)
         if len(names) > ENUMERABLE:
-            edges = {ends: _quiet(edge) for ends, edge in edges.items() if (edge.probability or 0.0) >= least}
+            edges = {ends: _one_of_many(edge) for ends, edge in edges.items() if (edge.probability or 0.0) >= least}
     return Graph(nodes, edges, dict(belief_positions(state)))
 
 
@@ -122,8 +122,8 @@ def arrows_in_words(graph: Graph, name: str | None = None) -> str:
     return "; ".join(arrow_in_words(*ends, chance) for chance, ends in arrows) + "."
 
 
-def _quiet(edge: EdgeState) -> EdgeState:
-    return replace(edge, quiet=edge.dotted())
+def _one_of_many(edge: EdgeState) -> EdgeState:
+    return replace(edge, quiet=edge.dotted(), slim=True)
 
 
 def _bends(there: float, back: float) -> tuple[float, float]:

@@ -46,7 +46,7 @@ def legend_sentence(n_dotted: int, n_missing: int, drawn_from: float = 0.01) -> 
     drawn_from
         How probable an arrow must be to be drawn.
     """
-    said = ["Wider and darker: likelier."]
+    said = ["Wider and stronger: likelier."]
     if n_dotted:
         said.append("Dotted: below 0.05.")
     if n_missing:

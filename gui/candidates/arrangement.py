@@ -56,16 +56,32 @@ class Arrangement:
         return QRect(left, self.margin, self.card.width(), self.card.height())
 
 
-def arranged(room: QSize, n_candidates: int, theme: Theme) -> Arrangement:
-    """Return the arrangement for some room: as many whole cards as fit, but not fewer than three."""
+def arranged(
+    room: QSize, n_candidates: int, theme: Theme, *, others: bool = False, narrowest: int = NARROWEST
+) -> Arrangement:
+    """Return the arrangement for some room: as many whole cards as fit, but not fewer than three.
+
+    Parameters
+    ----------
+    room
+        Size of the view.
+    n_candidates
+        How many there are.
+    theme
+        For the scale.
+    others
+        Whether the last of them stands for others in any case.
+    narrowest
+        Width of a card at least, in pixels at 100 %.
+    """
     margin, gap = theme.px(MARGIN), theme.px(GAP)
     width = room.width() - 2 * margin
-    fitting = (width + gap) // (theme.px(NARROWEST) + gap)
+    fitting = (width + gap) // (theme.px(narrowest) + gap)
     slots = min(max(fitting, FEWEST), MOST)
-    others = n_candidates > slots
-    n_cards = slots - 1 if others else n_candidates
+    n_cards = min(n_candidates - others, slots - 1) if others or n_candidates > slots else n_candidates
+    others = others or n_candidates > slots
     used = n_cards + others
     share = (width + gap) // max(1, used) - gap
-    side = min(max(share, theme.px(NARROWEST)), theme.px(WIDEST))
+    side = min(max(share, theme.px(narrowest)), theme.px(WIDEST))
     height = min(max(1, room.height() - 2 * margin), theme.px(TALLEST))
     return Arrangement(n_cards, others, QSize(side, height), margin, gap)

@@ -20,6 +20,9 @@ PADDING = 9
 BAR_TOP = 34
 BAR_HEIGHT = 8
 GRAPH_TOP = 46
+# Names of more variables would cover the graph; the tool tip has them.
+MOST_LABELS = 6
+OTHERS = "others"
 LINES = 2
 # A lower card has room for one line of words only.
 ROOM_FOR_ALL = 176
@@ -58,6 +61,10 @@ class CardContent:
         Tool tip.
     spoken
         What a screen reader says.
+    rank
+        Stands in place of the digit; empty where there are digits.
+    faint
+        Arrows that are not worth a look, such as those of another card.
     """
 
     candidate: int
@@ -69,6 +76,8 @@ class CardContent:
     level: str
     tip: str
     spoken: str
+    rank: str = ""
+    faint: tuple[tuple[int, int], ...] = ()
 
 
 class _Card(QAbstractButton):
@@ -97,13 +106,18 @@ class _Card(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def _paint_head(self, painter: QPainter, digit: int | None, theme: Theme) -> None:
+    def _paint_head(self, painter: QPainter, digit: int | None, theme: Theme, rank: str = "") -> None:
         pad = theme.px(PADDING)
         chip = chip_size(theme)
-        paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
+        line = QRect(pad, pad, self.width() - 2 * pad, chip.height())
+        if rank:
+            painter.setPen(theme.tokens.text2)
+            painter.setFont(theme.font("interface", figures=True))
+            painter.drawText(line, _LEFT, rank)
+        else:
+            paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
         painter.setPen(theme.tokens.text)
         painter.setFont(theme.font("node", 600, figures=True))
-        line = QRect(pad, pad, self.width() - 2 * pad, chip.height())
         painter.drawText(line, _RIGHT, probability(self._weight))
         bar = QRectF(pad, theme.px(BAR_TOP), self.width() - 2 * pad, theme.px(BAR_HEIGHT))
         paint_candidate_bar(painter, bar, self._weight, digit, theme)
@@ -145,12 +159,21 @@ class CandidateCard(_Card):
             pen = QPen(theme.tokens.accent if chosen else theme.tokens.line, theme.px(2) if chosen else 1)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             self._paint_edge(painter, pen, self.underMouse())
-            self._paint_head(painter, content.digit, theme)
+            self._paint_head(painter, content.digit, theme, content.rank)
             below = self._paint_words(painter, content, theme)
             pad = theme.px(PADDING)
             top = theme.px(GRAPH_TOP)
             room = QRectF(pad, top, self.width() - 2 * pad, below - top)
-            paint_small_graph(painter, room, content.names, content.positions, content.edges, theme)
+            paint_small_graph(
+                painter,
+                room,
+                content.names,
+                content.positions,
+                content.edges,
+                theme,
+                labels=len(content.names) <= MOST_LABELS,
+                faint=content.faint,
+            )
 
     def _paint_words(self, painter: QPainter, content: CardContent, theme: Theme) -> int:
         # Returns where the words begin.
@@ -177,11 +200,11 @@ class OthersCard(_Card):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_words(self, lines: tuple[str, str], link: str, weight: float) -> None:
-        """Say how many there are, a bound on each, and what pressing does; `weight` is of all together."""
+        """Say how many there are, a bound on each, and what pressing does, if anything; `weight` is of all."""
         self._lines = lines
         self.setText(link)
-        self.setAccessibleName(f"{', '.join(lines)}, together {probability(weight)}. {link}")
-        self.setToolTip(f"{link}, sorted by weight, with a search")
+        self.setAccessibleName(f"{', '.join(lines)}, together {probability(weight)}. {link}".rstrip())
+        self.setToolTip(f"{link}, sorted by weight, with a search" if link else "")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -189,8 +212,8 @@ class OthersCard(_Card):
         with QPainter(self) as painter:
             pen = QPen(theme.tokens.control, 1)
             pen.setDashPattern([4, 3])
-            self._paint_edge(painter, pen, self.underMouse())
-            self._paint_head(painter, None, theme)
+            self._paint_edge(painter, pen, self.underMouse() and bool(self.text()))
+            self._paint_head(painter, None, theme, "" if self.text() else OTHERS)
             self._paint_lines(painter, theme)
 
     def _paint_lines(self, painter: QPainter, theme: Theme) -> None:

@@ -7,17 +7,20 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
+from engine.posterior.digest import Digest
 from engine.sessions.placing import belief_positions
 from gui.analysis import Analysis
+from gui.candidates.best_row import BestRow
 from gui.candidates.card_row import Board, CardRow
 from gui.candidates.dialog import AllCandidates
 from gui.candidates.ranking import never_nothing
-from gui.candidates.words import Naming, order_words
+from gui.candidates.words import Naming, best_order_words, order_words
 from gui.controls.labels import Label
 from gui.document import Document
 from gui.results import Results
 
 WAITING = "Working out what to believe ..."
+NOTHING = "What to believe was not worked out."
 
 
 class CandidatesPanel(QWidget):
@@ -44,6 +47,7 @@ class CandidatesPanel(QWidget):
         self._results = Results()
         self._board: Board | None = None
         self.row = CardRow()
+        self.best = BestRow()
         self.order = Label("", "second", secondary=True)
         self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._list: AllCandidates | None = None
@@ -52,6 +56,7 @@ class CandidatesPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._waiting)
         self._pages.addWidget(self.row)
+        self._pages.addWidget(self.best)
         self.row.selected.connect(self.candidate_selected)
         self.row.list_requested.connect(self.show_list)
         analysis.results_changed.connect(self._on_results)
@@ -87,10 +92,14 @@ class CandidatesPanel(QWidget):
     def _on_results(self, results: Results) -> None:
         before, self._results = self._results, results
         posterior = results.posterior
+        if results.digest is not None:
+            self._show_best(results.digest)
+            return
         if results.history is None or posterior is None:
             self._board = None
             self.row.clear()
             self.order.setText("")
+            self._waiting.setText(NOTHING if results.unfinished else WAITING)
             self._pages.setCurrentWidget(self._waiting)
             return
         if posterior is before.posterior and results.digit_of == before.digit_of and self._board is not None:
@@ -104,7 +113,18 @@ class CandidatesPanel(QWidget):
         if self._list is not None and self._list.isVisible():
             self._list.show_naming(naming, self._kind)
 
+    def _show_best(self, digest: Digest) -> None:
+        state = self._document.state
+        self._board = None
+        if digest.space != state.space:
+            return
+        self.best.show_digest(digest, state.belief_names, belief_positions(state))
+        self.order.setText(best_order_words(digest))
+        self._pages.setCurrentWidget(self.best)
+
     def _on_state(self, old: object, _new: object) -> None:
+        if old is not None and self._results.digest is not None:
+            self._show_best(self._results.digest)
         # Nodes were moved: the same graphs at other places.
         if old is None or self._board is None:
             return

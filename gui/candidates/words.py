@@ -10,10 +10,13 @@ import numpy as np
 from engine.hypotheses.notation import displayed_structure
 from engine.hypotheses.space import HypothesisSpace
 from engine.networks.dag import Dag
+from engine.posterior.digest import Digest
 from gui.candidates.ranking import FloatArray, IntArray, level_with
-from gui.controls.numbers import count, plural, probability
+from gui.controls.numbers import count, count_words, decimal, plural, probability
 
 ARROW = "\N{RIGHTWARDS ARROW}"
+LEVEL = 1e-6
+MIN = float(np.finfo(float).tiny)
 SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -84,10 +87,51 @@ def others_words(weights: FloatArray) -> tuple[str, str]:
     return plural(len(weights), "other"), f"none above {probability(float(weights.max()))}"
 
 
+def best_words(digest: Digest, place: int, names: Sequence[str]) -> str:
+    """Return what there is to say of one of the best structures: the arrows in which it differs from the first."""
+    first, dag = set(digest.best[0].dag.edges()), set(digest.best[place].dag.edges())
+    if not place:
+        return plural(len(dag), "arrow")
+    turned = {(parent, child) for parent, child in dag - first if (child, parent) in first}
+    parts = [f"{_arrow(ends, names)} turned" for ends in sorted(turned)]
+    parts += [f"with {_arrow(ends, names)}" for ends in sorted(dag - first - turned)]
+    gone = {(parent, child) for parent, child in first - dag if (child, parent) not in dag}
+    parts += [f"without {_arrow(ends, names)}" for ends in sorted(gone)]
+    return ", ".join(parts)
+
+
+def odds_words(digest: Digest, place: int) -> str:
+    """Return how likely one of the best structures is beside the first; empty for the first itself."""
+    if not place:
+        return ""
+    times = digest.best[0].probability / max(digest.best[place].probability, MIN)
+    if times < 1 + LEVEL:
+        return "as likely as the first"
+    return f"{decimal(times, 1 if times < 100 else 0)} times less likely than the first"
+
+
+def uncounted_words(digest: Digest, n_shown: int) -> tuple[str, str]:
+    """Return how many structures have no card, and a bound on each."""
+    least = digest.best[n_shown - 1].probability if n_shown else 1.0
+    return f"{count_words(digest.space.count - n_shown)} others", f"none above {probability(least).lstrip('<')}"
+
+
+def best_order_words(digest: Digest) -> str:
+    """Return which structures have cards and in what order."""
+    if not digest.n_rows:
+        return f"no rows yet: all {count_words(digest.space.count)} level · exact"
+    return "the most probable of all · exact"
+
+
 def order_words(n_candidates: int, n_rows: int, kind: str) -> str:
     """Return how the cards are ordered: before any data they are all level."""
     order = f"no rows yet: all {count(n_candidates)} level" if n_rows == 0 else "sorted by weight"
     return f"{order} · {kind}" if kind else order
+
+
+def _arrow(ends: tuple[int, int], names: Sequence[str]) -> str:
+    parent, child = (names[node].replace(" ", SPACE) for node in ends)
+    return f"{parent}{SPACE}{ARROW}{SPACE}{child}"
 
 
 def _listed(parts: Sequence[str]) -> str:

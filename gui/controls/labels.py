@@ -147,9 +147,9 @@ class KindTag(Label):
         super().__init__("", "second", secondary=True, parent=parent)
         self.set_exact()
 
-    def set_exact(self) -> None:
-        """Say that the number follows from the data and the assumptions, without chance or shortcut."""
-        self._say("exact", "Worked out in full: no chance, no shortcut.")
+    def set_exact(self, how: str = "") -> None:
+        """Say that the number follows from the data and the assumptions, and `how` it was worked out."""
+        self._say(f"exact, by {how}" if how else "exact", "Worked out in full: no chance, no shortcut.")
 
     def set_sampled(self, error: str = "") -> None:
         """Say that the number is an average over samples; `error` is its standard error as written."""

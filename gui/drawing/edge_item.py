@@ -212,8 +212,9 @@ class EdgeItem(QGraphicsObject):
 def place_labels(nodes: Sequence[NodeItem], edges: Sequence[EdgeItem]) -> None:
     """Move the labels of arrows so that none touches a node or another label; one without room is hidden.
 
-    The likeliest arrows choose first; quiet ones have no label. While some arrows are dimmed their labels are hidden, so that all others,
-    quiet ones too, find room; those that had room before stay where they were. Costs the square of the number of arrows.
+    The likeliest arrows choose first; quiet ones have no label. While some arrows are dimmed their labels are
+    hidden, so that all others, quiet ones too, find room; those that had room before stay where they were. Costs
+    the square of the number of arrows.
     """
     ordered = sorted(edges, key=lambda edge: (-(edge.state.probability or 0.0), edge.ends))
     taken = [rect for node in nodes for rect in node.covered()]

@@ -6,11 +6,12 @@ import math
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.drawing.geometry import arrow_head
 from gui.drawing.styles import dashed_pen
 from gui.theme import Theme
+from gui.theme.tokens import mixed
 
 DOT = 4.5
 LINE = 1.5
@@ -19,6 +20,8 @@ AIR = 5.0
 LABEL = 16.0
 LARGEST_UNIT = 84.0
 ASIDE = 8.0
+LOWEST_WITH_LABELS = 68.0
+FAINT = 0.35
 
 
 def paint_small_graph(
@@ -32,6 +35,7 @@ def paint_small_graph(
     hidden: Collection[int] = (),
     labels: bool = True,
     largest_unit: float = LARGEST_UNIT,
+    faint: Collection[tuple[int, int]] = (),
 ) -> None:
     """Paint a graph into a rectangle, at the same places as on the canvas.
 
@@ -49,13 +53,18 @@ def paint_small_graph(
         Whether names stand beside the dots; the tool tip should then not be the only place with the names.
     largest_unit
         Pixels at 100 % that one unit of `positions` takes at most.
+    faint
+        Those of `edges` drawn in second-rank ink, below the others.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # Names upon each other help nobody: where it is too low for them the dots keep their places alone.
+    labels = labels and rect.height() >= theme.px(LOWEST_WITH_LABELS)
     radius = _radius(rect, len(names), theme)
     places = placed(rect, positions, theme, labels=labels, largest_unit=largest_unit)
-    for parent, child in edges:
-        _paint_arrow(painter, places[parent], places[child], radius, theme)
+    for parent, child in sorted(edges, key=lambda ends: ends not in faint):
+        ink = mixed(theme.tokens.text, theme.tokens.surface, FAINT) if (parent, child) in faint else theme.tokens.text
+        _paint_arrow(painter, places[parent], places[child], radius, ink, theme)
     for number, place in enumerate(places):
         _paint_dot(painter, place, radius, theme, hollow=number in hidden)
     if labels:
@@ -94,7 +103,7 @@ def _radius(rect: QRectF, n: int, theme: Theme) -> float:
     return min(DOT * theme.scale, max(2.0, crowded))
 
 
-def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, radius: float, theme: Theme) -> None:
+def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, radius: float, ink: QColor, theme: Theme) -> None:
     # Arrows are straight and many: lengths by sampling, as for curves, would take most of the time.
     along = end - start
     length = math.hypot(along.x(), along.y())
@@ -106,10 +115,10 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, radius: float,
     tip = end - direction * clear
     head = HEAD * theme.scale * max(0.6, share)
     stem = start + direction * max(clear, length - clear - 0.8 * head)
-    painter.setPen(dashed_pen(theme.tokens.text, LINE * theme.scale * max(0.5, share), ()))
+    painter.setPen(dashed_pen(ink, LINE * theme.scale * max(0.5, share), ()))
     painter.drawLine(start + direction * clear, stem)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.tokens.text)
+    painter.setBrush(ink)
     painter.drawPolygon(arrow_head(tip, direction, head))
 
 

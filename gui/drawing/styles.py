@@ -122,6 +122,8 @@ class EdgeState:
         Off the path that is shown.
     quiet
         Its label waits until the mouse is over it or its ends.
+    slim
+        Drawn with a thinner line, where there are many.
     """
 
     kind: EdgeKind = "arrow"
@@ -130,6 +132,7 @@ class EdgeState:
     bar_at: float | None = None
     dimmed: bool = False
     quiet: bool = False
+    slim: bool = False
 
     def drawn(self) -> bool:
         """Return whether it is likely enough to be drawn."""
@@ -181,7 +184,8 @@ def _edge_at_full_size(state: EdgeState, tokens: Tokens) -> EdgeStyle:
     if state.dotted():
         return EdgeStyle(tokens.text2, 1.2, dashes=(2.0, 4.0))
     if state.kind == "belief":
-        return EdgeStyle(mixed(tokens.text, tokens.surface, 0.55 + 0.45 * p), 1 + 6 * p, head=9 + 9 * p)
+        ink = mixed(tokens.text, tokens.surface, 0.55 + 0.45 * p)
+        return EdgeStyle(ink, 1 + 2 * p, head=8 + 4 * p) if state.slim else EdgeStyle(ink, 1 + 6 * p, head=9 + 9 * p)
     if state.kind == "cut":
         return EdgeStyle(mixed(tokens.text2, tokens.surface, CUT_OPACITY), 1.6, dashes=SHORT_DASHES)
     if state.kind == "open":

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from engine.hypotheses.space import AllDags
 from gui.analysis import Analysis
 from gui.belief.panel import BeliefPanel
 from gui.candidates.panel import CandidatesPanel
@@ -14,7 +15,7 @@ from gui.controls.dock import Dock
 from gui.document import Document
 from gui.experiment.panel import ExperimentPanel
 from gui.lesson.panel import LessonPanel
-from gui.theme import current_theme
+from gui.theme import Theme, current_theme, theme_source
 from gui.weights.panel import WeightsPanel
 from gui.world.panel import WorldPanel
 
@@ -59,8 +60,8 @@ class Desk(QMainWindow):
         # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
         self.setObjectName("desk")
         self.setDockNestingEnabled(True)
-        gap = current_theme().px(current_theme().BETWEEN_DOCKS)
-        self.setContentsMargins(gap, gap, gap, 0)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow_gap(current_theme())
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._tabs_later = QTimer(self)
         self._tabs_later.setSingleShot(True)
@@ -84,7 +85,7 @@ class Desk(QMainWindow):
 
     def arrange(self, width: int) -> None:
         """Put every dock in its place for a window of this width."""
-        self._narrow = width < NARROW
+        self._narrow = is_narrow(width)
         for dock in self.docks():
             dock.setFloating(False)
             self.removeDockWidget(dock)
@@ -99,7 +100,7 @@ class Desk(QMainWindow):
 
     def arrange_if_needed(self, width: int) -> None:
         """Arrange anew when the window went from narrow to wide or back, as it was at that width before."""
-        narrow = width < NARROW
+        narrow = is_narrow(width)
         if self._narrow is not None and self._narrow != narrow:
             self._remembered[self._narrow] = self.arrangement()
             if narrow in self._remembered and self.restore_arrangement(self._remembered[narrow], width):
@@ -116,12 +117,22 @@ class Desk(QMainWindow):
 
         What was remembered of a wide window is of no use to a narrow one.
         """
-        narrow = width < NARROW
+        narrow = is_narrow(width)
         if not self.restoreState(remembered, _version(narrow)):
             return False
         self._narrow = narrow
         self._show_what_applies(anew=True)
         return True
+
+    def _follow(self, theme: Theme) -> None:
+        self._follow_gap(theme)
+        # Larger type needs more room: a window can become too narrow for it.
+        if self._narrow is not None:
+            self.arrange_if_needed(self.width())
+
+    def _follow_gap(self, theme: Theme) -> None:
+        gap = theme.px(theme.BETWEEN_DOCKS)
+        self.setContentsMargins(gap, gap, gap, 0)
 
     def _dock(self, name: str, panel: QWidget) -> Dock:
         dock = Dock(TITLES[name], panel, name, self)
@@ -161,8 +172,9 @@ class Desk(QMainWindow):
             self.resizeDocks(upper, [round(width * share) for share in shares], across)
         if not self._narrow:
             self.resizeDocks([weights, candidates], [round(width * share) for share in (0.41, 0.59)], across)
-        share = 0.66 if self._narrow else 0.67
-        self.resizeDocks([belief, weights], [round(height * share), round(height * (1 - share))], down)
+        share = 0.66 if self._narrow else 0.7 if weights.isHidden() else 0.67
+        lower = candidates if weights.isHidden() else weights
+        self.resizeDocks([belief, lower], [round(height * share), round(height * (1 - share))], down)
 
     def _upper(self) -> tuple[str, ...]:
         # Names of the docks side by side above; tabs behind others do not count.
@@ -199,11 +211,14 @@ class Desk(QMainWindow):
             self._show_what_applies()
 
     def _show_what_applies(self, *, anew: bool = False) -> None:
-        # A table of data has no world, and not every session has a lesson: those docks would be empty.
+        # A table of data has no world, and not every session has a lesson: those docks would be empty. So would
+        # be the weights of structures that are too many to be listed.
         open_now = self._document.is_open
+        listed = not (open_now and isinstance(self._document.state.space, AllDags))
         applies = {
             "lesson": open_now and bool(self._document.state.scenario.steps),
             "world": open_now and self._document.state.world is not None,
+            "weights": listed,
         }
         changed = False
         for name, applicable in applies.items():
@@ -220,3 +235,8 @@ class Desk(QMainWindow):
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
     return 1 if narrow else 2
+
+
+def is_narrow(width: int) -> bool:
+    """Return whether a window of this width is too narrow for all docks side by side, at the scale of the theme."""
+    return width < current_theme().px(NARROW)

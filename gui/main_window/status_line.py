@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from engine.posterior.posterior import Posterior
@@ -45,6 +45,8 @@ class StatusLine(QWidget):
         )
         self._working = Label("", "second", secondary=True)
         self._cancel = quiet_button("Cancel")
+        # It goes away when pressed: the focus must not be with it.
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._belief, self._open = Label("", "second", secondary=True), Label("", "second", secondary=True)
         self._row = QHBoxLayout(self)
         for label in (self._what, self._size, self._seen):
@@ -87,7 +89,7 @@ class StatusLine(QWidget):
         if results.digest is not None:
             self._belief.setText(SUMMED)
             self._belief.setToolTip("Every structure is in the sums; nothing is sampled or approximate")
-            self._open.clear()
+            self._open.hide()
         elif results.posterior is not None:
             self._show_listed(results.posterior)
         else:
@@ -98,6 +100,7 @@ class StatusLine(QWidget):
         self._belief.setText("Belief: exact, by enumeration")
         self._belief.setToolTip("Every structure was scored; nothing is sampled or approximate")
         self._open.setText(f"{bits(posterior.entropy_bits)} bits open")
+        self._open.show()
         self._open.setToolTip("How much is still undecided among the structures (entropy)")
 
     def _on_running(self, name: str, running: bool) -> None:
