@@ -1,4 +1,4 @@
-"""Which variables of a network belief is to be about, when it has more than can be enumerated."""
+"""Which variables of a network belief is to be about, when it has more than can be summed over."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from engine.hypotheses.space import ENUMERABLE
+from engine.hypotheses.space import SUMMABLE
 from gui.controls.labels import Label
 from gui.controls.numbers import plural
 from gui.importing.check_list import Entry
 from gui.importing.choosing import ChoosingDialog
 from gui.theme import current_theme
 
-WHY = "You can watch and set all of them. Which few is belief to be about?"
+WHY = "You can watch and set all of them. Which is belief to be about?"
 
 
 class ChooseVariablesDialog(ChoosingDialog):
@@ -27,7 +27,7 @@ class ChooseVariablesDialog(ChoosingDialog):
         How many can be chosen at most.
     """
 
-    def __init__(self, names: Sequence[str], limit: int = ENUMERABLE, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str], limit: int = SUMMABLE, parent: QWidget | None = None) -> None:
         super().__init__("Choose variables", [Entry(name) for name in names], "variable", limit, parent)
         theme = current_theme()
         self.column.addWidget(Label(f"This network has {plural(len(names), 'variable')}", "heading", 600, wrap=True))

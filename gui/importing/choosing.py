@@ -11,7 +11,7 @@ from gui.controls.bars import IconLabel
 from gui.controls.buttons import Button
 from gui.controls.labels import Label
 from gui.importing.check_list import CheckList, Entry
-from gui.importing.words import chosen_words, trouble
+from gui.importing.words import chosen_words, method_words, trouble
 from gui.theme import current_theme
 
 
@@ -71,7 +71,7 @@ class ChoosingDialog(QDialog):
         n_chosen = len(self.list.chosen)
         why = trouble(n_chosen, self._limit, self._noun)
         self._count.setText(chosen_words(n_chosen, self._limit))
-        self._why.setText(why)
+        self._why.setText(why or method_words(n_chosen))
         self._warn.setVisible(n_chosen > self._limit)
         self.ok.setText(self.accept_text(n_chosen))
         self.ok.setAccessibleName(self.ok.text())

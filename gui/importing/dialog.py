@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine.files.csv_tables import TablePreview
-from engine.hypotheses.space import ENUMERABLE
+from engine.hypotheses.space import SUMMABLE
 from engine.posterior.assumptions import Assumptions
 from gui.controls.buttons import Button
 from gui.controls.labels import ElidedLabel, Label
@@ -36,7 +36,7 @@ class ImportDialog(ChoosingDialog):
     def __init__(self, path: Path, preview: TablePreview, parent: QWidget | None = None) -> None:
         entries = [entry_of(column, preview) for column in preview.columns]
         self._strength = QLineEdit("1")
-        super().__init__("Load a table of data", entries, "column", ENUMERABLE, parent)
+        super().__init__("Load a table of data", entries, "column", SUMMABLE, parent)
         self._preview = preview
         heading = QVBoxLayout()
         heading.setSpacing(current_theme().px(4))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from engine.files.csv_tables import ColumnPreview, TablePreview
+from engine.hypotheses.space import ENUMERABLE
 from gui.controls.numbers import count, plural
 from gui.importing.check_list import Entry
 
 MOST_REGIMES = 6
+# How long sums over all structures take on two processors, where one has to wait for them.
+SECONDS = {17: 1, 18: 3, 19: 9, 20: 25}
 _LABELLING = {
     "names": "The column _do says what was set by hand.",
     "numbers": "The last column, INT, says which column was set by hand.",
@@ -53,10 +56,16 @@ def trouble(n_chosen: int, limit: int, noun: str) -> str:
     if n_chosen <= limit:
         return ""
     over = n_chosen - limit
-    return (
-        f"Every structure among the chosen {noun}s is weighed, and beyond {limit} there are too many. "
-        f"Leave {plural(over, noun)} out."
-    )
+    return f"With more than {limit} {noun}s an exact answer would take too long. Leave {plural(over, noun)} out."
+
+
+def method_words(n_chosen: int) -> str:
+    """Return what becomes of a choice of so many: how belief is worked out, and how long that may take."""
+    if n_chosen <= ENUMERABLE:
+        return "Up to 5: every structure is listed with its weight."
+    summed = "More than 5: exact sums over all structures; the most probable ones are shown."
+    seconds = SECONDS.get(n_chosen)
+    return summed if seconds is None else f"{summed} Each answer takes about {plural(seconds, 'second')}."
 
 
 def _states(column: ColumnPreview) -> str:

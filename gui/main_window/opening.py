@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from engine.files.csv_tables import TablePreview, preview_table, read_table
 from engine.files.network_files import NETWORK_SUFFIXES, read_network
 from engine.files.session_files import load_session
-from engine.hypotheses.space import ENUMERABLE
+from engine.hypotheses.space import SUMMABLE
 from engine.networks.network import BayesianNetwork
 from engine.posterior.assumptions import Assumptions
 from engine.progress import Progress
@@ -83,8 +83,8 @@ class Opener(QObject):
     def _open_network(self, path: Path, network: BayesianNetwork) -> None:
         measured = [network.variables[index].name for index in network.observed]
         over = tuple(range(len(measured)))
-        if len(measured) > ENUMERABLE:
-            dialog = ChooseVariablesDialog(measured, ENUMERABLE, self._window)
+        if len(measured) > SUMMABLE:
+            dialog = ChooseVariablesDialog(measured, SUMMABLE, self._window)
             dialog.deleteLater()
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.data.dataset import Batch, Dataset, as_values
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
@@ -43,6 +44,18 @@ def collider_session() -> SessionState:
         ConditionalTable(2, (0, 1), np.array([[[0.99, 0.01], [0.9, 0.1]], [[0.8, 0.2], [0.05, 0.95]]])),
     )
     return session_from_network("Wet", BayesianNetwork(variables, tables), (0, 1, 2))
+
+
+def wide_table(n: int, n_rows: int, seed: int) -> Dataset:
+    """A table of yes and no in which most columns follow one or two of those before them."""
+    rng = np.random.default_rng(seed)
+    variables = tuple(Variable(f"V{place}", YES_NO) for place in range(n))
+    values = np.zeros((n_rows, n), dtype=np.int8)
+    for place in range(n):
+        causes = rng.choice(place, size=min(place, int(rng.integers(0, 3))), replace=False)
+        copied = values[:, causes].sum(axis=1) % 2
+        values[:, place] = np.where(rng.random(n_rows) < 0.8, copied, rng.integers(0, 2, n_rows))
+    return Dataset(variables, (Batch(as_values(values, variables)),))
 
 
 @dataclass(frozen=True)
