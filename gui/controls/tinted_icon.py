@@ -31,7 +31,9 @@ class _TintedIcon(QObject):
         side = theme.px(self._size)
         beside_words = isinstance(self._target, QPushButton) and self._target.text() != ""
         gap = theme.px(GAP) if beside_words else 0
-        self._target.setIcon(icon(self._name, theme.tokens.named(self._token), side, gap=gap))
+        # What is made to stand upon a filled button would vanish when that is switched off and empty.
+        off = theme.tokens.text if self._token.startswith("on_") else None
+        self._target.setIcon(icon(self._name, theme.tokens.named(self._token), side, gap=gap, off=off))
         if isinstance(self._target, QAbstractButton):
             self._target.setIconSize(QSize(side + gap, side))
 

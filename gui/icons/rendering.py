@@ -71,13 +71,16 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float | None = None, gap
     return _rendered(name, colour.name(), colour.alphaF(), size, density, gap)
 
 
-def icon(name: str, colour: QColor, size: int, checked: QColor | None = None, gap: int = 0) -> QIcon:
+def icon(
+    name: str, colour: QColor, size: int, checked: QColor | None = None, gap: int = 0, off: QColor | None = None
+) -> QIcon:
     """Make an icon for actions and buttons, with a fainter picture for the disabled state.
 
     `checked`, where given, is the colour while the action or button is switched on; for `gap` see `pixmap`.
+    `off`, where given, is made faint in place of `colour` for the disabled state.
     """
-    faint = QColor(colour)
-    faint.setAlphaF(colour.alphaF() * DISABLED_OPACITY)
+    faint = QColor(colour if off is None else off)
+    faint.setAlphaF(faint.alphaF() * DISABLED_OPACITY)
     result = QIcon()
     for ratio in sorted({1.0, 2.0, _densest()}):
         result.addPixmap(pixmap(name, colour, size, ratio, gap), QIcon.Mode.Normal)

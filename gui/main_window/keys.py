@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine import VERSION
@@ -42,7 +42,10 @@ class KeysDialog(QDialog):
                 row = grid.rowCount()
                 grid.addWidget(Label(keys), row, 0)
                 grid.addWidget(Label(words, secondary=True), row, 1)
+        grid.setContentsMargins(*[theme.px(theme.PANEL_PADDING)] * 4)
         content = QWidget()
+        content.setBackgroundRole(QPalette.ColorRole.Base)
+        content.setAutoFillBackground(True)
         content.setLayout(grid)
         area = QScrollArea()
         area.setWidget(content)
@@ -51,6 +54,8 @@ class KeysDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(theme.PANEL_PADDING)] * 4)
+        column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         column.addWidget(area)
         column.addWidget(buttons)
         self.resize(theme.px(560), theme.px(600))

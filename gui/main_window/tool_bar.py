@@ -42,7 +42,7 @@ class ToolBar(QWidget):
         self._before: QWidget | None = None
         self._worded: dict[str, ActionButton] = {}
         self._parts: list[Hairline] = []
-        self._roomy = True
+        self._available = 0
         self.rows = SpinField("rows", settings.get(ROWS), 1, LARGEST_DRAW, field_width=84)
         self.seed = SpinField("seed", 1, 0, LARGEST_SEED, "seed", field_width=84)
         self.rows.setToolTip("How many rows the next Watch or Act draws")
@@ -60,7 +60,7 @@ class ToolBar(QWidget):
 
     def set_width(self, width: int) -> None:
         """Show words beside the icons where there is room for them."""
-        self._roomy = width >= NARROW
+        self._available = width
         self._show_words()
 
     def rows_now(self) -> int:
@@ -147,5 +147,6 @@ class ToolBar(QWidget):
 
     def _show_words(self) -> None:
         words = {**WORDED, "theme": "Light" if current_theme().dark else "Dark"}
+        roomy = not self._available or self._available >= current_theme().px(NARROW)
         for key, button in self._worded.items():
-            button.set_words(words[key] if self._roomy else "")
+            button.set_words(words[key] if roomy else "")

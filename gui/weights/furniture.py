@@ -46,11 +46,16 @@ def _paint_span(painter: QPainter, box: QRectF, span: Span, theme: Theme) -> Non
     inset = theme.px(4)
     if box.width() < side + inset:
         return
-    top = round(box.top() + (box.height() - side) / 2)
-    painter.drawPixmap(QPointF(box.left() + inset - 1, top), pixmap(span.kind, ink, side))
     painter.setFont(theme.font("axis", figures=True))
-    painter.setPen(tokens.text)
+    words = painter.fontMetrics().horizontalAdvance(span.text)
     room = box.adjusted(side + inset + theme.px(2), 0, -inset, 0)
+    if room.width() < words <= box.width() - 2 * inset:
+        # The words say more than the icon and half of them.
+        room = box.adjusted(inset, 0, -inset, 0)
+    else:
+        top = round(box.top() + (box.height() - side) / 2)
+        painter.drawPixmap(QPointF(box.left() + inset - 1, top), pixmap(span.kind, ink, side))
+    painter.setPen(tokens.text)
     text = painter.fontMetrics().elidedText(span.text, Qt.TextElideMode.ElideRight, int(room.width()))
     # One letter and an ellipsis says less than the icon alone.
     if text == span.text or len(text) > 3:

@@ -25,8 +25,8 @@ def test_with_rows_nothing_is_said() -> None:
 
 
 def test_the_legend_names_only_what_is_there() -> None:
-    assert legend_sentence(0, 0) == "Wider and darker: likelier."
-    assert legend_sentence(1, 2) == "Wider and darker: likelier. Dotted: below 0.05. Below 0.01 not drawn (2)."
+    assert legend_sentence(0, 0) == "Wider and stronger: likelier."
+    assert legend_sentence(1, 2) == "Wider and stronger: likelier. Dotted: below 0.05. Below 0.01 not drawn (2)."
 
 
 def test_look_alikes_have_a_weight_and_what_parts_them() -> None:
