@@ -15,6 +15,7 @@ from engine.hypotheses.dags import LARGEST, Parents, all_dags, ancestor_masks
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput, Problem
 
+# Up to so many variables structures are listed unless otherwise asked; `every_dag` can list one more.
 ENUMERABLE = 5
 # So many variables can be summed over exactly without listing structures.
 SUMMABLE = 20
@@ -142,9 +143,9 @@ def every_dag(over: Sequence[int]) -> HypothesisSpace:
     Raises
     ------
     InvalidInput
-        When there are none, one is named twice, or there are more than can be enumerated.
+        When there are none, one is named twice, or there are more than 6.
     """
-    _check_columns(over, ENUMERABLE)
+    _check_columns(over, LARGEST)
     return HypothesisSpace(tuple(over), all_dags(len(over)), complete=True)
 
 

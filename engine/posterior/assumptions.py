@@ -9,8 +9,10 @@ from typing import Literal, TypeAlias, get_args
 from engine.problems import InvalidInput, Problem
 
 Arrow: TypeAlias = tuple[str, str]
-PriorName: TypeAlias = Literal["uniform", "edges", "parents"]
+PriorName: TypeAlias = Literal["uniform", "edges", "parents", "classes", "depth"]
 PRIORS: tuple[str, ...] = get_args(PriorName)
+# The others are a product over variables, one factor a family.
+LISTING_PRIORS = ("classes", "depth")
 
 # Shared out among the cells of a table, a size beyond these would round to nothing or run over.
 SMALLEST_SIZE, LARGEST_SIZE = 1e-300, 1e300
@@ -26,11 +28,13 @@ class Assumptions:
         Strength of the Dirichlet prior in rows (BDeu); from 1e-300 to 1e300.
     prior
         Rule for the weights before any data: "uniform" gives every structure the same; "edges" multiplies by
-        `penalty` for every arrow; "parents" gives every number of parents the same.
+        `penalty` for every arrow; "parents" gives every number of parents the same; "classes" gives every Markov
+        equivalence class the same, shared among its members; "depth" multiplies by `penalty` for every arrow of
+        the longest directed path. The last two ask for structures that are listed, 6 variables at most.
     max_parents
         Structures in which a variable has more parents get no weight; None for no limit.
     penalty
-        Factor for every arrow under "edges", above 0.
+        Factor under "edges" and "depth", above 0.
     required, forbidden
         Arrows, as (cause, effect), that every structure must have, or must not.
     tiers
@@ -69,6 +73,11 @@ class Assumptions:
             problems.append(Problem(f"{name} stands in two tiers", "Name each variable once"))
         if problems:
             raise InvalidInput(*problems)
+
+    @property
+    def needs_listing(self) -> bool:
+        """Whether weights before any data can be had only where all structures are listed."""
+        return self.prior in LISTING_PRIORS
 
     @property
     def has_arrow_rules(self) -> bool:

@@ -12,6 +12,7 @@ from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.arrow_rules import log_family_prior
 from engine.posterior.assumptions import Assumptions
+from engine.posterior.class_priors import log_listing_prior
 from engine.posterior.counts import RegimeCounts, targets_in
 from engine.posterior.posterior import Posterior
 from engine.posterior.scores import family_scores
@@ -57,7 +58,8 @@ class Evidence:
         scores = family_scores(counts, assumptions.equivalent_sample_size)
         names = [variable.name for variable in variables]
         prior = log_prior(space, names, assumptions)
-        families = log_family_prior(names, assumptions) if space.complete else None
+        modular = space.complete and not assumptions.needs_listing
+        families = log_family_prior(names, assumptions) if modular else None
         return cls(space, assumptions, prior, families, counts, scores, 0)
 
     def plus(self, batch: Batch, first: int = 0, last: int | None = None) -> Evidence:
@@ -137,6 +139,8 @@ def log_prior(space: HypothesisSpace, names: Sequence[str], assumptions: Assumpt
     from engine.kernels.enumeration import normalise_logs
 
     weights = sum_of_families(log_family_prior(names, assumptions), space)
+    if assumptions.needs_listing:
+        weights += log_listing_prior(space, np.isfinite(weights), assumptions)
     highest = float(weights.max())
     if np.isneginf(highest):
         raise InvalidInput(

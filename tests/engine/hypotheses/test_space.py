@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.hypotheses.space import ENUMERABLE, AllDags, dag_count, dags_over, every_dag, listed
+from engine.hypotheses.dags import LARGEST
+from engine.hypotheses.space import AllDags, dag_count, dags_over, every_dag, listed
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput
 from tests.engine import naive
@@ -50,13 +51,13 @@ def test_spaces_are_compared_by_value() -> None:
     assert every_dag((0,)) != "every"
 
 
-@pytest.mark.parametrize("n", [0, ENUMERABLE + 1])
+@pytest.mark.parametrize("n", [0, LARGEST + 1])
 def test_a_number_of_variables_out_of_range(n: int) -> None:
-    with pytest.raises(InvalidInput, match=rf"belief over {n} variables was asked for\. Choose between 1 and 5"):
+    with pytest.raises(InvalidInput, match=rf"belief over {n} variables was asked for\. Choose between 1 and 6"):
         every_dag(range(n))
 
 
-def test_a_list_may_be_about_one_variable_more() -> None:
+def test_a_list_may_be_about_as_many_variables() -> None:
     assert listed(range(6), [Dag((0,) * 6)]).n == 6
     with pytest.raises(InvalidInput, match="Choose between 1 and 6 variables"):
         listed(range(7), [Dag((0,) * 7)])
