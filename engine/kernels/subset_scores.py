@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from fractions import Fraction
 
 import numba
 import numpy as np
@@ -14,6 +16,18 @@ IntArray = npt.NDArray[np.int64]
 CountArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 FlagArray = npt.NDArray[np.uint8]
+
+
+def room_for(cardinality: Sequence[int]) -> int:
+    """Return how many counts a group the tables hold that `score_subsets` keeps at one time.
+
+    Variables are summed out in ascending order, and every table on the way down is kept; those of one state leave
+    a table as large as it was.
+    """
+    below = Fraction(0)
+    for states in reversed(cardinality):
+        below = max(below, (1 + below) / states)
+    return math.ceil(math.prod(cardinality) * (1 + below))
 
 
 @numba.njit(nogil=True, cache=True)
@@ -51,7 +65,7 @@ def score_subsets(
         int64[2 ** n] and float64[n_kinds, n_known]: lnG(a + N) - lnG(a) for counts below n_known, for each
         distinct number of cells.
     rooms
-        int32, room for all tables on the way down: 2 * counts.size is always enough.
+        int32, room for all tables on the way down, as many as `room_for` says.
     stop, done
         uint8[1] and int64[1]: work ends soon after the first is set; the second counts the sets written.
     """
@@ -253,3 +267,10 @@ def fill_rising(out: FloatArray, priors: FloatArray) -> None:
         out[row, 0] = 0.0
         for count in range(1, out.shape[1]):
             out[row, count] = _rise(priors[row], count)
+
+
+@numba.njit(nogil=True, cache=True)
+def subtract(out: FloatArray, node: int, evidence: FloatArray) -> None:
+    """Write s(v, P) = F(P + v) - F(P) for one node v, float64[2 ** n]; minus infinity where P holds v."""
+    for mask in range(out.size):
+        out[mask] = -np.inf if mask >> node & 1 else evidence[mask | 1 << node] - evidence[mask]

@@ -23,28 +23,38 @@ _LN2 = math.log(2.0)
 
 
 @numba.njit(nogil=True, cache=True)
-def parent_sums(log_weights: FloatArray, mantissa: FloatArray, exponent: ExponentArray) -> None:
-    """Sum one node's family weights over all parent sets within every set (zeta transform).
+def scale_families(node: int, log_weights: FloatArray, mantissa: FloatArray, exponent: ExponentArray) -> None:
+    """Write one node's family weights as doubles, and the exponent of the heaviest family within every set.
 
     Parameters
     ----------
+    node
+        The child; sets that hold it count for nothing.
     log_weights
         float64[2 ** n], log weight of every parent set; minus infinity where there is none.
     mantissa, exponent
-        float64[2 ** n] and int32[2 ** n], written; a sum without terms has mantissa 0 and exponent `NO_WEIGHT`.
+        float64[2 ** n] and int32[2 ** n], written; where there is no family within a set the mantissa is 0 and the
+        exponent `NO_WEIGHT`.
     """
     size = log_weights.size
-    best = log_weights.copy()
+    for mask in range(size):
+        weight = -np.inf if mask >> node & 1 else log_weights[mask]
+        exponent[mask] = NO_WEIGHT if weight == -np.inf else math.floor(weight / _LN2)
     step = 1
     while step < size:
         for start in range(0, size, 2 * step):
             for low in range(start, start + step):
-                best[low + step] = max(best[low], best[low + step])
+                exponent[low + step] = max(exponent[low], exponent[low + step])
         step *= 2
     for mask in range(size):
-        exponent[mask] = NO_WEIGHT if best[mask] == -np.inf else math.floor(best[mask] / _LN2)
-        weight = log_weights[mask]
+        weight = -np.inf if mask >> node & 1 else log_weights[mask]
         mantissa[mask] = 0.0 if weight == -np.inf else math.exp(weight - exponent[mask] * _LN2)
+
+
+@numba.njit(nogil=True, cache=True)
+def sum_subsets(mantissa: FloatArray, exponent: ExponentArray) -> None:
+    """Sum over all sets within every set (zeta transform), in place; exponents as `scale_families` leaves them."""
+    size = mantissa.size
     step = 1
     while step < size:
         for start in range(0, size, 2 * step):
@@ -58,11 +68,27 @@ def parent_sums(log_weights: FloatArray, mantissa: FloatArray, exponent: Exponen
 
 
 @numba.njit(nogil=True, cache=True)
-def bound_from_empty(bound: ExponentArray, exponent: ExponentArray) -> None:
-    """Write the largest exponent of any order of every set, its nodes' parents before them.
+def sum_supersets(mantissa: FloatArray, exponent: ExponentArray) -> None:
+    """Sum over all sets that hold every set, in place; here a number is mantissa * 2 ** -exponent."""
+    size = mantissa.size
+    step = 1
+    while step < size:
+        for start in range(0, size, 2 * step):
+            for low in range(start, start + step):
+                drop = exponent[low] - exponent[low + step]
+                if drop >= LOWEST:
+                    mantissa[low] += mantissa[low + step] * POWERS[drop - LOWEST]
+        step *= 2
+
+
+@numba.njit(nogil=True, cache=True)
+def bound_from_empty(first: int, last: int, bound: ExponentArray, exponent: ExponentArray) -> None:
+    """Write the largest exponent of any order of the sets ``first:last``, their nodes' parents before them.
 
     Parameters
     ----------
+    first, last
+        All sets must be visited in ascending order.
     bound
         int32[2 ** n], written.
     exponent
@@ -70,7 +96,7 @@ def bound_from_empty(bound: ExponentArray, exponent: ExponentArray) -> None:
     """
     n = exponent.shape[0]
     bound[0] = 0
-    for mask in range(1, bound.size):
+    for mask in range(max(first, 1), last):
         best = NO_WEIGHT
         for node in range(n):
             if mask >> node & 1:
@@ -81,15 +107,15 @@ def bound_from_empty(bound: ExponentArray, exponent: ExponentArray) -> None:
 
 
 @numba.njit(nogil=True, cache=True)
-def bound_to_full(bound: ExponentArray, exponent: ExponentArray) -> None:
-    """Write the largest exponent of any order of every set, added to all nodes outside it.
+def bound_to_full(first: int, last: int, bound: ExponentArray, exponent: ExponentArray) -> None:
+    """Write the largest exponent of any order of the sets ``first:last``, added to all nodes outside them.
 
     Arguments as in `bound_from_empty`.
     """
     n = exponent.shape[0]
     full = bound.size - 1
     bound[0] = 0
-    for mask in range(1, bound.size):
+    for mask in range(max(first, 1), last):
         best = NO_WEIGHT
         for node in range(n):
             if mask >> node & 1:
@@ -152,7 +178,7 @@ def add_sinks(
 
 
 @numba.njit(nogil=True, cache=True)
-def _gathered(
+def gather(
     rest: int,
     outside: int,
     reference: int,
@@ -166,8 +192,11 @@ def _gathered(
     mantissa: FloatArray,
     exponent: ExponentArray,
 ) -> int:
-    # room[s] = beta(T) * prod of 2 ** exponents of the nodes of `rest` not in T, over 2 ** reference, where
-    # s numbers the subsets T of `rest`; returns the number of nodes of `rest`.
+    """Write beta(T) times 2 ** exponent of z_x(`outside`) for the nodes x of `rest` not in T, over 2 ** reference.
+
+    Subsets T of `rest` are numbered by the places of their nodes in it. The mantissas of z_x are written to
+    `factors`, the nodes to `nodes`; returns how many there are.
+    """
     n = mantissa.shape[0]
     count = 0
     all_out = -reference
@@ -221,7 +250,7 @@ def add_layers(
         if bound[rest] == NO_WEIGHT:
             continue
         total[rest] = 0.0
-        count = _gathered(
+        count = gather(
             rest, full ^ rest, bound[rest], room, shift, subset, factors, nodes, total, bound, mantissa, exponent
         )
         half = 1 << count
@@ -273,7 +302,7 @@ def add_features(
         if alpha[base] == 0.0 or base == full:
             continue
         reference = evidence_bound - alpha_bound[base]
-        count = _gathered(
+        count = gather(
             full ^ base,
             base,
             reference,
@@ -325,3 +354,56 @@ def _add_share(
             edges[other, node] += share * (1.0 - left / mantissa[node, base])
         elif other != node:
             ancestors[node, other] += share
+
+
+@numba.njit(nogil=True, cache=True)
+def add_shares(
+    first: int,
+    last: int,
+    child: int,
+    out: FloatArray,
+    alpha: FloatArray,
+    alpha_bound: ExponentArray,
+    beta: FloatArray,
+    beta_bound: ExponentArray,
+    mantissa: FloatArray,
+    exponent: ExponentArray,
+    room: FloatArray,
+    shift: npt.NDArray[np.int64],
+    subset: npt.NDArray[np.int64],
+) -> None:
+    """Write p_v(U) / z_v(U) for one node v and the sets U in ``first:last``, less the exponent of z_v(U).
+
+    p_v(U), the probability that the non-descendants of v are exactly U, is as in `add_features`; sets that hold v
+    get 0. Summed over the sets U that hold P and times the weight of P, it is the probability of the family P.
+
+    Parameters
+    ----------
+    child
+        The node v.
+    out
+        float64[2 ** n], written.
+    room, shift, subset
+        Room for 2 ** n numbers each.
+    """
+    n = mantissa.shape[0]
+    full = alpha.size - 1
+    factors = np.empty(n)
+    nodes = np.empty(n, np.int64)
+    for base in range(first, last):
+        out[base] = 0.0
+        if base >> child & 1 or alpha[base] == 0.0 or mantissa[child, base] == 0.0:
+            continue
+        # With v outside U but not folded, the fold over the other nodes leaves gamma_v.
+        others = full ^ base ^ (1 << child)
+        reference = alpha_bound[full] - alpha_bound[base] - exponent[child, base]
+        count = gather(
+            others, base, reference, room, shift, subset, factors, nodes, beta, beta_bound, mantissa, exponent
+        )
+        half = 1 << count
+        for place in range(count - 1, -1, -1):
+            half //= 2
+            factor = factors[place]
+            for low in range(half):
+                room[low] = room[low + half] - factor * room[low]
+        out[base] = alpha[base] / alpha[full] * room[0]

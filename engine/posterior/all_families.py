@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.posterior.counts import RegimeCounts
-from engine.posterior.watched import Counter, Flag, watched
+from engine.posterior.watched import Call, Counter, Flag, Lane, watched
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
@@ -19,6 +19,8 @@ IntArray = npt.NDArray[np.int64]
 LARGEST_TABLE = 1 << 25
 # Counts up to here have their log gamma looked up.
 KNOWN = 4096
+# With so few cells of all tables everything is done before a thread would have started.
+SHORT = 100_000
 
 
 def score_all_families(
@@ -50,11 +52,17 @@ def score_all_families(
     groups, group_of = _groups(counts)
     n = len(counts.cardinality)
     evidence = np.zeros((len(groups), 1 << n))
-    calls = _calls(counts, groups, equivalent_sample_size, evidence, threads)
-    total = len(groups) * (1 << n) if len(calls) > 1 else 1 << n
-    for done in watched(calls):
-        yield Progress(min(done, total - 1), total)
-    yield Progress(total, total, _differences(evidence, group_of))
+    short = len(groups) * math.prod(1 + states for states in counts.cardinality) <= SHORT
+    calls = _calls(counts, groups, equivalent_sample_size, evidence, 1 if short else threads)
+    before = len(calls) * (1 << n)
+    total = before + n + 1
+    for done in watched(calls, short):
+        yield Progress(done, total)
+    scores = np.empty((n, 1 << n))
+    for done in watched([_differences(evidence, group_of, scores)], short):
+        yield Progress(before + done, total)
+    scores.flags.writeable = False
+    yield Progress(total, total, scores)
 
 
 def _groups(counts: RegimeCounts) -> tuple[list[tuple[int, ...]], list[int]]:
@@ -71,8 +79,8 @@ def _calls(
     sample_size: float,
     evidence: FloatArray,
     threads: int,
-) -> list[Callable[[Flag, Counter], None]]:
-    from engine.kernels.subset_scores import score_subsets, score_subsets_of_rows
+) -> list[Call]:
+    from engine.kernels.subset_scores import room_for, score_subsets, score_subsets_of_rows
 
     cardinality = np.array(counts.cardinality, dtype=np.int64)
     size_of, kind_of, rising = _prior_tables(cardinality, sample_size, counts)
@@ -83,7 +91,7 @@ def _calls(
     def with_table(part: IntArray, stop: Flag, done: Counter) -> None:
         table = np.zeros((math.prod(counts.cardinality), len(part)), dtype=np.int32)
         table[np.ravel_multi_index(tuple(codes.T), counts.cardinality)] = seen[:, part]
-        rooms = np.empty(4 * table.size, dtype=np.int32)
+        rooms = np.empty(room_for(counts.cardinality) * len(part), dtype=np.int32)
         own = np.zeros((len(part), evidence.shape[1]))
         arguments = (table.ravel(), cardinality, size_of, sample_size, kind_of, rising, rooms, stop, done)
         for first in range(-1, len(cardinality)):
@@ -107,7 +115,7 @@ def _table_is_faster(counts: RegimeCounts, n_rows: int) -> bool:
 
 def _distinct_rows(counts: RegimeCounts, groups: list[tuple[int, ...]]) -> tuple[IntArray, IntArray]:
     # Distinct rows, int64[m, n], and how often each counts for each group, int64[m, n_groups].
-    cells = np.unique(np.concatenate([np.empty(0, np.int64), *(table.cells for table in counts.tables.values())]))
+    cells = _merged([table.cells for table in counts.tables.values()])
     seen = np.zeros((len(cells), len(groups)), dtype=np.int64)
     for targets, table in counts.tables.items():
         rows = np.searchsorted(cells, table.cells)
@@ -115,6 +123,14 @@ def _distinct_rows(counts: RegimeCounts, groups: list[tuple[int, ...]]) -> tuple
             if targets in regimes:
                 seen[rows, place] += table.counts
     return counts.decoded(cells), seen
+
+
+def _merged(ascending: list[IntArray]) -> IntArray:
+    if len(ascending) == 1:
+        return ascending[0]
+    # A stable sort merges runs that ascend already.
+    together = np.sort(np.concatenate([np.empty(0, np.int64), *ascending]), kind="stable")
+    return together[np.diff(together, prepend=-1) > 0]
 
 
 def _prior_tables(
@@ -133,12 +149,7 @@ def _prior_tables(
     return size_of, kind_of.astype(np.int64), rising
 
 
-def _differences(evidence: FloatArray, group_of: list[int]) -> FloatArray:
-    n = len(group_of)
-    masks = np.arange(1 << n)
-    scores = np.full((n, 1 << n), -np.inf)
-    for node, group in enumerate(group_of):
-        free = masks[(masks >> node & 1) == 0]
-        scores[node, free] = evidence[group, free | 1 << node] - evidence[group, free]
-    scores.flags.writeable = False
-    return scores
+def _differences(evidence: FloatArray, group_of: list[int], scores: FloatArray) -> Lane:
+    from engine.kernels.subset_scores import subtract
+
+    return Lane((partial(subtract, scores[node], node, evidence[group]), 1) for node, group in enumerate(group_of))

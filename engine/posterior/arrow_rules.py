@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -14,6 +15,45 @@ from engine.posterior.assumptions import Arrow, Assumptions
 from engine.problems import InvalidInput, Problem
 
 FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class FamilyPrior:
+    """The log prior weight of every family, worked out one node at a time.
+
+    Parameters
+    ----------
+    required, forbidden
+        Bit masks of the parents that every node must have, and must not.
+    by_parents
+        float64[n + 1], log weight by number of parents; minus infinity beyond the largest number.
+    """
+
+    required: tuple[int, ...]
+    forbidden: tuple[int, ...]
+    by_parents: FloatArray
+
+    @classmethod
+    def of(cls, names: Sequence[str], assumptions: Assumptions) -> FamilyPrior:
+        """Return the prior that assumptions make for named variables; raise InvalidInput when they make none."""
+        required, forbidden = _masks(names, assumptions)
+        by_parents = log_weight_by_parents(len(names), assumptions)
+        if assumptions.max_parents is not None:
+            by_parents[assumptions.max_parents + 1 :] = -np.inf
+        return cls(tuple(required), tuple(forbidden), by_parents)
+
+    @property
+    def flat(self) -> bool:
+        """Whether every family weighs 1."""
+        return not any(self.required) and not any(self.forbidden) and not self.by_parents.any()
+
+    def node(self, node: int) -> FloatArray:
+        """Return the log weights of the parent sets of one node, float64[2 ** n]."""
+        masks = np.arange(1 << len(self.required))
+        required, excluded = self.required[node], self.forbidden[node] | 1 << node
+        weights = self.by_parents[np.bitwise_count(masks)]
+        weights[(masks & (required | excluded)) != required] = -np.inf
+        return weights
 
 
 def log_family_prior(names: Sequence[str], assumptions: Assumptions) -> FloatArray:
@@ -38,19 +78,8 @@ def log_family_prior(names: Sequence[str], assumptions: Assumptions) -> FloatArr
         When a rule names an unknown variable, an arrow is both required and forbidden, or the required arrows
         close a circle.
     """
-    n = len(names)
-    required, forbidden = _masks(names, assumptions)
-    masks = np.arange(1 << n)
-    n_parents = np.bitwise_count(masks).astype(np.int64)
-    weights = np.empty((n, 1 << n))
-    for node in range(n):
-        allowed = (masks >> node & 1) == 0
-        allowed &= (masks & required[node]) == required[node]
-        allowed &= (masks & forbidden[node]) == 0
-        if assumptions.max_parents is not None:
-            allowed &= n_parents <= assumptions.max_parents
-        weights[node] = np.where(allowed, log_weight_by_parents(n, assumptions)[n_parents], -np.inf)
-    return weights
+    prior = FamilyPrior.of(names, assumptions)
+    return np.array([prior.node(node) for node in range(len(names))]).reshape(len(names), 1 << len(names))
 
 
 def log_weight_by_parents(n: int, assumptions: Assumptions) -> FloatArray:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from engine.posterior.dag_sums import DagSums
+from engine.posterior.watched import Lane, watched
+from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
 ParentMasks = npt.NDArray[np.int64]
-ROWS_PER_CALL = 256
-# Tables of completions are kept for the sets met so far, up to this many numbers in all.
+# Tables for the sets met so far are kept, up to this many numbers and this many tables.
 ROOM = 1 << 25
+N_TABLES = 1 << 18
+# A call draws for about so many seconds.
+CALL_SECONDS = 0.01
+# With so few nodes making ready takes less than starting a thread.
+SHORT = 13
 
 
 class DagSampler:
@@ -30,20 +41,19 @@ class DagSampler:
     """
 
     def __init__(self, log_weights: FloatArray, sums: DagSums) -> None:
-        from engine.kernels.dag_draws import draw_layer, fill_completions
-
-        self._log_weights = log_weights
+        n, size = log_weights.shape
+        self._n = n
         self._sums = sums
-        size = 1 << sums.n
-        families, above = sums.families, sums.above
-        completions = np.empty(size)
-        fill_completions(0, completions, above.mantissa, above.exponent, families.mantissa, families.exponent)
+        self._log_weights = log_weights
         self._first = np.empty(size)
-        draw_layer(0, 0, completions, families.mantissa, families.exponent, self._first)
-        self._starts = np.full(size, -1, dtype=np.int64)
+        self._keys = np.full(min(N_TABLES, 64 * size), -1, dtype=np.int64)
+        self._starts = np.empty(len(self._keys), dtype=np.int64)
         self._tables = np.empty(4 * size)
-        self._used = 0
-        self._room = np.empty(size)
+        self._used = np.zeros(2, dtype=np.int64)
+        self._ordered = np.empty((n, max(1, size // 2)), dtype=np.int32)
+        self._n_ordered = np.zeros(n, dtype=np.int64)
+        self._rooms = (np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+        self._ready = False
 
     def draw(self, count: int, rng: np.random.Generator) -> ParentMasks:
         """Return independent DAGs.
@@ -60,45 +70,71 @@ class DagSampler:
         int64[count, n]
             Bit mask of the parents of every node, one DAG a row.
         """
+        *_, last = self.draws(count, rng)
+        assert last.partial is not None
+        return last.partial
+
+    def draws(self, count: int, rng: np.random.Generator) -> Iterator[Progress[ParentMasks]]:
+        """Draw as `draw` does, in steps; each yields the DAGs so far.
+
+        How work is cut into steps changes nothing in what is drawn.
+        """
         from engine.kernels.dag_draws import draw_many
 
-        out = np.empty((count, self._sums.n), dtype=np.int64)
         seeds = rng.integers(1, 2**64, size=4, dtype=np.uint64)
-        missing = np.empty(1, dtype=np.int64)
-        families, done = self._sums.families, 0
+        yield from self._make_ready()
+        out = np.empty((count, self._n), dtype=np.int64)
+        done, chunk = 0, 1
         while done < count:
-            done = draw_many(
-                out,
-                done,
-                count,
-                self._first,
-                self._starts,
-                self._tables,
-                self._log_weights,
-                families.mantissa,
-                families.exponent,
-                self._room,
-                seeds,
-                missing,
-            )
-            if missing[0] >= 0:
-                self._add_table(int(missing[0]))
-        return out
+            began = time.perf_counter()
+            drawn = int(draw_many(out[done : done + chunk], *self._arrays(seeds)))
+            if drawn < min(chunk, count - done):
+                self._make_room()
+            done += drawn
+            chunk = _next_chunk(chunk, time.perf_counter() - began)
+            if done < count:
+                yield Progress(done, count, out[:done])
+        yield Progress(count, count, out)
 
-    def _add_table(self, base: int) -> None:
-        from engine.kernels.dag_draws import fill_completions
+    def _make_ready(self) -> Iterator[Progress[ParentMasks]]:
+        if not self._ready:
+            for _ in watched([Lane((call, 1) for call in self._preparations())], self._n <= SHORT):
+                yield Progress(0, 1)
+            self._ready = True
 
-        size = 1 << (self._sums.n - base.bit_count())
-        if self._used + size > len(self._tables):
-            if self._used + size > ROOM:
-                # Begin anew; the sets that matter come back soon.
-                self._starts[:] = -1
-                self._used = 0
-            grown = np.empty(min(max(2 * len(self._tables), size), max(ROOM, size)))
-            grown[: self._used] = self._tables[: self._used]
-            self._tables = grown
+    def _preparations(self) -> Iterator[partial[None]]:
+        from engine.kernels.dag_draws import draw_layer, fill_completions
+
         families, above = self._sums.families, self._sums.above
-        table = self._tables[self._used : self._used + size]
-        fill_completions(base, table, above.mantissa, above.exponent, families.mantissa, families.exponent)
-        self._starts[base] = self._used
-        self._used += size
+        completions, shift, subset = self._rooms
+        yield partial(fill_completions, 0, completions, *above.arrays, *families.arrays, shift, subset)
+        yield partial(draw_layer, 0, 0, completions, *families.arrays, self._first)
+        for node in range(self._n):
+            yield partial(self._order, node)
+
+    def _order(self, node: int) -> None:
+        from engine.kernels.dag_draws import heaviest_first
+
+        self._n_ordered[node] = heaviest_first(node, self._log_weights[node], self._ordered[node])
+
+    def _arrays(self, seeds: npt.NDArray[np.uint64]) -> tuple[Any, ...]:
+        kept = (self._first, self._keys, self._starts, self._tables, self._used, self._ordered, self._n_ordered)
+        return *kept, self._log_weights, *self._sums.above.arrays, *self._sums.families.arrays, *self._rooms, seeds
+
+    def _make_room(self) -> None:
+        size = len(self._tables)
+        if size < ROOM and 2 * self._used[1] + 4 <= len(self._keys):
+            # Sets met once are met again, so what was made is kept.
+            grown = np.empty(min(4 * size, max(ROOM, 4 << self._n)))
+            grown[: self._used[0]] = self._tables[: self._used[0]]
+            self._tables = grown
+        else:
+            # Begin anew; the sets that matter come back soon.
+            self._keys[:] = -1
+            self._used[:] = 0
+
+
+def _next_chunk(chunk: int, seconds: float) -> int:
+    if seconds > CALL_SECONDS:
+        return max(1, chunk // 2)
+    return 2 * chunk if seconds < CALL_SECONDS / 3 else chunk

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.posterior.watched import Lane, watched
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 
@@ -20,6 +21,9 @@ LARGEST = 20
 TRUSTED = 1e-8
 # A call of a kernel does about this many steps, so that work can be stopped within a few hundredths of a second.
 STEPS_PER_CALL = 3_000_000
+SETS_PER_CALL = 1 << 16
+# With so few nodes everything is done before a thread would have started.
+SHORT = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,11 @@ class SetSums:
 
     mantissa: FloatArray
     exponent: ExponentArray
+
+    @property
+    def arrays(self) -> tuple[FloatArray, ExponentArray]:
+        """Mantissa and exponent, as kernels take them."""
+        return self.mantissa, self.exponent
 
     def log(self, mask: int) -> float:
         """Return the natural log of the sum for one set."""
@@ -122,104 +131,141 @@ def sum_over_dags(log_weights: FloatArray, threads: int = 2) -> Iterator[Progres
     n = log_weights.shape[0]
     if n > LARGEST:
         raise InvalidInput(Problem(f"{n} variables are too many to be exact about", f"Choose up to {LARGEST}"))
-    total = 6 * 3**n
-    done = 0
-    yield Progress(done, total)
-    families = _family_sums(log_weights)
-    with ThreadPoolExecutor(threads) as pool:
-        below, above, lanes = _both_ways(families)
-        for steps in _run(pool, lanes):
-            done += steps
-            yield Progress(done, total)
-        if not below.mantissa[-1] > 0:
-            raise InvalidInput(Problem("no structure has any weight", "Forbid or require fewer arrows"))
-        tallies = [_Tally(n) for _ in range(threads)]
-        for steps in _run(pool, [_feature_lane(families, below, above, tallies, each) for each in range(threads)]):
-            done += steps
-            yield Progress(min(done, total - 1), total)
-    edges, ancestors, certain = (sum(parts) for parts in zip(*(tally.parts for tally in tallies), strict=True))
-    yield Progress(total, total, DagSums(families, below, above, edges, ancestors, certain))
-
-
-@dataclass(frozen=True)
-class _Lane:
-    # Calls that must be made one after the other; lanes may run side by side.
-    call: Callable[[int, int], None]
-    ranges: list[tuple[int, int, int]]
-
-
-class _Tally:
-    # What one thread adds up by itself.
-    def __init__(self, n: int) -> None:
-        self.parts = (np.zeros((n, n)), np.zeros((n, n)), np.zeros(n))
-
-
-def _run(pool: ThreadPoolExecutor, lanes: Sequence[_Lane]) -> Iterator[int]:
-    for turn in range(max(len(lane.ranges) for lane in lanes)):
-        calls = [(lane.call, lane.ranges[turn]) for lane in lanes if turn < len(lane.ranges)]
-        waiting = [pool.submit(call, first, last) for call, (first, last, _) in calls]
-        for future in waiting:
-            future.result()
-        yield sum(steps for _, (_, _, steps) in calls)
-
-
-def _family_sums(log_weights: FloatArray) -> SetSums:
-    from engine.kernels.subset_sums import parent_sums
-
-    mantissa = np.empty(log_weights.shape)
-    exponent = np.empty(log_weights.shape, dtype=np.int32)
-    masks = np.arange(log_weights.shape[1])
-    for node, row in enumerate(log_weights):
-        own = np.where(masks >> node & 1, -np.inf, row)
-        parent_sums(own, mantissa[node], exponent[node])
-    return SetSums(mantissa, exponent)
-
-
-def _both_ways(families: SetSums) -> tuple[SetSums, SetSums, list[_Lane]]:
-    from engine.kernels.subset_sums import add_layers, add_sinks, bound_from_empty, bound_to_full
-
-    size = families.mantissa.shape[1]
+    short, size = n <= SHORT, 1 << n
+    # Folding one set of m nodes outside it takes 2^m steps or a few times that; preparing takes n a set.
+    before, total = 6 * n * size, 6 * n * size + 6 * 3**n
+    families = SetSums(np.empty(log_weights.shape), np.empty(log_weights.shape, dtype=np.int32))
+    yield Progress(0, total)
+    for done in watched([_family_lane(log_weights, families, each, threads) for each in range(threads)], short):
+        yield Progress(done, total)
     below, above = (SetSums(np.zeros(size), np.empty(size, dtype=np.int32)) for _ in range(2))
-    bound_from_empty(below.exponent, families.exponent)
-    bound_to_full(above.exponent, families.exponent)
-    below.mantissa[0] = above.mantissa[0] = 1.0
-    rooms = [(np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)) for _ in range(2)]
+    for done in watched([_lane_below(families, below), _lane_above(families, above)], short):
+        yield Progress(3 * n * size + done, total)
+    if not below.mantissa[-1] > 0:
+        raise InvalidInput(Problem("no structure has any weight", "Forbid or require fewer arrows"))
+    tallies = [(np.zeros((n, n)), np.zeros((n, n)), np.zeros(n)) for _ in range(threads)]
+    lanes = [_feature_lane(families, below, above, tallies, number) for number in range(threads)]
+    for done in watched(lanes, short):
+        yield Progress(min(before + 3 * 3**n + done, total - 1), total)
+    edges, ancestors, certain = (np.sum(parts, axis=0) for parts in zip(*tallies, strict=True))
+    # Rounding may leave a sum of nothing slightly below 0, and a sum of everything slightly above 1.
+    bounded = (np.clip(edges, 0.0, 1.0), np.clip(ancestors, 0.0, 1.0))
+    yield Progress(total, total, DagSums(families, below, above, *bounded, certain))
 
-    def sinks(first: int, last: int) -> None:
-        add_sinks(first, last, below.mantissa, below.exponent, families.mantissa, families.exponent, *rooms[0])
 
-    def layers(first: int, last: int) -> None:
-        add_layers(first, last, above.mantissa, above.exponent, families.mantissa, families.exponent, *rooms[1])
+def sum_over_families(
+    log_weights: FloatArray, sums: DagSums, node: int, threads: int = 2
+) -> Iterator[Progress[FloatArray]]:
+    """Compute the probabilities of all parent sets of one node.
 
-    outside = _steps(size)[::-1]
-    return below, above, [_Lane(sinks, _ranges(outside)), _Lane(layers, _ranges(2 * _steps(size)))]
+    Parameters
+    ----------
+    log_weights, sums
+        What was given to `sum_over_dags`, and what came of it.
+    node
+        The child.
+    threads
+        How many processors to use.
 
+    Yields
+    ------
+    Progress
+        In units of work; the last one holds float64[2 ** n], which sums to 1.
 
-def _feature_lane(families: SetSums, below: SetSums, above: SetSums, tallies: Sequence[_Tally], number: int) -> _Lane:
-    from engine.kernels.subset_sums import add_features
+    Notes
+    -----
+    P(parents of v are P) = w_v(P) / Z times the sum over U that hold P of alpha(U) gamma_v(U); O(3^(n-1)).
+    """
+    from engine.kernels.subset_sums import add_shares, sum_supersets
 
-    size = families.mantissa.shape[1]
-    room, half_room = np.empty(size), np.empty(size)
-    shift, subset = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
+    size = sums.below.mantissa.size
+    shares = np.empty(size)
+    families, below, above = sums.families, sums.below, sums.above
+    exponent = families.exponent[node]
+    ranges = _ranges(_steps(size)[::-1])
+    total = sum(steps for _, _, steps in ranges) + 1
 
-    def features(first: int, last: int) -> None:
-        add_features(
-            first,
-            last,
-            below.mantissa,
-            below.exponent,
-            above.mantissa,
-            above.exponent,
-            families.mantissa,
-            families.exponent,
-            *tallies[number].parts,
-            room,
-            half_room,
-            shift,
-            subset,
+    def lane(number: int) -> Lane:
+        rooms = (np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+        arrays: tuple[Any, ...] = (shares, *below.arrays, *above.arrays, *families.arrays, *rooms)
+        return Lane(
+            (partial(add_shares, first, last, node, *arrays), steps) for first, last, steps in ranges[number::threads]
         )
 
-    return _Lane(features, _ranges(3 * _steps(size)[::-1])[number :: len(tallies)])
+    for done in watched([lane(number) for number in range(threads)], sums.n <= SHORT):
+        yield Progress(min(done, total - 1), total)
+    sum_supersets(shares, exponent)
+    own = log_weights[node] - exponent * np.log(2.0)
+    # Where no set holds a family the exponent says so, and the family itself weighs nothing.
+    possible = ((np.arange(size) >> node & 1) == 0) & ~np.isneginf(log_weights[node])
+    chances = np.exp(own, out=np.zeros(size), where=possible)
+    yield Progress(total, total, np.clip(chances * shares, 0.0, 1.0))
+
+
+def _family_lane(log_weights: FloatArray, families: SetSums, number: int, threads: int) -> Lane:
+    from engine.kernels.subset_sums import scale_families, sum_subsets
+
+    def steps() -> Iterator[tuple[Callable[[], None], int]]:
+        n, size = log_weights.shape
+        for node in range(number, n, threads):
+            own = families.mantissa[node], families.exponent[node]
+            yield partial(scale_families, node, log_weights[node], *own), 2 * size
+            yield partial(sum_subsets, *own), size
+
+    return Lane(steps())
+
+
+def _lane_below(families: SetSums, below: SetSums) -> Lane:
+    from engine.kernels.subset_sums import add_sinks, bound_from_empty
+
+    size = below.mantissa.size
+    rooms: tuple[Any, ...] = (np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+
+    def steps() -> Iterator[tuple[Callable[[], None], int]]:
+        yield from _bounds(bound_from_empty, below, families)
+        for first, last, steps in _ranges(_steps(size)[::-1]):
+            yield partial(add_sinks, first, last, *below.arrays, *families.arrays, *rooms), steps
+
+    below.mantissa[0] = 1.0
+    return Lane(steps())
+
+
+def _lane_above(families: SetSums, above: SetSums) -> Lane:
+    from engine.kernels.subset_sums import add_layers, bound_to_full
+
+    size = above.mantissa.size
+    rooms: tuple[Any, ...] = (np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+
+    def steps() -> Iterator[tuple[Callable[[], None], int]]:
+        yield from _bounds(bound_to_full, above, families)
+        for first, last, steps in _ranges(2 * _steps(size)):
+            yield partial(add_layers, first, last, *above.arrays, *families.arrays, *rooms), steps
+
+    above.mantissa[0] = 1.0
+    return Lane(steps())
+
+
+def _bounds(kernel: Callable[..., None], sums: SetSums, families: SetSums) -> Iterator[tuple[Callable[[], None], int]]:
+    n, size = families.mantissa.shape
+    for first in range(0, size, SETS_PER_CALL):
+        last = min(first + SETS_PER_CALL, size)
+        yield partial(kernel, first, last, sums.exponent, families.exponent), n * (last - first)
+
+
+def _feature_lane(
+    families: SetSums, below: SetSums, above: SetSums, tallies: Sequence[tuple[FloatArray, ...]], number: int
+) -> Lane:
+    from engine.kernels.subset_sums import add_features
+
+    size = below.mantissa.size
+    rooms = (np.empty(size), np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
+    arrays: tuple[Any, ...] = (*below.arrays, *above.arrays, *families.arrays, *tallies[number], *rooms)
+
+    def steps() -> Iterator[tuple[Callable[[], None], int]]:
+        for first, last, steps in _ranges(3 * _steps(size)[::-1])[number :: len(tallies)]:
+            yield partial(add_features, first, last, *arrays), steps
+
+    return Lane(steps())
 
 
 def _steps(size: int) -> npt.NDArray[np.int64]:
