@@ -95,6 +95,12 @@ class Digest:
         """The probability of all structures that are not among the best."""
         return max(0.0, 1.0 - sum(each.probability for each in self.best))
 
+    @property
+    def level(self) -> bool:
+        """Whether there are no rows and nothing else that would make one structure likelier than another."""
+        shares = [each.probability for each in self.best]
+        return not self.n_rows and max(shares) - min(shares) <= 1e-9 * max(shares)
+
 
 def believe_in_sum(
     dataset: Dataset, space: AllDags, assumptions: Assumptions, threads: int = 2

@@ -82,8 +82,9 @@ class BestRow(QWidget):
         digest = self._digest
         if digest is None:
             return
-        # One more than there are, so that there is always a card for the others.
-        plan = arranged(self.size(), len(digest.best) + 1, current_theme(), others=True, narrowest=WIDEST)
+        # Before any data the first of them would be first by nothing but their order.
+        best = () if digest.level else digest.best
+        plan = arranged(self.size(), len(best) + 1, current_theme(), others=True, narrowest=WIDEST)
         while len(self.cards) < plan.n_cards:
             self.cards.append(CandidateCard(self))
         for slot, card in enumerate(self.cards):

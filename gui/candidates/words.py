@@ -112,13 +112,15 @@ def odds_words(digest: Digest, place: int) -> str:
 
 def uncounted_words(digest: Digest, n_shown: int) -> tuple[str, str]:
     """Return how many structures have no card, and a bound on each."""
-    least = digest.best[n_shown - 1].probability if n_shown else 1.0
+    if digest.level:
+        return f"{count_words(digest.space.count)} in all", "none likelier than another"
+    least = digest.best[n_shown - 1].probability
     return f"{count_words(digest.space.count - n_shown)} others", f"none above {probability(least).lstrip('<')}"
 
 
 def best_order_words(digest: Digest) -> str:
     """Return which structures have cards and in what order."""
-    if not digest.n_rows:
+    if digest.level:
         return f"no rows yet: all {count_words(digest.space.count)} level · exact"
     return "the most probable of all · exact"
 

@@ -242,7 +242,9 @@ class GraphCanvas(CanvasView):
 
     def _route(self) -> None:
         """Lead arrows around nodes that stand in their way, and their labels apart."""
-        bends = routed(self._graph.edges, {name: item.body() for name, item in self._nodes.items()}, current_theme())
+        bodies = {name: item.body() for name, item in self._nodes.items()}
+        sight = None if self._placement is None else QRectF(QPointF(), self._placement.size)
+        bends = routed(self._graph.edges, bodies, current_theme(), sight)
         for ends, item in self._edges.items():
             state = replace(self._graph.edges[ends], bend=bends[ends], dimmed=self._is_dimmed(ends))
             if item.state != state:

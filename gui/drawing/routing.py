@@ -23,7 +23,9 @@ _CLEARANCE, _NARROW = 6.0, 2.0
 _WAYS = ((_CLEARANCE, _SMALL), (_NARROW, _SMALL), (_CLEARANCE, _LARGE))
 
 
-def routed(edges: Mapping[Ends, EdgeState], bodies: Mapping[str, QRectF], theme: Theme) -> dict[Ends, float]:
+def routed(
+    edges: Mapping[Ends, EdgeState], bodies: Mapping[str, QRectF], theme: Theme, within: QRectF | None = None
+) -> dict[Ends, float]:
     """Return how far each arrow bends: as it asks for, unless that leads through another node.
 
     Parameters
@@ -34,6 +36,8 @@ def routed(edges: Mapping[Ends, EdgeState], bodies: Mapping[str, QRectF], theme:
         The rectangle of each node on the canvas.
     theme
         For the scale.
+    within
+        Where no arrow should bend out of, such as what is in sight; None sets no bounds.
 
     Notes
     -----
@@ -41,11 +45,12 @@ def routed(edges: Mapping[Ends, EdgeState], bodies: Mapping[str, QRectF], theme:
     few as can be.
     """
     return {
-        ends: _bend(ends, state, bodies, theme.scale) if state.drawn() else state.bend for ends, state in edges.items()
+        ends: _bend(ends, state, bodies, theme.scale, within) if state.drawn() else state.bend
+        for ends, state in edges.items()
     }
 
 
-def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], scale: float) -> float:
+def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], scale: float, within: QRectF | None) -> float:
     start, end = bodies[ends[0]].center(), bodies[ends[1]].center()
     reach = max(_LARGE) / 2 * scale
     near = QRectF(start, end).normalized().adjusted(-reach, -reach, reach, reach)
@@ -55,7 +60,9 @@ def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], scale: flo
     best, fewest = state.bend, len(in_the_way) + 1
     for clearance, bends in _WAYS:
         # an arrow that makes room for the one that leads back must stay on its side
-        allowed = [bend for bend in bends if bend * state.bend >= 0]
+        allowed = [bend for bend in bends if bend * state.bend >= 0 and _inside(start, end, bend * scale, within)]
+        if not allowed:
+            continue
         crossed = _crossed(start, end, allowed, in_the_way, clearance, scale)
         first = int(crossed.argmin())
         if crossed[first] < fewest:
@@ -63,6 +70,11 @@ def _bend(ends: Ends, state: EdgeState, bodies: Mapping[str, QRectF], scale: flo
         if fewest == 0:
             break
     return best
+
+
+def _inside(start: QPointF, end: QPointF, bend: float, within: QRectF | None) -> bool:
+    """Return whether the middle of a curve lies within the bounds."""
+    return within is None or within.contains((start + end) / 4 + bent(start, end, bend).control / 2)
 
 
 def _crossed(
