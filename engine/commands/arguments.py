@@ -8,6 +8,7 @@ from typing import NoReturn, TypeAlias
 from engine import VERSION
 from engine.problems import InvalidInput, Problem
 
+METHODS = ("enumeration", "dynamic-programming", "sampling")
 _PROGRAM = "python main.py"
 _ABOUT = """\
 Causal sandbox: build a small world, watch it, act on it, and see belief about its causes move.
@@ -73,10 +74,10 @@ def _add_simulate(commands: _Commands) -> None:
 
 
 def _add_posterior(commands: _Commands) -> None:
-    about = "the exact belief over all structures, given a table of data"
+    about = "belief over all structures of up to 20 variables, given a table of data"
     command = commands.add_parser("posterior", help=about, description=_sentence(about), allow_abbrev=False)
     command.add_argument("data", metavar="DATA.csv", help="a table of data")
-    command.add_argument("--columns", metavar="A,B,C", help="the columns to take, five at most; default all")
+    command.add_argument("--columns", metavar="A,B,C", help="the columns to take, 20 at most; default all")
     command.add_argument("--network", metavar="NETWORK", help="where the states of the variables are named")
     command.add_argument(
         "--ess",
@@ -85,16 +86,57 @@ def _add_posterior(commands: _Commands) -> None:
         metavar="E",
         help="equivalent sample size: strength of the prior on the tables, in rows (default 1)",
     )
+    _add_prior(command)
+    _add_method(command)
+    command.add_argument("--out", metavar="FILE.json", help="where to save it; without it it is printed")
+
+
+def _add_prior(command: Parser) -> None:
     command.add_argument(
         "--prior",
         default="uniform",
         metavar="RULE",
-        help="belief before any data; uniform (the default): every structure alike",
+        help="belief before any data: uniform (the default), every structure alike; edges, each arrow multiplies "
+        "by --penalty; parents, every number of parents alike",
+    )
+    command.add_argument(
+        "--penalty", type=_number, default=0.5, metavar="F", help="the factor that a rule asks for (default 0.5)"
     )
     command.add_argument(
         "--max-parents", type=_whole, metavar="K", help="leave out structures where a variable has more parents"
     )
-    command.add_argument("--out", metavar="FILE.json", help="where to save it; without it it is printed")
+    command.add_argument(
+        "--require", action="append", default=[], metavar="'A -> B'", help="an arrow that is certain (repeatable)"
+    )
+    command.add_argument(
+        "--forbid", action="append", default=[], metavar="'A -> B'", help="an arrow that is ruled out (repeatable)"
+    )
+    command.add_argument(
+        "--tiers",
+        metavar="'A,B<C<D'",
+        help="groups of variables in the order of time: nothing has a cause in a later group; names with a comma, "
+        '"<" or an arrow stand in double quotes',
+    )
+
+
+def _add_method(command: Parser) -> None:
+    command.add_argument(
+        "--method",
+        choices=METHODS,
+        help="enumeration lists every structure (up to 6 variables), dynamic-programming sums over them all, "
+        "sampling draws from them and gives standard errors; default: the first for up to 5 variables, else the "
+        "second",
+    )
+    command.add_argument(
+        "--top", type=_whole, default=10, metavar="K", help="how many structures to write out (default 10)"
+    )
+    command.add_argument(
+        "--draws",
+        type=_whole,
+        metavar="N",
+        help="structures drawn for estimates (default 10000 for sampling, 1000 beside sums)",
+    )
+    command.add_argument("--seed", type=_whole, default=1, metavar="S", help="the same seed draws alike (default 1)")
 
 
 def _add_run(commands: _Commands) -> None:

@@ -17,7 +17,7 @@ from engine.posterior.enumeration import enumerate_posterior
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 KEYS = [
     "variables", "states", "method", "log_evidence", "edges", "ancestors", "top", "entropy_bits", "n_rows",
-    "n_rows_by_regime",
+    "n_rows_by_regime", "assumptions", "effective_number",
 ]  # fmt: skip
 
 
@@ -77,14 +77,15 @@ def test_five_columns_of_real_data(run) -> None:
 
 def test_too_many_columns_are_refused_with_a_way_out(run, tmp_path: Path) -> None:
     path = tmp_path / "wide.csv"
-    path.write_text("a,b,c,d,e,f\n0,1,0,1,0,1\n")
+    names = [f"v{index}" for index in range(21)]
+    path.write_text(f"{','.join(names)}\n{','.join('01010101010101010101')},0\n")
     assert run("posterior", path) == (
         2,
         "",
-        f"{path}: belief over 6 variables was asked for. "
-        "This version can take up to 5; choose them with --columns, such as --columns a,b,c,d,e.\n",
+        f"{path}: belief over 21 variables was asked for. "
+        "Up to 20 can be taken; choose them with --columns, such as --columns v0,v1,v2.\n",
     )
-    assert run("posterior", path, "--columns", "a,f").code == 0
+    assert run("posterior", path, "--columns", "v0,v20").code == 0
 
 
 def test_wrong_wishes_are_all_told(run, table: Path) -> None:
