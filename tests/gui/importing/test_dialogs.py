@@ -61,7 +61,7 @@ def texts(dialog: ChoosingDialog) -> str:
 def test_few_columns_are_all_chosen_at_once(tmp_path: Path, qtbot: QtBot) -> None:
     dialog = importing(table(tmp_path, 3), qtbot)
     assert dialog.chosen == ("V1", "V2", "V3")
-    assert "3 of 5 chosen" in texts(dialog)
+    assert "3 of 20 chosen" in texts(dialog)
     assert dialog.ok.text() == "Load these 3 columns"
     click(dialog.list, 1, qtbot)
     assert dialog.chosen == ("V1", "V3")
@@ -82,25 +82,45 @@ def test_what_was_recognised_is_said(tmp_path: Path, qtbot: QtBot) -> None:
     assert [rows.index(1, column).data() for column in range(4)] == ["yes", "no", "no", ""]
 
 
-def test_of_many_columns_none_is_chosen_and_six_are_too_many(tmp_path: Path, qtbot: QtBot) -> None:
-    dialog = importing(table(tmp_path, 7), qtbot)
+def test_of_many_columns_none_is_chosen_and_one_too_many_is_refused(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 22), qtbot)
     assert dialog.chosen == ()
     assert not dialog.ok.isEnabled()
-    assert "Choose up to 5 columns." in texts(dialog)
-    for place in range(5):
-        click(dialog.list, place, qtbot)
+    assert "Choose up to 20 columns." in texts(dialog)
+    dialog.list.choose(range(20))
+    click(dialog.list, 0, qtbot)
+    click(dialog.list, 0, qtbot)
     assert dialog.ok.isEnabled()
-    click(dialog.list, 6, qtbot)
-    assert "6 of 5 chosen" in texts(dialog)
-    assert "beyond 5 there are too many. Leave 1 column out." in texts(dialog)
+    click(dialog.list, 20, qtbot)
+    assert "21 of 20 chosen" in texts(dialog)
+    assert "With more than 20 columns an exact answer would take too long. Leave 1 column out." in texts(dialog)
     assert not dialog.ok.isEnabled()
     click(dialog.list, 0, qtbot)
-    assert dialog.chosen == ("V2", "V3", "V4", "V5", "V7")
+    assert len(dialog.chosen) == 20
     assert dialog.ok.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("n_chosen", "said"),
+    [
+        (5, "Up to 5: every structure is listed with its weight."),
+        (6, "More than 5: exact sums over all structures; the most probable ones are shown."),
+        (18, "Each answer takes about 3 seconds."),
+        (20, "Each answer takes about 25 seconds."),
+    ],
+)
+def test_what_becomes_of_the_choice_is_said(tmp_path: Path, qtbot: QtBot, n_chosen: int, said: str) -> None:
+    dialog = importing(table(tmp_path, 22), qtbot)
+    dialog.list.choose(range(n_chosen - 1))
+    click(dialog.list, n_chosen - 1, qtbot)
+    assert f"{n_chosen} of 20 chosen" in texts(dialog)
+    assert said in texts(dialog)
+    assert ("Each answer" in texts(dialog)) == (n_chosen > 16)
 
 
 def test_keys_choose_and_accept(tmp_path: Path, qtbot: QtBot) -> None:
-    dialog = importing(table(tmp_path, 7), qtbot)
+    dialog = importing(table(tmp_path, 21), qtbot)
+    dialog.list.view.setFocus()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         qtbot.keyClick(QApplication.focusWidget(), key)
     assert dialog.chosen == ("V1", "V3")
