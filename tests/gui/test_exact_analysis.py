@@ -1,0 +1,163 @@
+"""Belief over more variables than structures can be listed for: equal to the engine's own, and stopped at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.hypotheses.space import AllDags
+from engine.posterior.digest import Digest, believe_in_sum
+from engine.problems import InvalidInput, Problem
+from engine.sessions.state import SessionState, session_from_dataset, session_from_network
+from engine.sessions.verbs import Act, MoveNodes, SetByHand, SetEquivalentSampleSize, Watch
+from gui import analysis as analysis_module
+from gui.analysis import BELIEF, STOPPED
+from gui.results import Results
+from tests.engine.worlds import asia
+from tests.gui.worlds import Ring, made_ring, shorts_session, wide_table
+
+LONG = 18
+
+
+@pytest.fixture
+def ring(qtbot: QtBot) -> Iterator[Ring]:
+    for made in made_ring():
+        made.document.reset(session_from_network("Asia", asia(), range(8)))
+        qtbot.waitUntil(made.is_quiet)
+        yield made
+
+
+@pytest.fixture
+def busy(qtbot: QtBot) -> Iterator[Ring]:
+    """A ring that works on a table for seconds."""
+    for made in made_ring():
+        made.document.reset(session_from_dataset("Wide", wide_table(LONG, 500, 1), range(LONG)))
+        qtbot.waitSignal(made.analysis.progressed)
+        yield made
+
+
+def after(ring: Ring, qtbot: QtBot, *actions: object) -> Ring:
+    for action in actions:
+        ring.document.perform(action)  # type: ignore[arg-type]
+        qtbot.waitUntil(ring.is_quiet)
+    return ring
+
+
+def expected(state: SessionState) -> Digest:
+    assert isinstance(state.space, AllDags)
+    *_, last = believe_in_sum(state.dataset, state.space, state.assumptions)
+    assert last.partial is not None
+    return last.partial
+
+
+def test_belief_over_eight_variables_equals_the_engines_own(ring: Ring, qtbot: QtBot) -> None:
+    after(ring, qtbot, Watch(2000), SetByHand("S", "0"), Act(50), SetEquivalentSampleSize(3.0))
+    shown, right = ring.analysis.results.digest, expected(ring.document.state)
+    assert shown is not None
+    np.testing.assert_allclose(shown.edge_probabilities, right.edge_probabilities, rtol=1e-12)
+    np.testing.assert_allclose(shown.ancestor_probabilities, right.ancestor_probabilities, rtol=1e-12)
+    assert shown.log_evidence == pytest.approx(right.log_evidence, rel=1e-12)
+    assert [each.dag for each in shown.best] == [each.dag for each in right.best]
+    assert shown.edge_probabilities.max() > 0.9
+    results = ring.analysis.results
+    assert (results.n_rows, results.working, results.unfinished, results.posterior) == (2050, False, "", None)
+    assert results.belief is shown
+    assert results.space == AllDags(tuple(range(8)))
+
+
+def test_undo_and_redo_bring_belief_back_without_working(ring: Ring, qtbot: QtBot) -> None:
+    after(ring, qtbot, Watch(100))
+    first = ring.analysis.results.digest
+    after(ring, qtbot, Watch(100))
+    second = ring.analysis.results.digest
+    ring.document.undo_stack.undo()
+    assert not ring.jobs.is_running(BELIEF)
+    assert ring.analysis.results.digest is first
+    ring.document.undo_stack.redo()
+    assert ring.analysis.results.digest is second
+
+
+def test_moving_nodes_starts_no_work(ring: Ring) -> None:
+    ring.document.perform(MoveNodes({"S": (4.0, 4.0)}))  # type: ignore[arg-type]
+    assert not ring.jobs.is_running(BELIEF)
+
+
+def test_another_session_forgets_the_belief_before(ring: Ring, qtbot: QtBot) -> None:
+    ring.document.reset(shorts_session())
+    qtbot.waitUntil(ring.is_quiet)
+    results = ring.analysis.results
+    assert results.digest is None
+    assert results.posterior is not None
+    assert results.posterior.space.n == 3
+
+
+def test_long_work_reports_how_far_it_is(qtbot: QtBot) -> None:
+    for ring in made_ring():
+        heard: list[int] = []
+        ring.analysis.progressed.connect(heard.append)
+        ring.document.reset(session_from_dataset("Wide", wide_table(14, 300, 2), range(14)))
+        assert ring.analysis.results.working
+        qtbot.waitUntil(ring.is_quiet)
+        assert heard == sorted(set(heard))
+        assert len(heard) > 5
+        assert not ring.analysis.results.working
+
+
+def test_stopping_takes_effect_at_once_and_keeps_what_was_found(busy: Ring, qtbot: QtBot) -> None:
+    assert busy.jobs.is_running(BELIEF)
+    before = time.perf_counter()
+    busy.analysis.stop()
+    assert time.perf_counter() - before < 0.1
+    results = busy.analysis.results
+    assert (results.working, results.unfinished, results.digest) == (False, STOPPED, None)
+    assert not busy.jobs.is_running(BELIEF)
+    # The worker itself stops soon too, and what it still says is not heard.
+    before = time.perf_counter()
+    busy.jobs.shut_down()
+    assert time.perf_counter() - before < 1.0
+    qtbot.wait(20)
+    assert busy.analysis.results.digest is None
+
+
+def test_what_was_stopped_can_be_worked_out_again(ring: Ring, qtbot: QtBot) -> None:
+    after(ring, qtbot, Watch(100))
+    earlier = ring.analysis.results.digest
+    ring.document.perform(SetEquivalentSampleSize(2.0))
+    ring.analysis.stop()
+    assert ring.analysis.results.unfinished == STOPPED
+    assert ring.analysis.results.digest is earlier
+    ring.analysis.work_out()
+    qtbot.waitUntil(ring.is_quiet)
+    results = ring.analysis.results
+    assert results.unfinished == ""
+    assert results.digest is not None
+    assert results.digest.log_evidence == pytest.approx(expected(ring.document.state).log_evidence)
+    assert results.digest is not earlier
+
+
+def test_stopping_when_nothing_is_under_way_says_nothing(ring: Ring, qtbot: QtBot) -> None:
+    heard: list[Results] = []
+    ring.analysis.results_changed.connect(heard.append)
+    ring.analysis.stop()
+    qtbot.wait(10)
+    assert heard == []
+
+
+def test_what_cannot_be_worked_out_shows_no_older_answer(
+    ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Iterator[object]:
+        raise InvalidInput(Problem("rounding left too few digits", "Use fewer variables"))
+        yield
+
+    monkeypatch.setattr(analysis_module, "believe_in_sum", refuse)
+    with qtbot.waitSignal(ring.analysis.failed):
+        ring.document.perform(SetEquivalentSampleSize(9.0))
+    results = ring.analysis.results
+    assert results.digest is None
+    assert "rounding left too few digits" in results.unfinished
+    assert not results.working
