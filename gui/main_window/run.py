@@ -61,7 +61,8 @@ def _closing_on_signals(window: MainWindow) -> Iterator[None]:
     notifier.activated.connect(lambda: near.recv(64))
     old_fd = signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
     wanted = [signal.SIGINT, signal.SIGTERM]
-    old = {each: signal.signal(each, lambda *_: window.close_at_once()) for each in wanted}
+    # Through the event loop: a window closed before that runs would leave it running for ever.
+    old = {each: signal.signal(each, lambda *_: QTimer.singleShot(0, window.close_at_once)) for each in wanted}
     try:
         yield
     finally:

@@ -118,6 +118,26 @@ def test_the_way_without_a_window_names_a_python_that_is_there(tmp_path: Path) -
     assert ": .venv/bin/python main.py run " in headless_way(tmp_path)
 
 
+# A signal that comes when handlers are there but the event loop is not yet.
+EARLY = """
+import os, signal, sys
+from PySide6.QtWidgets import QApplication
+from gui.main_window.run import run
+started = QApplication.exec
+def start(*_):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return started()
+QApplication.exec = start
+sys.exit(run(None))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
+def test_a_signal_before_the_event_loop_runs_ends_the_program_too() -> None:
+    done = subprocess.run([sys.executable, "-c", EARLY], cwd=ROOT, env=environment(), timeout=30, check=False)
+    assert done.returncode == 0
+
+
 # Starts the program where importing one module fails.
 BROKEN = """
 import sys
