@@ -225,8 +225,11 @@ class OthersCard(_Card):
         top = theme.px(GRAPH_TOP + 6)
         painter.drawText(QRect(pad, top, width, step), _LEFT, self._lines[0])
         painter.setPen(theme.tokens.text2)
+        bottom = self.height() - pad - (step if self.text() else 0)
         for line in lines_of(self._lines[1], painter.fontMetrics(), width, LINES):
             top += step
+            if top + step > bottom:
+                break
             painter.drawText(QRect(pad, top, width, step), _LEFT, line)
         font = theme.font("second")
         font.setUnderline(True)

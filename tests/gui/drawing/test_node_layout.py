@@ -84,3 +84,12 @@ def test_the_tab_stands_on_the_node_and_within_its_width(qapp):
         assert layout.tab.bottom() == pytest.approx(layout.body.top() + 1)
         assert layout.tab.right() <= layout.body.right()
     assert layout_of(two(), Theme()).tab.isEmpty()
+
+
+def test_the_tab_of_a_small_node_says_all_its_words(qapp):
+    theme = Theme()
+    state = NodeState("Sun", ("yes", "no"), name_only=True, hand="set", hand_state=1)
+    layout = layout_of(state, theme)
+    words = QFontMetricsF(theme.font("second", 600)).horizontalAdvance(state.tab_text())
+    assert layout.tab.width() > words + theme.px(14)
+    assert layout.tab.right() > layout.body.right(), "the tab is wider than the name"

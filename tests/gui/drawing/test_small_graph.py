@@ -69,3 +69,16 @@ def test_labels_stay_inside_the_rectangle(qapp):
 
 def test_no_nodes_are_no_trouble(qapp):
     assert placed(RECT, [], Theme()) == []
+
+
+def test_names_are_left_out_where_they_would_cover_the_graph(qapp):
+    def picture(height, labels):
+        image = QImage(100, height, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        with QPainter(image) as painter:
+            rect = QRectF(0, 0, 100, height)
+            paint_small_graph(painter, rect, ("Rain", "Wet"), [(0, 0), (1, 1)], [(0, 1)], Theme(), labels=labels)
+        return image
+
+    assert picture(60, True) == picture(60, False)
+    assert picture(120, True) != picture(120, False)

@@ -59,3 +59,10 @@ def test_switched_off_icons_are_fainter(qapp):
 def test_an_unknown_name_says_which_there_are(qapp):
     with pytest.raises(KeyError, match="watch"):
         pixmap("watsh", INK, 18)
+
+
+def test_the_disabled_picture_can_have_its_own_colour(qapp):
+    white = icon("act", QColor("white"), 20, off=QColor("black"))
+    picture = white.pixmap(20, QIcon.Mode.Disabled).toImage()
+    shown = [picture.pixelColor(x, y) for x in range(20) for y in range(20)]
+    assert any(colour.alpha() > 50 and colour.lightness() < 50 for colour in shown)
