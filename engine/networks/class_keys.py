@@ -42,17 +42,34 @@ def class_keys(parents: npt.NDArray[np.integer], target_masks: Iterable[int] = (
     return keys
 
 
-def numbered(keys: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def numbered(keys: Keys) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int32]]:
     """Return where each distinct key comes first, and for every row the number of its key in that order.
 
     Returns
     -------
     first, number
-        intp[n_classes], ascending, and intp[n_rows].
+        intp[n_classes], ascending, and int32[n_rows].
     """
-    single = keys[:, 0] if keys.shape[1] == 1 else np.ascontiguousarray(keys).view([("", keys.dtype)] * keys.shape[1])
-    _, first, number = np.unique(single.ravel(), return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
-    return first[order], place[number.ravel()]
+    columns = _compact(keys)
+    # Written out instead of np.unique, which holds twice as much: there may be millions.
+    del keys
+    order = np.argsort(columns)
+    starts = np.ones(len(columns), dtype=bool)
+    in_order = columns[order]
+    starts[1:] = in_order[1:] != in_order[:-1]
+    del in_order, columns
+    first = np.minimum.reduceat(order, np.flatnonzero(starts)) if len(order) else order
+    ranking = np.argsort(first)
+    place = np.empty(len(first), dtype=np.int32)
+    place[ranking] = np.arange(len(first), dtype=np.int32)
+    number = np.empty(len(order), dtype=np.int32)
+    number[order] = place[np.cumsum(starts, dtype=np.int32) - 1]
+    return first[ranking], number
+
+
+def _compact(keys: Keys) -> npt.NDArray[np.generic]:
+    # One sortable value a row, as small as it can be.
+    if keys.shape[1] > 1:
+        return np.ascontiguousarray(keys).view([("", keys.dtype)] * keys.shape[1])[:, 0]
+    small = len(keys) == 0 or int(keys.max()) < 1 << 32
+    return keys[:, 0].astype(np.uint32 if small else np.uint64)

@@ -37,9 +37,9 @@ def log_listing_prior(space: HypothesisSpace, allowed: npt.NDArray[np.bool_], as
     if assumptions.prior == "depth":
         return longest_paths(space).astype(np.float64) * math.log(assumptions.penalty)
     classes = classes_of(space)
-    sharers = classes.sums(allowed.astype(np.float64))
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.where(allowed, -np.log(sharers)[classes.number], 0.0))
+    sharers = np.bincount(classes.number[allowed], minlength=len(classes))
+    # A class without an allowed member is not looked up.
+    return np.asarray(-np.log(np.maximum(sharers, 1))[classes.number])
 
 
 def longest_paths(space: HypothesisSpace) -> npt.NDArray[np.uint8]:

@@ -13,7 +13,7 @@ from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import Evidence
-from engine.posterior.posterior import Posterior, entropy_bits
+from engine.posterior.posterior import MANY, Posterior, entropy_bits
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
@@ -39,7 +39,8 @@ class BatchBelief:
     log_evidence, entropy
         float64[k], log evidence in nats and entropy of the weights in bits at each checkpoint.
     highest
-        float64[n_candidates], the highest weight each candidate reached in this batch.
+        float64[n_candidates], the highest weight each candidate reached in this batch; None when the only moment
+        is its end, and there are too many candidates to keep what can be worked out again.
     """
 
     batch: Batch
@@ -48,7 +49,11 @@ class BatchBelief:
     scores: FloatArray
     log_evidence: FloatArray
     entropy: FloatArray
-    highest: FloatArray
+    highest: FloatArray | None
+
+    def highest_weights(self) -> FloatArray:
+        """Return the highest weight each candidate reached in this batch, float64[n_candidates]."""
+        return self.evidence.posterior().weights if self.highest is None else self.highest
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +115,10 @@ class BeliefHistory:
         """float64[n_candidates], the highest weight each candidate ever reached, the prior not counted."""
         if not self.batches:
             return np.asarray(np.exp(self.start.log_prior))
-        return np.asarray(np.maximum.reduce([each.highest for each in self.batches]))
+        reached = np.zeros(len(self.space))
+        for each in self.batches:
+            np.maximum(reached, each.highest_weights(), out=reached)
+        return reached
 
     @cached_property
     def _scores(self) -> FloatArray:
@@ -187,7 +195,8 @@ def _followed(evidence: Evidence, batch: Batch, moments: int) -> BatchBelief:
     ends = np.unique(np.linspace(0, batch.n_rows, moments + 1).round().astype(np.int64))[1:] if batch.n_rows else [0]
     start = 0
     scores, log_evidence, entropy = [], [], []
-    highest = np.zeros(len(evidence.space))
+    keeps = len(ends) > 1 or len(evidence.space) < MANY
+    highest = np.zeros(len(evidence.space)) if keeps else None
     for end in ends:
         evidence = evidence.plus(batch, start, int(end))
         posterior = evidence.posterior()
@@ -195,6 +204,7 @@ def _followed(evidence: Evidence, batch: Batch, moments: int) -> BatchBelief:
         scores.append(evidence.scores)
         log_evidence.append(posterior.log_evidence)
         entropy.append(posterior.entropy_bits)
-        np.maximum(highest, posterior.weights, out=highest)
+        if highest is not None:
+            np.maximum(highest, posterior.weights, out=highest)
     rows = before + np.asarray(ends, dtype=np.int64)
     return BatchBelief(batch, evidence, rows, np.array(scores), np.array(log_evidence), np.array(entropy), highest)

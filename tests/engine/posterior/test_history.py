@@ -236,3 +236,17 @@ def test_many_candidates_get_fewer_checkpoints() -> None:
     history = followed(dataset, every_dag(range(5)))
     assert len(history.rows) == 1 + WEIGHTS_PER_BATCH // 29281
     assert history.rows[-1] == 500
+
+
+def test_the_highest_weights_of_very_many_candidates_are_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    variables = tuple(Variable(name, ("0", "1")) for name in "ABC")
+    rows = np.random.default_rng(2).integers(0, 2, (9, 3))
+    data = Dataset(variables, tuple(Batch(as_values(rows[start : start + 3], variables)) for start in (0, 3, 6)))
+    monkeypatch.setattr("engine.posterior.history.WEIGHTS_PER_BATCH", 1)
+    *_, kept = believe(data, every_dag(range(3)), Assumptions())
+    monkeypatch.setattr("engine.posterior.history.MANY", 1)
+    *_, again = believe(data, every_dag(range(3)), Assumptions())
+    assert kept.partial is not None
+    assert again.partial is not None
+    assert [each.highest is None for each in again.partial.batches] == [True] * 3
+    np.testing.assert_array_equal(again.partial.highest, kept.partial.highest)
