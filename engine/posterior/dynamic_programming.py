@@ -12,16 +12,19 @@ import numpy.typing as npt
 from engine.data.dataset import Dataset
 from engine.networks.dag import Dag
 from engine.posterior.all_families import score_all_families
-from engine.posterior.arrow_rules import log_family_prior, log_total_prior
+from engine.posterior.arrow_rules import FamilyPrior, log_total_prior
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.counts import RegimeCounts, targets_in
+from engine.posterior.class_priors import refuse_listing_prior
+from engine.posterior.counts import RegimeCounts, setting_in
 from engine.posterior.dag_draws import DagSampler
-from engine.posterior.dag_sums import LARGEST, DagSums, sum_over_dags
+from engine.posterior.dag_sums import LARGEST, DagSums, sum_over_dags, sum_over_families
 from engine.posterior.most_probable import Ranked, most_probable_dags
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
+# Counting so many rows takes a few hundredths of a second.
+ROWS_PER_STEP = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,15 @@ class SummedPosterior:
     def ancestor_probabilities(self) -> FloatArray:
         """float64[n, n]; entry [i, j] is the probability that a directed path leads from i to j."""
         return self.sums.ancestor_probabilities
+
+    def family_probabilities(self, node: int) -> FloatArray:
+        """Return the probability of every parent set of a node, float64[2 ** n]; they sum to one.
+
+        O(3^(n-1)), a third of the time of the sums themselves; `sum_over_families` does the same in steps.
+        """
+        *_, last = sum_over_families(self.log_weights, self.sums, node)
+        assert last.partial is not None
+        return last.partial
 
     def probability_of(self, dag: Dag) -> float:
         """Return the posterior probability of one DAG."""
@@ -114,26 +126,69 @@ def sum_posterior(
         When there are too many variables, the assumptions leave no structure, or rounding left too few digits:
         then there is no answer rather than a wrong one.
     """
-    if not 1 <= len(over) <= LARGEST:
-        raise InvalidInput(Problem(f"belief over {len(over)} variables was asked for", f"Choose 1 to {LARGEST}"))
-    names = [dataset.variables[column].name for column in over]
-    prior = log_family_prior(names, assumptions)
-    scores: FloatArray | None = None
-    for progress in score_all_families(_counted(dataset, over), assumptions.equivalent_sample_size, threads):
-        scores = progress.partial
+    _check(len(over), assumptions)
+    counts = RegimeCounts.empty([dataset.variables[column] for column in over])
+    for batch in dataset.batches:
+        setting = setting_in(over, batch.regime)
+        for first in range(0, batch.n_rows, ROWS_PER_STEP):
+            counts = counts.plus(batch.values[first : first + ROWS_PER_STEP, list(over)], setting)
+            yield Progress(0, 100)
+    yield from sum_counts(counts, over, [dataset.variables[column].name for column in over], assumptions, threads)
+
+
+def sum_counts(
+    counts: RegimeCounts, over: Sequence[int], names: Sequence[str], assumptions: Assumptions, threads: int = 2
+) -> Iterator[Progress[SummedPosterior]]:
+    """Compute the exact posterior over all DAGs from rows counted already; otherwise as `sum_posterior`.
+
+    Parameters
+    ----------
+    counts
+        What was seen of the variables. Counts grow batch by batch, so that rows seen before cost nothing again.
+    over, names
+        Columns and names of the variables.
+    """
+    _check(len(over), assumptions)
+    prior = FamilyPrior.of(names, assumptions)
+    weights = np.empty((0, 0))
+    for progress in score_all_families(counts, assumptions.equivalent_sample_size, threads):
         yield Progress(20 * progress.done // progress.total, 100)
-    weights = prior if scores is None else np.where(np.isneginf(prior), -np.inf, prior + scores)
+        weights = weights if progress.partial is None else progress.partial
+    if not prior.flat:
+        weights = weights.copy()
+        for node, row in enumerate(weights):
+            row += prior.node(node)
+            yield Progress(20, 100)
     sums: DagSums | None = None
     for step in sum_over_dags(weights, threads):
-        sums = step.partial
         yield Progress(20 + 60 * step.done // step.total, 100)
+        sums = step.partial
     total_prior = log_total_prior(names, assumptions)
     if total_prior is None:
-        for step in sum_over_dags(prior, threads):
-            total_prior = step.partial.log_total if step.partial is not None else None
+        for step in _sum_over_prior(prior, threads):
             yield Progress(80 + 19 * step.done // step.total, 100)
+            total_prior = _trusted(step.partial).log_total if step.partial is not None else None
     if sums is None or total_prior is None:
         raise InvalidInput(Problem("the assumptions leave no structure", "Allow more arrows"))
+    yield Progress(100, 100, SummedPosterior(tuple(over), weights, _trusted(sums), sums.log_total - total_prior))
+
+
+def _check(n: int, assumptions: Assumptions) -> None:
+    refuse_listing_prior(assumptions)
+    if not 1 <= n <= LARGEST:
+        raise InvalidInput(Problem(f"belief over {n} variables was asked for", f"Choose 1 to {LARGEST}"))
+
+
+def _sum_over_prior(prior: FamilyPrior, threads: int) -> Iterator[Progress[DagSums]]:
+    n = len(prior.required)
+    weights = np.empty((n, 1 << n))
+    for node in range(n):
+        weights[node] = prior.node(node)
+        yield Progress(0, 1)
+    yield from sum_over_dags(weights, threads)
+
+
+def _trusted(sums: DagSums) -> DagSums:
     if not sums.trusted:
         raise InvalidInput(
             Problem(
@@ -141,11 +196,4 @@ def sum_posterior(
                 "Use fewer variables, or a smaller equivalent sample size",
             )
         )
-    yield Progress(100, 100, SummedPosterior(tuple(over), weights, sums, sums.log_total - total_prior))
-
-
-def _counted(dataset: Dataset, over: Sequence[int]) -> RegimeCounts:
-    counts = RegimeCounts.empty([dataset.variables[column] for column in over])
-    for batch in dataset.batches:
-        counts = counts.plus(batch.values[:, list(over)], targets_in(over, batch.regime.targets))
-    return counts
+    return sums

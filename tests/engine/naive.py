@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations, product
 
 from engine.networks.interventions import OBSERVATION, Regime
@@ -190,3 +191,39 @@ class Xoshiro:
 
 def _rotated(word: int, by: int) -> int:
     return ((word << by) | (word >> (64 - by))) & _WORD
+
+
+# Sums over all graphs
+
+Families = Sequence[Mapping[frozenset[int], Fraction]]
+
+
+def graph_weight(edges: Edges, families: Families) -> Fraction:
+    """Return the product of the weights of a graph's families; a family that is not listed weighs nothing."""
+    weight = Fraction(1)
+    for child, own in enumerate(families):
+        weight *= own.get(frozenset(parent for parent, other in edges if other == child), Fraction(0))
+    return weight
+
+
+def sum_over_graphs(
+    families: Families,
+) -> tuple[Fraction, dict[tuple[int, int], Fraction], dict[tuple[int, int], Fraction]]:
+    """Return the sum of all graphs' weights, and the shares of those with each arrow and with each path."""
+    n = len(families)
+    total = Fraction(0)
+    arrows = {(one, other): Fraction(0) for one in range(n) for other in range(n)}
+    paths = dict(arrows)
+    for edges in all_graphs(n):
+        weight = graph_weight(edges, families)
+        total += weight
+        for edge in edges:
+            arrows[edge] += weight
+        for node in range(n):
+            for ancestor in ancestors(edges, node):
+                paths[ancestor, node] += weight
+    return (
+        total,
+        {edge: weight / total for edge, weight in arrows.items()},
+        {path: weight / total for path, weight in paths.items()},
+    )
