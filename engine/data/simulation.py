@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Values
-from engine.networks.interventions import OBSERVATION, Intervention, Regime, regime_problems
+from engine.networks.interventions import OBSERVATION, Regime
 from engine.networks.network import BayesianNetwork
-from engine.networks.tables import ConditionalTable
+from engine.networks.regime_tables import problems_in_network, table_in_force
 from engine.networks.variables import cardinalities, value_dtype
 from engine.problems import InvalidInput, Problem
 
@@ -52,7 +52,7 @@ def simulate(network: BayesianNetwork, n_rows: int, rng: np.random.Generator, re
     """
     if not 0 <= n_rows <= LARGEST_DRAW:
         raise InvalidInput(Problem(f"{n_rows} rows were asked for", f"Ask for 0 to {LARGEST_DRAW:,} rows"))
-    if problems := regime_problems(regime, network.variables):
+    if problems := problems_in_network(regime, network):
         raise InvalidInput(*problems)
     columns = np.empty((len(network.variables), n_rows), dtype=value_dtype(network.variables))
     if network.variables:
@@ -105,7 +105,7 @@ def _fill(columns: Values, flat: _FlatNetwork, rng: np.random.Generator) -> None
 
 
 def _flattened(network: BayesianNetwork, regime: Regime) -> _FlatNetwork:
-    tables = [_table_in_force(table, regime, network) for table in network.tables]
+    tables = [table_in_force(network, variable, regime) for variable in range(len(network.tables))]
     blocks = [_cumulative(table.probabilities) for table in tables]
     counts = [len(table.parents) for table in tables]
     sizes = [block.size for block in blocks]
@@ -119,22 +119,6 @@ def _flattened(network: BayesianNetwork, regime: Regime) -> _FlatNetwork:
         table_start=np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64),
         cumulative=np.concatenate(blocks),
     )
-
-
-def _table_in_force(table: ConditionalTable, regime: Regime, network: BayesianNetwork) -> ConditionalTable:
-    intervention = regime.on(table.child)
-    if intervention is None:
-        return table
-    return ConditionalTable(table.child, (), drawn_from(intervention, network.variables[table.child].cardinality))
-
-
-def drawn_from(intervention: Intervention, cardinality: int) -> npt.NDArray[np.float64]:
-    """Return the distribution, float64[cardinality], that an intervention gives its target."""
-    if intervention.kind == "do":
-        return np.eye(cardinality)[intervention.state]
-    if intervention.distribution is None:
-        return np.full(cardinality, 1 / cardinality)
-    return np.array(intervention.distribution)
 
 
 def _cumulative(probabilities: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from engine.networks.dag import mask_of
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput, Problem
 
-Kind = Literal["do", "randomize"]
+Kind = Literal["do", "randomize", "soft"]
 
 
 @dataclass(frozen=True)
 class Intervention:
-    """One variable taken out of the hands of its causes.
+    """One variable taken out of the hands of its causes, or given another table.
 
     Parameters
     ----------
     target
         Index of the variable.
     kind
-        "do" sets it to `state`; "randomize" draws it from `distribution`, all states alike when that is None.
+        "do" sets it to `state`; "randomize" draws it from `distribution`, all states alike when that is None;
+        "soft" leaves it its causes but replaces its table (Eaton and Murphy 2007).
     state
         Code of the state it is set to, for "do" only.
     distribution
         One probability a state, for "randomize" only.
+    table
+        The table in force, for "soft" only: its probabilities row by row, parents in the order of the table it
+        replaces; None when it is not known, as with recorded rows.
+    label
+        Tells tables that are not known apart, for "soft" only: rows with the same label had the same table.
     """
 
     target: int
     kind: Kind
     state: int | None = None
     distribution: tuple[float, ...] | None = None
+    table: tuple[float, ...] | None = None
+    label: str = ""
+
+    @property
+    def version(self) -> Hashable:
+        """What two soft interventions on a variable share exactly when they gave it the same table."""
+        return self.label, self.table
 
 
 def do(target: int, state: int) -> Intervention:
@@ -42,6 +59,22 @@ def do(target: int, state: int) -> Intervention:
 def randomize(target: int, distribution: tuple[float, ...] | None = None) -> Intervention:
     """Draw a variable from a distribution of our own, whatever its causes say; None: all states alike."""
     return Intervention(target, "randomize", distribution=distribution)
+
+
+def soft(target: int, table: npt.ArrayLike | None = None, label: str = "") -> Intervention:
+    """Give a variable another table, from which it still follows its causes.
+
+    Parameters
+    ----------
+    target
+        Index of the variable.
+    table
+        float[cardinality of each parent ..., cardinality]; None when it is not known.
+    label
+        Name of the table, where several that are not known must be told apart.
+    """
+    known = None if table is None else tuple(np.asarray(table, dtype=np.float64).ravel().tolist())
+    return Intervention(target, "soft", table=known, label=label)
 
 
 @dataclass(frozen=True)
@@ -57,15 +90,20 @@ class Regime:
     interventions: tuple[Intervention, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.targets) < len(self.interventions):
+        if len({each.target for each in self.interventions}) < len(self.interventions):
             raise InvalidInput(Problem("one variable is set twice at once", "Set each variable once"))
         ordered = tuple(sorted(self.interventions, key=lambda intervention: intervention.target))
         object.__setattr__(self, "interventions", ordered)
 
     @property
     def targets(self) -> frozenset[int]:
-        """Indices of the variables set or randomised."""
-        return frozenset(intervention.target for intervention in self.interventions)
+        """Indices of the variables set or randomised: those cut off from their causes."""
+        return frozenset(each.target for each in self.interventions if each.kind != "soft")
+
+    @property
+    def changed(self) -> frozenset[int]:
+        """Indices of the variables with another table, which still follow their causes."""
+        return frozenset(each.target for each in self.interventions if each.kind == "soft")
 
     @property
     def mask(self) -> int:
@@ -86,12 +124,7 @@ class Regime:
 
     def moved(self, places: dict[int, int]) -> Regime:
         """Return the regime with every target renamed by `places`, old index to new."""
-        return Regime(
-            tuple(
-                Intervention(places[each.target], each.kind, each.state, each.distribution)
-                for each in self.interventions
-            )
-        )
+        return Regime(tuple(replace(each, target=places[each.target]) for each in self.interventions))
 
 
 OBSERVATION = Regime()
@@ -116,8 +149,16 @@ def regime_problems(regime: Regime, variables: tuple[Variable, ...]) -> tuple[Pr
                     variable.name,
                 )
             )
+        if each.table is not None and not _is_table(each.table, variable.cardinality):
+            what, remedy = "its new table does not fit", f"Give rows of {variable.cardinality} that add up to 1"
+            problems.append(Problem(what, remedy, variable.name))
     return tuple(problems)
 
 
 def _fits(distribution: tuple[float, ...], cardinality: int) -> bool:
     return len(distribution) == cardinality and min(distribution) >= 0 and abs(sum(distribution) - 1) <= 1e-6
+
+
+def _is_table(table: tuple[float, ...], cardinality: int) -> bool:
+    rows = [table[start : start + cardinality] for start in range(0, len(table), cardinality)]
+    return bool(rows) and all(_fits(row, cardinality) for row in rows)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.posterior.counts import RegimeCounts
+from engine.posterior.counts import RegimeCounts, Setting
 from engine.posterior.watched import Call, Counter, Flag, Lane, watched
 from engine.progress import Progress
 
@@ -31,7 +31,8 @@ def score_all_families(
     Parameters
     ----------
     counts
-        Rows seen, by what was set; a row in which a variable was set does not count for its own families.
+        Rows seen, by what was set; a row in which a variable was set does not count for its own families, and
+        rows in which its table was replaced are families of their own, whose scores add up.
     equivalent_sample_size
         Strength of the prior in rows.
     threads
@@ -49,7 +50,7 @@ def score_all_families(
     one equivalent sample size among the cells of every table. Variables that were set in the same regimes share
     their counts; there is one F a group of those. Time is 3^n for binary tables, whatever the number of rows.
     """
-    groups, group_of = _groups(counts)
+    groups, groups_of = _groups(counts)
     n = len(counts.cardinality)
     evidence = np.zeros((len(groups), 1 << n))
     short = len(groups) * math.prod(1 + states for states in counts.cardinality) <= SHORT
@@ -59,23 +60,22 @@ def score_all_families(
     for done in watched(calls, short):
         yield Progress(done, total)
     scores = np.empty((n, 1 << n))
-    for done in watched([_differences(evidence, group_of, scores)], short):
+    for done in watched([_differences(evidence, groups_of, scores)], short):
         yield Progress(before + done, total)
     scores.flags.writeable = False
     yield Progress(total, total, scores)
 
 
-def _groups(counts: RegimeCounts) -> tuple[list[tuple[int, ...]], list[int]]:
-    # Regimes that count, for every group of variables, and the group of every variable.
-    n = len(counts.cardinality)
-    regimes = [tuple(targets for targets in counts.tables if not targets >> node & 1) for node in range(n)]
-    groups = list(dict.fromkeys(regimes))
-    return groups, [groups.index(counted) for counted in regimes]
+def _groups(counts: RegimeCounts) -> tuple[list[tuple[Setting, ...]], list[list[int]]]:
+    # Settings that count together, and for every variable the groups that do for each of its tables.
+    settings = [counts.settings_of(node) for node in range(len(counts.cardinality))]
+    groups = list(dict.fromkeys(group for own in settings for group in own))
+    return groups, [[groups.index(group) for group in own] for own in settings]
 
 
 def _calls(
     counts: RegimeCounts,
-    groups: list[tuple[int, ...]],
+    groups: list[tuple[Setting, ...]],
     sample_size: float,
     evidence: FloatArray,
     threads: int,
@@ -113,14 +113,14 @@ def _table_is_faster(counts: RegimeCounts, n_rows: int) -> bool:
     return by_table <= by_rows
 
 
-def _distinct_rows(counts: RegimeCounts, groups: list[tuple[int, ...]]) -> tuple[IntArray, IntArray]:
+def _distinct_rows(counts: RegimeCounts, groups: list[tuple[Setting, ...]]) -> tuple[IntArray, IntArray]:
     # Distinct rows, int64[m, n], and how often each counts for each group, int64[m, n_groups].
     cells = _merged([table.cells for table in counts.tables.values()])
     seen = np.zeros((len(cells), len(groups)), dtype=np.int64)
-    for targets, table in counts.tables.items():
+    for setting, table in counts.tables.items():
         rows = np.searchsorted(cells, table.cells)
-        for place, regimes in enumerate(groups):
-            if targets in regimes:
+        for place, together in enumerate(groups):
+            if setting in together:
                 seen[rows, place] += table.counts
     return counts.decoded(cells), seen
 
@@ -149,7 +149,12 @@ def _prior_tables(
     return size_of, kind_of.astype(np.int64), rising
 
 
-def _differences(evidence: FloatArray, group_of: list[int], scores: FloatArray) -> Lane:
+def _differences(evidence: FloatArray, groups_of: list[list[int]], scores: FloatArray) -> Lane:
     from engine.kernels.subset_scores import subtract
 
-    return Lane((partial(subtract, scores[node], node, evidence[group]), 1) for node, group in enumerate(group_of))
+    def steps() -> Iterator[tuple[Callable[[], None], int]]:
+        for node, (usual, *changed) in enumerate(groups_of):
+            added = evidence[[usual, *changed]].sum(axis=0) if changed else evidence[usual]
+            yield partial(subtract, scores[node], node, added), 1
+
+    return Lane(steps())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.networks.dag import mask_of
+from engine.networks.interventions import Regime
 from engine.networks.variables import Variable, cardinalities
 from engine.problems import InvalidInput, Problem
 
@@ -47,6 +49,25 @@ class CellCounts:
 NOTHING = CellCounts(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
+class Setting(NamedTuple):
+    """What rows must share to be counted together.
+
+    Parameters
+    ----------
+    targets
+        Bit mask of the variables set or randomised.
+    changed
+        The variables whose table was replaced, ascending, each with what tells that table from others.
+    """
+
+    targets: int
+    changed: tuple[tuple[int, Hashable], ...] = ()
+
+    def table_of(self, node: int) -> Hashable:
+        """Return which table of its own a node followed: None for the usual one."""
+        return dict(self.changed).get(node)
+
+
 @dataclass(frozen=True, eq=False)
 class RegimeCounts:
     """Counts over all variables of a space, apart for each set of intervened variables.
@@ -56,11 +77,11 @@ class RegimeCounts:
     cardinality
         Number of states of each variable.
     tables
-        Counts by bit mask of the intervened variables.
+        Counts by what was set and which tables were replaced.
     """
 
     cardinality: tuple[int, ...]
-    tables: Mapping[int, CellCounts] = field(default_factory=dict)
+    tables: Mapping[Setting, CellCounts] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, variables: Sequence[Variable]) -> RegimeCounts:
@@ -78,25 +99,38 @@ class RegimeCounts:
             )
         return cls(sizes)
 
-    def plus(self, values: npt.NDArray[np.signedinteger], targets: int) -> RegimeCounts:
-        """Return the counts with more rows, drawn while the variables of the bit mask `targets` were set."""
+    def plus(self, values: npt.NDArray[np.signedinteger], setting: Setting | int) -> RegimeCounts:
+        """Return the counts with more rows, drawn under a setting; a bare number is a mask of variables set."""
+        if isinstance(setting, int):
+            setting = Setting(setting)
         encoded = np.zeros(len(values), dtype=np.int64)
         for column, size in enumerate(self.cardinality):
             encoded *= size
             encoded += values[:, column]
         cells, counts = np.unique(encoded, return_counts=True)
-        seen = self.tables.get(targets, NOTHING).plus(CellCounts(cells, counts.astype(np.int64)))
-        return RegimeCounts(self.cardinality, {**self.tables, targets: seen})
+        seen = self.tables.get(setting, NOTHING).plus(CellCounts(cells, counts.astype(np.int64)))
+        return RegimeCounts(self.cardinality, {**self.tables, setting: seen})
 
-    def for_node(self, node: int) -> CellCounts:
-        """Return the counts that speak about a node's own table: rows in which it was not set by hand.
+    def settings_of(self, node: int) -> tuple[tuple[Setting, ...], ...]:
+        """Return the settings in which a node followed one and the same table, the usual one first.
 
-        The rule of Cooper and Yoo (1999): such a row says nothing of what its causes would have done.
+        Rows in which it was set by hand say nothing of what its causes would have done (Cooper and Yoo 1999); each
+        table that replaced the usual one is learnt by itself (Eaton and Murphy 2007).
         """
-        free = [table for targets, table in self.tables.items() if not targets >> node & 1]
+        found: dict[Hashable, list[Setting]] = {None: []}
+        for setting in self.tables:
+            if not setting.targets >> node & 1:
+                found.setdefault(setting.table_of(node), []).append(setting)
+        return tuple(tuple(settings) for settings in found.values())
+
+    def for_node(self, node: int) -> tuple[CellCounts, ...]:
+        """Return the counts that speak about each table of a node's own, the usual one first."""
+        return tuple(self._together(settings) for settings in self.settings_of(node))
+
+    def _together(self, settings: Sequence[Setting]) -> CellCounts:
         total = NOTHING
-        for table in free:
-            total = total.plus(table)
+        for setting in settings:
+            total = total.plus(self.tables[setting])
         return total
 
     def decoded(self, cells: IntArray) -> IntArray:
@@ -107,3 +141,10 @@ class RegimeCounts:
 def targets_in(over: Sequence[int], targets: frozenset[int]) -> int:
     """Return the bit mask of intervened columns, by their places in `over`."""
     return mask_of(place for place, column in enumerate(over) if column in targets)
+
+
+def setting_in(over: Sequence[int], regime: Regime) -> Setting:
+    """Return the setting that a regime is to the columns `over`, by their places there."""
+    versions = {each.target: each.version for each in regime.interventions if each.kind == "soft"}
+    changed = tuple((place, versions[column]) for place, column in enumerate(over) if column in versions)
+    return Setting(targets_in(over, regime.targets), changed)

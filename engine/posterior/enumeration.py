@@ -13,7 +13,7 @@ from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.arrow_rules import log_family_prior
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.class_priors import log_listing_prior
-from engine.posterior.counts import RegimeCounts, targets_in
+from engine.posterior.counts import RegimeCounts, setting_in
 from engine.posterior.posterior import Posterior
 from engine.posterior.scores import family_scores
 from engine.problems import InvalidInput, Problem
@@ -69,10 +69,10 @@ class Evidence:
         that the batch did not set are scored again.
         """
         rows = batch.values[first:last][:, list(self.space.over)]
-        targets = targets_in(self.space.over, batch.regime.targets)
-        counts = self.counts.plus(rows, targets)
+        setting = setting_in(self.space.over, batch.regime)
+        counts = self.counts.plus(rows, setting)
         size = self.assumptions.equivalent_sample_size
-        scores = family_scores(counts, size, known=self.scores, unchanged=targets)
+        scores = family_scores(counts, size, known=self.scores, unchanged=setting.targets)
         return replace(self, counts=counts, scores=scores, n_rows=self.n_rows + len(rows))
 
     def posterior(self) -> Posterior:

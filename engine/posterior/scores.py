@@ -41,7 +41,8 @@ def family_scores(
     Parameters
     ----------
     counts
-        Rows seen; a row in which a variable was set is left out of that variable's own families.
+        Rows seen; a row in which a variable was set is left out of that variable's own families. Rows in which its
+        table was replaced are families of their own, whose scores add up.
     equivalent_sample_size
         Strength of the BDeu prior in rows.
     score
@@ -66,9 +67,13 @@ def family_scores(
         if known is not None and unchanged >> node & 1:
             scores[node] = known[node]
             continue
-        seen = counts.for_node(node)
         priors = cell_priors(counts.cardinality, node, equivalent_sample_size, score)
-        codes = counts.decoded(seen.cells)
-        score_node(scores[node], node, codes, seen.counts, np.array(counts.cardinality), priors)
+        usual, *changed = counts.for_node(node)
+        codes = counts.decoded(usual.cells)
+        score_node(scores[node], node, codes, usual.counts, np.array(counts.cardinality), priors)
+        for seen in changed:
+            more = np.full(1 << n, -np.inf)
+            score_node(more, node, counts.decoded(seen.cells), seen.counts, np.array(counts.cardinality), priors)
+            scores[node] += more
     scores.flags.writeable = False
     return scores

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engine.data.simulation import drawn_from
 from engine.networks.dag import bits, mask_of
-from engine.networks.interventions import OBSERVATION, Regime, regime_problems
+from engine.networks.interventions import OBSERVATION, Regime
 from engine.networks.network import BayesianNetwork
+from engine.networks.regime_tables import problems_in_network, table_in_force
 from engine.networks.variables import cardinalities
 from engine.problems import InvalidInput, Problem
 
@@ -100,7 +100,7 @@ def marginals(
 
 
 def _check(network: BayesianNetwork, regime: Regime, *about: Mapping[int, int]) -> None:
-    found = list(regime_problems(regime, network.variables))
+    found = list(problems_in_network(regime, network))
     for variable, state in dict.fromkeys(item for each in about for item in each.items()):
         if not 0 <= variable < len(network.variables):
             count = len(network.variables)
@@ -151,13 +151,9 @@ def _relevant_factors(
 
 
 def _factor(network: BayesianNetwork, variable: int, known: Mapping[int, int], regime: Regime) -> _Factor:
-    table = network.tables[variable]
-    intervention = regime.on(variable)
-    scope: tuple[int, ...] = (*table.parents, variable)
+    table = table_in_force(network, variable, regime)
+    scope = (*table.parents, variable)
     values = table.probabilities
-    if intervention is not None:
-        scope = (variable,)
-        values = drawn_from(intervention, network.variables[variable].cardinality)
     places = tuple(known.get(each, slice(None)) for each in scope)
     left = [each for each in scope if each not in known]
     order = sorted(range(len(left)), key=left.__getitem__)

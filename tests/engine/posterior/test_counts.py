@@ -29,8 +29,8 @@ def counted(dataset: Dataset) -> RegimeCounts:
 @PROPERTY
 def test_each_set_of_targets_has_a_table_of_its_own(dataset: Dataset) -> None:
     counts = counted(dataset)
-    for targets, table in counts.tables.items():
-        rows = [row for row, was_set in seen_rows(dataset) if sum(1 << target for target in was_set) == targets]
+    for setting, table in counts.tables.items():
+        rows = [row for row, was_set in seen_rows(dataset) if sum(1 << target for target in was_set) == setting.targets]
         assert as_counter(counts, table) == Counter(rows)
         assert (np.diff(table.cells) > 0).all()
         assert (table.counts > 0).all()
@@ -42,26 +42,26 @@ def test_a_node_is_counted_where_it_was_not_set(dataset: Dataset) -> None:
     counts = counted(dataset)
     for node in range(len(dataset.variables)):
         rows = [row for row, was_set in seen_rows(dataset) if node not in was_set]
-        assert as_counter(counts, counts.for_node(node)) == Counter(rows)
+        assert as_counter(counts, counts.for_node(node)[0]) == Counter(rows)
 
 
 def test_counting_changes_nothing_that_was_counted_before() -> None:
     before = RegimeCounts.empty([Variable("A", ("no", "yes"))])
     after = before.plus(np.array([[1]], dtype=np.int8), 0)
     assert not before.tables
-    assert as_counter(after, after.for_node(0)) == {(1,): 1}
+    assert as_counter(after, after.for_node(0)[0]) == {(1,): 1}
 
 
 def test_small_integers_do_not_run_over() -> None:
     variables = [Variable(f"V{index}", tuple(f"s{state}" for state in range(100))) for index in range(4)]
     counts = RegimeCounts.empty(variables).plus(np.full((1000, 4), 99, dtype=np.int8), 0)
-    assert counts.for_node(0).cells.tolist() == [100**4 - 1]
-    assert as_counter(counts, counts.for_node(0)) == {(99, 99, 99, 99): 1000}
+    assert counts.for_node(0)[0].cells.tolist() == [100**4 - 1]
+    assert as_counter(counts, counts.for_node(0)[0]) == {(99, 99, 99, 99): 1000}
 
 
 def test_nothing_seen() -> None:
     counts = RegimeCounts.empty([Variable("A", ("no", "yes"))])
-    assert counts.for_node(0) is NOTHING
+    assert counts.for_node(0)[0] is NOTHING
     assert counts.decoded(NOTHING.cells).shape == (0, 1)
 
 

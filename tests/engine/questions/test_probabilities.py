@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.simulation import drawn_from
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
 from engine.networks.network import BayesianNetwork
+from engine.networks.regime_tables import drawn_from
 from engine.networks.tables import ConditionalTable
 from engine.problems import InvalidInput
 from engine.questions.probabilities import ImpossibleEvidence, marginals, probability
