@@ -105,9 +105,10 @@ def test_real_data_with_labels_of_what_was_set(hand: Hand) -> None:
             QTimer.singleShot(50, choose)
             return
         view = dialog.list.view
+        # As many as there are can be taken, so all are chosen at first.
         for row in range(view.model().rowCount()):
             line = view.model().index(row, 0)
-            if line.data() in chosen:
+            if line.data() not in chosen:
                 view.scrollTo(line)
                 hand.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(line).center())
         dialog.grab().save(str(PICTURES / "import.png"))
