@@ -20,6 +20,8 @@ from gui.theme import Theme, current_theme
 
 MARGIN = 16
 NUDGE = 8
+# half a label, and a little air
+LABEL_ROOM = (24, 14)
 NODES_WITH_ROWS = 15
 _STEPS = {
     Qt.Key.Key_Left: QPointF(-NUDGE, 0),
@@ -243,13 +245,20 @@ class GraphCanvas(CanvasView):
     def _route(self) -> None:
         """Lead arrows around nodes that stand in their way, and their labels apart."""
         bodies = {name: item.body() for name, item in self._nodes.items()}
-        sight = None if self._placement is None else QRectF(QPointF(), self._placement.size)
-        bends = routed(self._graph.edges, bodies, current_theme(), sight)
+        bends = routed(self._graph.edges, bodies, current_theme(), self._sight())
         for ends, item in self._edges.items():
             state = replace(self._graph.edges[ends], bend=bends[ends], dimmed=self._is_dimmed(ends))
             if item.state != state:
                 item.set_state(state)
         self.arrange_labels()
+
+    def _sight(self) -> QRectF | None:
+        """Return where the middle of an arrow and its label can be seen in the fitted view."""
+        if self._placement is None:
+            return None
+        theme, size = current_theme(), self._placement.size
+        across, down = theme.px(LABEL_ROOM[0]), theme.px(LABEL_ROOM[1])
+        return QRectF(QPointF(), size).adjusted(across, down, -across, -down)
 
     def _all_in_sight(self) -> bool:
         view = self.mapToScene(self.viewport().rect()).boundingRect()

@@ -13,6 +13,7 @@ from gui.controls.numbers import (
     arrow_probability,
     bits,
     count,
+    count_words,
     decimal,
     plural,
     probability,
@@ -106,3 +107,18 @@ def test_larger_probabilities_never_read_smaller(a, b):
 @given(st.floats(0.0005, 1))
 def test_what_is_read_is_what_was_meant(value):
     assert float(probability(value)) == pytest.approx(value, abs=0.0005 + 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0, "0"),
+        (29_281, "29,281"),
+        (999_999_999, "999,999,999"),
+        (1_000_000_000, "1.0 × 10⁹"),
+        (31_603_459_396_418_917_607_425, "3.2 × 10²²"),
+        (9_960_000_000, "1.0 × 10¹⁰"),
+    ],
+)
+def test_counts_too_long_to_read_are_powers_of_ten(value: int, written: str) -> None:
+    assert count_words(value) == written
