@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from engine.networks.dag import bits
 from engine.networks.essential_graph import EssentialGraph, Masks, closed_under_rules, components
@@ -24,7 +24,7 @@ def class_size(graph: EssentialGraph) -> int:
     return math.prod(_directions(_induced(graph.neighbours, part)) for part in graph.chain_components())
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _directions(neighbours: Masks) -> int:
     # One connected chordal part; nodes outside it have no neighbours.
     nodes = sum(1 << node for node, around in enumerate(neighbours) if around)
