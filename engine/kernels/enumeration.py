@@ -131,6 +131,32 @@ def tally_masks(masks: MaskArray, weights: FloatArray, out: FloatArray) -> None:
 
 
 @numba.njit(nogil=True, cache=True)
+def tally_mask_pairs(masks: MaskArray, weights: FloatArray, out: FloatArray) -> None:
+    """Add the weight of each candidate to ``out[half, p, a, b]`` with a, b the masks of nodes 2p and 2p + 1.
+
+    Half as many sums as `tally_masks`, and those of two halves of the candidates in turn, so that one need not wait
+    for the other: twice as fast where there are millions.
+
+    Parameters
+    ----------
+    masks, weights
+        uint8[n_candidates, n] with an even n, and float64[n_candidates].
+    out
+        float64[2, n / 2, 2 ** n, 2 ** n], added to; the sum over its first axis counts.
+    """
+    pairs = masks.shape[1] // 2
+    half = weights.size // 2
+    for candidate in range(half):
+        other = candidate + half
+        for pair in range(pairs):
+            out[0, pair, masks[candidate, 2 * pair], masks[candidate, 2 * pair + 1]] += weights[candidate]
+            out[1, pair, masks[other, 2 * pair], masks[other, 2 * pair + 1]] += weights[other]
+    for candidate in range(2 * half, weights.size):
+        for pair in range(pairs):
+            out[0, pair, masks[candidate, 2 * pair], masks[candidate, 2 * pair + 1]] += weights[candidate]
+
+
+@numba.njit(nogil=True, cache=True)
 def fill_ancestors(parents: MaskArray, out: MaskArray) -> None:
     """Write the bit mask of every node's ancestors, uint8[n_dags, n] (Warshall 1962)."""
     n = parents.shape[1]

@@ -131,11 +131,21 @@ def _contenders(weights: FloatArray, count: int) -> npt.NDArray[np.intp]:
 
 def _averaged(weights: FloatArray, masks: Parents) -> FloatArray:
     # Weights are added up by mask first: there are far fewer masks than candidates.
-    from engine.kernels.enumeration import tally_masks
-
     n = masks.shape[1]
-    by_mask = np.zeros((n, 1 << n))
-    tally_masks(masks, weights, by_mask)
     members = np.arange(1 << n)[:, None] >> np.arange(n) & 1
-    averaged: FloatArray = np.ascontiguousarray((by_mask @ members).T)
+    averaged: FloatArray = np.ascontiguousarray((_tallied(weights, masks) @ members).T)
     return averaged
+
+
+def _tallied(weights: FloatArray, masks: Parents) -> FloatArray:
+    from engine.kernels.enumeration import tally_mask_pairs, tally_masks
+
+    count, n = masks.shape
+    if count < MANY or n % 2:
+        by_mask = np.zeros((n, 1 << n))
+        tally_masks(masks, weights, by_mask)
+        return by_mask
+    by_pair = np.zeros((2, n // 2, 1 << n, 1 << n))
+    tally_mask_pairs(masks, weights, by_pair)
+    first, second = by_pair.sum(axis=(0, 3)), by_pair.sum(axis=(0, 2))
+    return np.stack([first, second], axis=1).reshape(n, 1 << n)

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.hypotheses.dags import all_dags
-from engine.kernels.enumeration import add_families, fill_ancestors, fill_depths, normalise_logs, tally_masks
+from engine.kernels.enumeration import (
+    add_families,
+    fill_ancestors,
+    fill_depths,
+    normalise_logs,
+    tally_mask_pairs,
+    tally_masks,
+)
 from tests.engine import naive
 from tests.engine.strategies import PROPERTY
 
@@ -57,6 +64,18 @@ def test_masks_are_tallied_by_weight() -> None:
     for node in range(3):
         for mask in range(8):
             assert out[node, mask] == pytest.approx(weights[masks[:, node] == mask].sum())
+
+
+@pytest.mark.parametrize("count", [0, 1, 542, 543])
+def test_pairs_of_masks_are_tallied_by_weight(count: int) -> None:
+    masks, weights = all_dags(4)[:count], np.random.default_rng(0).random(count)
+    out = np.zeros((2, 2, 16, 16))
+    tally_mask_pairs(masks, weights, out)
+    single = np.zeros((4, 16))
+    tally_masks(masks, weights, single)
+    for pair in range(2):
+        np.testing.assert_allclose(out[:, pair].sum(axis=(0, 2)), single[2 * pair], rtol=1e-12)
+        np.testing.assert_allclose(out[:, pair].sum(axis=(0, 1)), single[2 * pair + 1], rtol=1e-12)
 
 
 def longest_path(edges: naive.Edges, node: int) -> int:
