@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -41,12 +42,14 @@ class CommandSearch(QLineEdit):
         super().__init__(parent)
         self._actions = sorted(actions, key=_name)
         self._before: QWidget | None = None
+        self._ran = False
         self.setProperty("compact", True)
         self.setPlaceholderText("Find a command")
         self.setAccessibleName("Find a command")
         self.setToolTip("Search all commands by their words (Ctrl+K)")
         self._completer = _Completer(self)
-        self._completer.setModel(self._commands())
+        self._model = QStandardItemModel(self)
+        self._completer.setModel(self._model)
         self._completer.setCompletionRole(SEARCHED)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -66,6 +69,7 @@ class CommandSearch(QLineEdit):
         if not self.hasFocus():
             self._before = QApplication.focusWidget()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._refresh()
         self.selectAll()
         self._completer.setCompletionPrefix("")
         self._completer.complete()
@@ -99,28 +103,45 @@ class CommandSearch(QLineEdit):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, HINT)
 
     def _run_first(self) -> None:
-        if self._completer.completionCount() and self.text():
-            self._run(self._completer.currentIndex())
+        found = self._completer.completionModel()
+        lines = [found.index(row, 0) for row in range(found.rowCount())]
+        words = self.text().casefold()
+        if not lines or not words:
+            return
+        begun = (line for line in lines if str(line.data()).casefold().startswith(words))
+        self._run(next(begun, lines[0]))
 
     def _run(self, line: QModelIndex) -> None:
-        number = line.data(NUMBER)
-        # After the completer wrote the line into the field.
-        QTimer.singleShot(0, self.clear)
-        action = self._actions[int(number)]
+        # Enter is told to the list and to the field; the first to hear of it writes the line into the field.
+        if self._ran:
+            return
+        self._ran = True
+        action = self._actions[int(line.data(NUMBER))]
+        QTimer.singleShot(0, lambda: self._carry_out(action))
+
+    def _carry_out(self, action: QAction) -> None:
+        self._ran = False
+        self.clear()
         if action.isEnabled():
             self._go_back()
             action.trigger()
 
-    def _commands(self) -> QStandardItemModel:
-        model = QStandardItemModel(self._completer)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        # What cannot be done now would only stand before what can.
+        self._model.clear()
         for number, action in enumerate(self._actions):
+            if not action.isEnabled():
+                continue
             item = QStandardItem(_name(action))
             item.setData(f"{_name(action)} {action.statusTip()}", SEARCHED)
             item.setData(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), KEYS)
             item.setData(number, NUMBER)
             item.setToolTip(action.statusTip())
-            model.appendRow(item)
-        return model
+            self._model.appendRow(item)
 
     def _go_back(self) -> None:
         before, self._before = self._before, None

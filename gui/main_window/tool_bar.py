@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
@@ -71,8 +71,14 @@ class ToolBar(QWidget):
     def begin_rows(self) -> None:
         """Go to the number of rows; Enter goes back to where one was."""
         self._before = QApplication.focusWidget()
-        self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.rows.box.selectAll()
+        self._focus_rows()
+        # A menu that closes takes the focus away once more.
+        QTimer.singleShot(0, self._focus_rows)
+
+    def _focus_rows(self) -> None:
+        if not self.rows.box.hasFocus():
+            self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.rows.box.selectAll()
 
     def _go_back(self) -> None:
         # While a field has the focus, the keys of one letter are letters.
