@@ -20,7 +20,7 @@ from engine.questions.probabilities import marginals
 from engine.sessions.state import SessionState
 from gui.document import Document
 from gui.jobs import JobRunner
-from gui.results import FloatArray, Results, assigned_digits
+from gui.results import FloatArray, Results, assigned_digits, circle_places
 
 BELIEF = "belief"
 MARGINALS = "marginals"
@@ -155,10 +155,17 @@ class Analysis(QObject):
 
     def _on_sum(self, progress: Progress[Digest]) -> None:
         if progress.partial is not None:
-            self._publish(replace(self.results, digest=progress.partial, working=False))
+            self._publish(self._placed(replace(self.results, digest=progress.partial, working=False)))
         elif progress.done > self._percent:
             self._percent = progress.done
             self.progressed.emit(progress.done)
+
+    def _placed(self, results: Results) -> Results:
+        # Laid out once, by the first answer: nodes that move with belief could not be followed.
+        state = self._document.state
+        if results.places is not None or results.digest is None or state.world is not None:
+            return results
+        return replace(results, places=circle_places(state.belief_names, results.digest.edge_probabilities))
 
     def _on_belief_failure(self, sentence: str) -> None:
         # An older answer beside newer assumptions would be taken for theirs.

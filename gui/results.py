@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.space import Hypotheses
+from engine.networks.circle import circle_order
+from engine.networks.layout import Point, circle_positions
 from engine.posterior.digest import Belief, Digest
 from engine.posterior.history import BeliefHistory
 from engine.posterior.posterior import Posterior, heaviest
 from engine.questions.look_alikes import LookAlikes
+from engine.sessions.placing import belief_positions
+from engine.sessions.state import SessionState
 
 DIGITS = 6
 FloatArray = npt.NDArray[np.float64]
@@ -42,6 +46,8 @@ class Results:
         P(variable) for every variable of the world as it is set now, float64[cardinality] each.
     marginals_error
         Why there are none, when they were asked for in vain.
+    places
+        Where to draw nodes that nobody gave a place; None where the session says it all.
     working
         Whether belief is still being computed.
     unfinished
@@ -57,6 +63,7 @@ class Results:
     look_alikes: LookAlikes | None = None
     marginals: tuple[FloatArray, ...] | None = None
     marginals_error: str = ""
+    places: Mapping[str, Point] | None = None
     working: bool = False
     unfinished: str = ""
     digit_of: dict[int, int] = field(default_factory=dict)
@@ -87,6 +94,27 @@ class Results:
         return int(np.searchsorted(np.array(self.history.batch_ends), self.checkpoint, side="left")) + bool(
             self.checkpoint
         )
+
+
+def places_shown(state: SessionState, results: Results) -> Mapping[str, Point]:
+    """Return where every variable that belief is about is drawn, by name, in grid steps."""
+    if results.places is not None and not state.positions:
+        return results.places
+    return belief_positions(state)
+
+
+def circle_places(names: Sequence[str], links: FloatArray) -> dict[str, Point]:
+    """Return places on a circle by name, in grid steps, with what is strongly linked close together.
+
+    Parameters
+    ----------
+    names
+        One a node.
+    links
+        float64[n, n], such as the probabilities of arrows.
+    """
+    order = circle_order(links)
+    return {names[node]: point for node, point in zip(order, circle_positions(len(names)), strict=True)}
 
 
 def assigned_digits(history: BeliefHistory, given: Sequence[int]) -> tuple[int, ...]:

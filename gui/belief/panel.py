@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,8 +16,16 @@ from engine.sessions.verbs import MoveNodes
 from gui.analysis import Analysis
 from gui.belief.canvas import BeliefCanvas
 from gui.belief.note import BeliefNote
-from gui.belief.picture import belief_graph, belief_in_words, drawn_from, even_share, n_dotted, n_missing
+from gui.belief.picture import (
+    belief_graph,
+    belief_in_words,
+    drawn_from,
+    even_share,
+    n_dotted,
+    n_missing,
+)
 from gui.belief.words import (
+    ARRANGE,
     TERM_TIP,
     empty_sentence,
     even_sentence,
@@ -25,10 +35,11 @@ from gui.belief.words import (
     working_sentence,
 )
 from gui.controls.choices import CheckBox
+from gui.controls.dock import tool_button
 from gui.controls.labels import KindTag, Label
 from gui.document import Document
 from gui.drawing.graph import Graph
-from gui.results import Results
+from gui.results import Results, circle_places, places_shown
 from gui.theme import current_theme
 
 SAY_WORKING_AFTER_MS = 300
@@ -47,6 +58,7 @@ class BeliefPanel(QWidget):
         self.kind = KindTag()
         self.note = BeliefNote()
         self.mark = CheckBox("Mark look-alikes")
+        self.arrange = tool_button(ARRANGE, "layout")
         self._waiting = QTimer(self)
         self._slow, self._percent = False, 0
         self._make()
@@ -58,7 +70,7 @@ class BeliefPanel(QWidget):
 
     def title_actions(self) -> list[QWidget]:
         """Return the tools that belong into the title bar of the dock."""
-        return [self.mark]
+        return [self.mark, self.arrange]
 
     def fit(self) -> None:
         """Show every node."""
@@ -78,6 +90,7 @@ class BeliefPanel(QWidget):
         self._waiting.setInterval(SAY_WORKING_AFTER_MS)
         self._waiting.timeout.connect(self._on_slow)
         self.note.again_requested.connect(self._analysis.work_out)
+        self.arrange.clicked.connect(self._lay_out)
         self._row = QHBoxLayout()
         self._row.addWidget(self.legend, 1)
         self._row.addWidget(self.kind)
@@ -103,11 +116,15 @@ class BeliefPanel(QWidget):
 
     def _show(self, state: SessionState, results: Results, *, anew: bool) -> None:
         belief = results.posterior or results.digest
-        graph = belief_graph(state, belief)
+        graph = belief_graph(state, belief, places_shown(state, results))
         self.canvas.show_graph(graph, anew=anew)
         self.canvas.describe(belief_in_words(graph))
+        summed = isinstance(state.space, AllDags)
         if self.mark.parentWidget() is not None:
-            self.mark.setVisible(not isinstance(state.space, AllDags))
+            self.mark.setVisible(not summed)
+        if self.arrange.parentWidget() is not None:
+            self.arrange.setVisible(summed and state.world is None)
+        self.arrange.setEnabled(results.digest is not None)
         self._show_legend(graph, results, known=belief is not None and belief.space == state.space)
         self._show_note(results)
 
@@ -164,8 +181,20 @@ class BeliefPanel(QWidget):
         else:
             self.note.say("")
 
+    def _lay_out(self) -> None:
+        digest = self._analysis.results.digest
+        if digest is not None and digest.space == self._document.state.space:
+            points = circle_places(self._document.state.belief_names, digest.edge_probabilities)
+            self._document.perform(MoveNodes(Positions({**node_positions(self._document.state), **points})))
+            self.canvas.fit()
+
     def _on_moved(self, points: dict[str, tuple[float, float]]) -> None:
         # Where belief has places of its own there is nothing in the session that could keep another.
         if belief_positions(self._document.state).items() <= node_positions(self._document.state).items():
-            self._document.perform(MoveNodes(Positions(points)))
+            self._document.perform(MoveNodes(Positions({**self._places(), **points})))
         self.canvas.settle()
+
+    def _places(self) -> Mapping[str, tuple[float, float]]:
+        # What nobody placed must stay where it is drawn.
+        shown = self._analysis.results.places
+        return shown if shown is not None and not self._document.state.positions else {}

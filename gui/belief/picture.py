@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.space import ENUMERABLE
+from engine.networks.layout import Point
 from engine.posterior.digest import Digest
 from engine.posterior.posterior import Posterior
 from engine.sessions.placing import belief_positions
@@ -24,13 +25,17 @@ MANY_NODES = 12
 ARROWS_A_NODE = 3
 BOUNDS = (HIDDEN_BELOW, 0.02, DOTTED_BELOW, 0.1, 0.2, 0.3, 0.4, 0.5)
 NEVER = 2.0
+# The numbers of fainter arrows would hide the others.
+LABELLED_FROM = 0.1
 
 
-def belief_graph(state: SessionState, belief: Posterior | Digest | None) -> Graph:
+def belief_graph(
+    state: SessionState, belief: Posterior | Digest | None, places: Mapping[str, Point] | None = None
+) -> Graph:
     """Return the variables that belief is about, with every arrow as strong as it is probable.
 
     Variables that belief is not about are left out: an empty place would look like a certainty. Among many
-    variables only the likelier arrows are there: see `drawn_from`.
+    variables only the likelier arrows are there: see `drawn_from`. Nodes lie at `places`, or where the session says.
     """
     names = state.belief_names
     many = len(names) > MANY_NODES
@@ -41,7 +46,7 @@ def belief_graph(state: SessionState, belief: Posterior | Digest | None) -> Grap
         least = drawn_from(belief.edge_probabilities)
         if len(names) > ENUMERABLE:
             edges = {ends: _one_of_many(edge) for ends, edge in edges.items() if (edge.probability or 0.0) >= least}
-    return Graph(nodes, edges, dict(belief_positions(state)))
+    return Graph(nodes, edges, dict(belief_positions(state) if places is None else places))
 
 
 def drawn_from(probabilities: FloatArray) -> float:
@@ -123,7 +128,7 @@ def arrows_in_words(graph: Graph, name: str | None = None) -> str:
 
 
 def _one_of_many(edge: EdgeState) -> EdgeState:
-    return replace(edge, quiet=edge.dotted(), slim=True)
+    return replace(edge, quiet=(edge.probability or 0.0) < LABELLED_FROM, slim=True)
 
 
 def _bends(there: float, back: float) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from gui.candidates.ranking import never_nothing
 from gui.candidates.words import Naming, best_order_words, order_words
 from gui.controls.labels import Label
 from gui.document import Document
-from gui.results import Results
+from gui.results import Results, places_shown
 
 WAITING = "Working out what to believe ..."
 NOTHING = "What to believe was not worked out."
@@ -118,7 +118,7 @@ class CandidatesPanel(QWidget):
         self._board = None
         if digest.space != state.space:
             return
-        self.best.show_digest(digest, state.belief_names, belief_positions(state))
+        self.best.show_digest(digest, state.belief_names, places_shown(state, self._results))
         self.order.setText(best_order_words(digest))
         self._pages.setCurrentWidget(self.best)
 

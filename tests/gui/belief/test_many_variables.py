@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from pytestqt.qtbot import QtBot
 
+from engine.sessions.placing import belief_positions
+from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState, session_from_dataset, session_from_network
-from engine.sessions.verbs import SetEquivalentSampleSize, Watch
+from engine.sessions.verbs import MoveNodes, SetEquivalentSampleSize, Watch
+from gui.analysis import BELIEF
 from gui.belief.panel import BeliefPanel
-from gui.belief.picture import ARROWS_A_NODE, BOUNDS, NEVER, belief_graph, drawn_from, even_share
+from gui.belief.picture import ARROWS_A_NODE, BOUNDS, LABELLED_FROM, NEVER, belief_graph, drawn_from, even_share
 from gui.belief.words import WORKING
 from tests.engine.worlds import asia
 from tests.gui.worlds import Ring, made_ring, wide_table
@@ -92,18 +95,48 @@ def test_nodes_stay_where_they_are_while_belief_moves(panel: BeliefPanel, ring: 
     assert {node.name: node.pos() for node in panel.canvas.nodes()} == before
 
 
-def test_a_dotted_arrow_has_a_label_only_while_it_is_pointed_at(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
+def test_a_faint_arrow_has_a_label_only_while_it_is_pointed_at(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
     opened(panel, ring, qtbot, table_of(8, 5000))
     graph = belief_graph(ring.document.state, ring.analysis.results.digest)
-    dotted = [ends for ends, edge in graph.edges.items() if edge.dotted()]
-    assert dotted
-    for ends in dotted:
+    faint = [ends for ends, edge in graph.edges.items() if (edge.probability or 0.0) < LABELLED_FROM]
+    assert faint
+    for ends in faint:
         item = panel.canvas.edge(*ends)
         assert item.label_box().isEmpty()
         item.hovered.emit(*ends, True)
         assert not item.label_box().isEmpty()
         item.hovered.emit(*ends, False)
         assert item.label_box() == QRectF()
+
+
+def test_what_is_linked_is_put_side_by_side_once_and_again_when_asked(
+    panel: BeliefPanel, ring: Ring, qtbot: QtBot
+) -> None:
+    opened(panel, ring, qtbot, table_of(10))
+    state, digest = ring.document.state, ring.analysis.results.digest
+    assert digest is not None
+
+    def spread(points: Mapping[str, tuple[float, float]]) -> float:
+        places = [points[name] for name in state.belief_names]
+        apart = np.array([[np.hypot(a[0] - b[0], a[1] - b[1]) for b in places] for a in places])
+        return float((apart * digest.edge_probabilities).sum())
+
+    laid = dict(panel.canvas.graph.points)
+    assert spread(laid) < 0.9 * spread(belief_positions(state))
+    ring.document.perform(MoveNodes(Positions(dict(belief_positions(state)))))
+    assert spread(panel.canvas.graph.points) > spread(laid)
+    panel.arrange.click()
+    assert panel.canvas.graph.points == laid
+    assert not ring.jobs.is_running(BELIEF)
+
+
+def test_dragging_one_node_leaves_the_others_where_they_are(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
+    opened(panel, ring, qtbot, table_of(9))
+    before = dict(panel.canvas.graph.points)
+    panel.canvas.nodes_moved.emit({"V4": (3.0, 3.0)})
+    assert panel.canvas.graph.points == {**before, "V4": (3.0, 3.0)}
+    ring.document.undo_stack.undo()
+    assert panel.canvas.graph.points == before
 
 
 def test_long_work_says_how_far_it_is_and_what_is_shown(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
