@@ -164,9 +164,9 @@ def picture(found: Stated, wrong: Stated) -> str:
         *ticks,
         *curve(wrong.curve(), "#D55E00", 'stroke-dasharray="8 4"'),
         *curve(found.curve(), "#0072B2", ""),
-        f'<text x="{margin}" y="24" fill="#0072B2">Exact engine: {100 * found.deviation():.1f} points off on average '
-        f"({found.n_arrows:,} arrows, bars are two standard errors)</text>",
-        f'<text x="{margin}" y="44" fill="#D55E00">Rows that were set counted as watched, which is wrong: '
+        f'<text x="{margin}" y="24" fill="#0072B2">Exact engine, {found.n_arrows:,} arrows: '
+        f"{100 * found.deviation():.1f} points off (bars: two standard errors)</text>",
+        f'<text x="{margin}" y="44" fill="#D55E00">Wrong on purpose, rows that were set count as watched: '
         f"{100 * wrong.deviation():.1f} points</text>",
         f'<text x="{margin + side / 2:.0f}" y="{side + margin + 44}" text-anchor="middle">stated probability</text>',
         f'<text transform="translate(16 {margin + side / 2:.0f}) rotate(-90)" text-anchor="middle">share true</text>',

@@ -1,0 +1,80 @@
+"""Priors that are a product over variables: what each family weighs, and rules that contradict one another."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from engine.networks.dag import bits
+from engine.posterior.arrow_rules import FamilyPrior, log_family_prior, log_total_prior
+from engine.posterior.assumptions import Assumptions
+from engine.problems import InvalidInput
+
+NAMES = ("A", "B", "C", "D")
+
+
+def allowed(assumptions: Assumptions) -> set[tuple[str, frozenset[str]]]:
+    weights = log_family_prior(NAMES, assumptions)
+    return {
+        (NAMES[node], frozenset(NAMES[parent] for parent in bits(mask)))
+        for node, mask in zip(*np.nonzero(np.isfinite(weights)), strict=True)
+        for node, mask in [(int(node), int(mask))]
+    }
+
+
+def test_no_variable_is_its_own_parent() -> None:
+    assert all(node not in parents for node, parents in allowed(Assumptions()))
+    assert len(allowed(Assumptions())) == 4 * 8
+
+
+def test_rules_about_arrows() -> None:
+    rules = Assumptions(required=(("A", "B"),), forbidden=(("C", "D"),), tiers=(("A",), ("B", "C")), max_parents=2)
+    for node, parents in allowed(rules):
+        assert len(parents) <= 2
+        assert node != "B" or "A" in parents
+        assert node != "D" or "C" not in parents
+        assert node != "A" or not parents & {"B", "C"}
+    # D stands in no tier, so it may be a parent of anything.
+    assert ("A", frozenset("D")) in allowed(rules)
+    expected = {"A": 2, "B": 3, "C": 7, "D": 4}
+    assert {name: sum(node == name for node, _ in allowed(rules)) for name in NAMES} == expected
+
+
+@pytest.mark.parametrize(
+    ("assumptions", "weights"),
+    [
+        (Assumptions(), [1, 1, 1, 1]),
+        (Assumptions(prior="edges", penalty=0.25), [1, 1 / 4, 1 / 16, 1 / 64]),
+        (Assumptions(prior="parents"), [1, 1 / 3, 1 / 3, 1]),
+        (Assumptions(max_parents=1), [1, 1, 0, 0]),
+    ],
+)
+def test_weights_by_number_of_parents(assumptions: Assumptions, weights: list[float]) -> None:
+    prior = np.exp(FamilyPrior.of(NAMES, assumptions).node(3))
+    for mask in range(8):
+        assert prior[mask] == pytest.approx(weights[mask.bit_count()])
+    assert FamilyPrior.of(NAMES, assumptions).flat == (weights == [1, 1, 1, 1])
+
+
+@pytest.mark.parametrize(
+    ("assumptions", "what"),
+    [
+        (Assumptions(required=(("A", "Z"),)), '"Z" is not a variable'),
+        (Assumptions(required=(("A", "B"),), forbidden=(("A", "B"),)), "A -> B is both required and ruled out"),
+        (Assumptions(required=(("C", "A"),), tiers=(("A",), ("C",))), "C -> A is both required and ruled out"),
+        (Assumptions(required=(("A", "B"), ("B", "C"), ("C", "A"))), "close a circle: "),
+    ],
+)
+def test_rules_that_cannot_be_kept(assumptions: Assumptions, what: str) -> None:
+    with pytest.raises(InvalidInput, match=what):
+        log_family_prior(NAMES, assumptions)
+
+
+def test_the_sum_of_a_flat_prior_is_the_number_of_structures() -> None:
+    names = [f"V{node}" for node in range(8)]
+    total = log_total_prior(names, Assumptions())
+    assert total == pytest.approx(math.log(783_702_329_343), rel=1e-14)
+    assert log_total_prior(names, Assumptions(max_parents=0)) == pytest.approx(0, abs=1e-14)
+    assert log_total_prior(names, Assumptions(forbidden=(("V0", "V1"),))) is None
