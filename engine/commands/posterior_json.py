@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Dataset
+from engine.files.table_labels import intervention_label
 from engine.networks.dag import Dag
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import SummedPosterior
@@ -186,6 +187,6 @@ def _assumed(assumptions: Assumptions) -> Content:
 def _rows_by_regime(data: Dataset, names: list[str]) -> dict[str, int]:
     rows: dict[str, int] = {}
     for batch in data.batches:
-        key = ";".join(names[target] for target in sorted(batch.regime.targets))
+        key = ";".join(intervention_label(names[each.target], each) for each in batch.regime.interventions)
         rows[key] = rows.get(key, 0) + batch.n_rows
     return rows

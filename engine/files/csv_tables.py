@@ -1,12 +1,13 @@
 """Tables of data as text: a column a variable, a row an observation, with labels for what was set by hand.
 
-The columns `_do` (names of the variables set in that row, joined by ``;``) and `_batch` are read, and the last
+The column `_do` holds the names of the variables set in that row, joined by ``;``. A variable whose table was replaced
+by another is written ``~A``, or ``~A=drug`` where that table has a name. The column `_batch` is read too, and the last
 column INT of R bnlearn (number of the column set, from 1; 0 for none).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,10 +16,10 @@ from engine.data.dataset import Batch, Dataset, Values
 from engine.files.messages import listed, raise_if_any
 from engine.files.reading import PathLike
 from engine.files.state_order import code, number, ordered_states
-from engine.files.table_labels import Labelling, Labels, batches_of_rows, split_labels, unknown_targets
+from engine.files.table_labels import Labelling, Labels, batches_of_rows, named_target, split_labels, unknown_targets
 from engine.files.table_scan import MOST_VALUES, Column, ScannedTable, columns_named, scan_table
 from engine.files.table_writer import table_text, write_table
-from engine.networks.interventions import Intervention, Regime, do, randomize
+from engine.networks.interventions import Intervention, Regime, do, randomize, soft
 from engine.networks.variables import Variable, value_dtype
 from engine.problems import Problem
 
@@ -156,7 +157,9 @@ def read_table(
     coded = [_coded(column, preview, known, problems) for column in chosen]
     raise_if_any(problems, preview.path)
     kept = [each for each in coded if each is not None]
-    return _dataset(preview.labels, tuple(variable for variable, _ in kept), [values for _, values in kept])
+    return _dataset(
+        preview.labels, tuple(variable for variable, _ in kept), [values for _, values in kept], list(names)
+    )
 
 
 def _chosen(
@@ -218,7 +221,7 @@ def _coded_by_values(column: Column, table: ScannedTable, problems: list[Problem
     return variable, order[column.codes]
 
 
-def _dataset(labels: Labels, variables: tuple[Variable, ...], columns: list[Values]) -> Dataset:
+def _dataset(labels: Labels, variables: tuple[Variable, ...], columns: list[Values], known: Collection[str]) -> Dataset:
     values = np.empty((len(labels.rows), len(variables)), value_dtype(variables))
     for place, column in enumerate(columns):
         values[:, place] = column
@@ -227,9 +230,18 @@ def _dataset(labels: Labels, variables: tuple[Variable, ...], columns: list[Valu
     for rows in batches_of_rows(labels):
         block = values[rows[0] : rows[-1] + 1] if rows[-1] - rows[0] + 1 == len(rows) else values[rows]
         targets = labels.regimes[int(labels.rows[rows[0]])]
-        regime = Regime(tuple(_set(place, block) for place, each in enumerate(variables) if each.name in targets))
-        batches.append(Batch(block, regime))
+        batches.append(Batch(block, _regime(targets, variables, known, block)))
     return Dataset(variables, tuple(batches))
+
+
+def _regime(targets: frozenset[str], variables: tuple[Variable, ...], known: Collection[str], block: Values) -> Regime:
+    meant = dict(named_target(text, known) for text in targets)
+    found = []
+    for place, variable in enumerate(variables):
+        if variable.name in meant:
+            label = meant[variable.name]
+            found.append(_set(place, block) if label is None else soft(place, label=label))
+    return Regime(tuple(found))
 
 
 def _set(place: int, block: Values) -> Intervention:

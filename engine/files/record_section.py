@@ -9,8 +9,8 @@ from engine.files.faults import Faults
 from engine.files.forms import Form, entries, nearest, number_of, text_of, whole_of
 from engine.files.row_blocks import rows_from_text
 from engine.files.scenario_schema import RECORD
-from engine.files.yaml_tree import ListNode, MapNode, Node
-from engine.networks.interventions import Intervention, Regime, do, randomize, regime_problems
+from engine.files.yaml_tree import ListNode, MapNode, Node, TextNode
+from engine.networks.interventions import Intervention, Regime, do, randomize, regime_problems, soft
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
 from engine.sessions.actions import LARGEST_DRAW
@@ -24,7 +24,8 @@ def read_record(node: Node, variables: Sequence[Variable], faults: Faults, where
     Parameters
     ----------
     node
-        A map with ``counts`` or ``rows``, and ``set`` and ``randomise`` where something was set by hand.
+        A map with ``counts`` or ``rows``, and ``set``, ``randomise`` and ``changed`` where a hand
+        was in it.
     variables
         The variables that are measured, in order.
     faults, where
@@ -53,11 +54,13 @@ def read_rows(form: Form, variables: Sequence[Variable]) -> Values | None:
 
 
 def read_regime(form: Form, variables: Sequence[Variable]) -> Regime:
-    """Return what the keys ``set`` and ``randomise`` say; what is at fault is left out, and noted."""
+    """Return what the keys ``set``, ``randomise`` and ``changed`` say; what is at fault is left out, and noted."""
     interventions: dict[int, Intervention] = {}
-    for each, line in [*read_set(form, variables), *read_randomise(form, variables)]:
+    for each, line in [*read_set(form, variables), *read_randomise(form, variables), *read_changed(form, variables)]:
         if each.target in interventions:
-            what = f"{variables[each.target].name} is set and randomised"
+            words = {"do": "set", "randomize": "randomised", "soft": "changed"}
+            both = f"{words[interventions[each.target].kind]} and {words[each.kind]}"
+            what = f"{variables[each.target].name} is {both}"
             form.faults.add(what, "Do one of the two", form.where, line)
         interventions[each.target] = each
     return Regime(tuple(interventions.values()))
@@ -91,6 +94,31 @@ def read_randomise(form: Form, variables: Sequence[Variable]) -> list[tuple[Inte
         if index is None:
             continue
         intervention = randomize(index, _distribution(value, form.faults, where))
+        if problems := regime_problems(Regime((intervention,)), tuple(variables)):
+            form.faults.add_all(InvalidInput(*problems), line, where)
+            continue
+        found.append((intervention, line))
+    return found
+
+
+def read_changed(form: Form, variables: Sequence[Variable]) -> list[tuple[Intervention, int]]:
+    """Return what the key ``changed`` says, each intervention with its line."""
+    node = form.node("changed")
+    where = f"{form.where}, changed"
+    given: list[tuple[str, int, Node | None]]
+    if isinstance(node, MapNode):
+        given = [(name, value.line, value) for name, value in entries(node, form.faults, where)]
+    else:
+        given = [(name.text, name.line, None) for name in form.text_nodes("changed")]
+    found = []
+    for name, line, value in given:
+        index = _index(name, variables, form.faults, where, line)
+        if index is None:
+            continue
+        if isinstance(value, TextNode):
+            intervention = soft(index, label=value.text)
+        else:
+            intervention = soft(index, _distribution(value, form.faults, where))
         if problems := regime_problems(Regime((intervention,)), tuple(variables)):
             form.faults.add_all(InvalidInput(*problems), line, where)
             continue

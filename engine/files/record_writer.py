@@ -40,12 +40,14 @@ def rows_lines(values: np.ndarray, variables: Sequence[Variable]) -> list[str]:
 
 
 def regime_lines(regime: Regime, variables: Sequence[Variable]) -> list[str]:
-    """Return what is set by hand as the lines of the keys ``set`` and ``randomise``."""
+    """Return what is set by hand as the lines of the keys ``set``, ``randomise`` and ``changed``."""
     states: dict[str, str] = {}
     uniform: list[str] = []
     drawn: dict[str, str] = {}
     for each in regime.interventions:
         variable = variables[each.target]
+        if each.kind == "soft":
+            continue
         if each.state is not None:
             states[variable.name] = scalar(variable.states[each.state])
         elif each.distribution is None:
@@ -55,5 +57,19 @@ def regime_lines(regime: Regime, variables: Sequence[Variable]) -> list[str]:
     lines = [f"set: {flow_map(states)}"] if states else []
     if drawn:
         # One map holds both kinds: an empty list stands for all states alike.
-        return [*lines, f"randomise: {flow_map({**dict.fromkeys(uniform, '[]'), **drawn})}"]
-    return [*lines, f"randomise: {flow_list(map(scalar, uniform))}"] if uniform else lines
+        lines.append(f"randomise: {flow_map({**dict.fromkeys(uniform, '[]'), **drawn})}")
+    elif uniform:
+        lines.append(f"randomise: {flow_list(map(scalar, uniform))}")
+    return lines + _changed_lines(regime, variables)
+
+
+def _changed_lines(regime: Regime, variables: Sequence[Variable]) -> list[str]:
+    changed = [each for each in regime.interventions if each.kind == "soft"]
+    if all(each.table is None and not each.label for each in changed):
+        names = [scalar(variables[each.target].name) for each in changed]
+        return [f"changed: {flow_list(names)}"] if names else []
+    said = {
+        variables[each.target].name: scalar(each.label) if each.label else flow_list(map(number, each.table or ()))
+        for each in changed
+    }
+    return [f"changed: {flow_map(said)}"]

@@ -47,6 +47,12 @@ _RANDOMISE = Key(
     "what was drawn at random by hand: a list of variables, or the probabilities of each",
     {"anyOf": [_one_or_list(_TEXT), _map_to(_PROBABILITIES)]},
 )
+_CHANGED = Key(
+    "changed",
+    "what followed its causes by another table: a list of variables, or for each the name of that table, or its "
+    "probabilities row by row",
+    {"anyOf": [_one_or_list(_TEXT), _map_to({"anyOf": [_TEXT, _list_of(_NUMBER)]})]},
+)
 
 WORLD = Section(
     "the world",
@@ -93,6 +99,7 @@ RECORD = Section(
     (
         _SET,
         _RANDOMISE,
+        _CHANGED,
         Key(
             "counts",
             "how often each configuration was seen: a state for each variable, and n",
@@ -181,6 +188,7 @@ BATCH = Section(
         Key("drawn", "whether the program drew it from the world", {"enum": ["yes", "no", True, False]}),
         _SET,
         _RANDOMISE,
+        _CHANGED,
         Key("tables", "tables of the world it was drawn from that differ from the scenario's", _map_to(_TABLE)),
         Key("rows", "the rows: a code for each variable, blanks between rows", {"type": "string"}),
     ),
@@ -202,6 +210,7 @@ SESSION = Section(
         Key("seed", "the seed", _SEED),
         _SET,
         _RANDOMISE,
+        _CHANGED,
         Key("world", "covered or open", {"enum": ["covered", "open"]}),
         Key("positions", "where each node lies", _PLACES),
         Key("tables", "tables of the world that differ from the scenario's", _map_to(_TABLE)),

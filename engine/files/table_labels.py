@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from engine.files.messages import listed
 from engine.files.state_order import code
 from engine.files.table_scan import LABEL_COLUMNS, Column, ScannedTable
+from engine.networks.interventions import Intervention
 from engine.problems import Problem
 
 Labelling = Literal["names", "numbers", "none"]
@@ -58,14 +59,40 @@ def split_labels(table: ScannedTable) -> tuple[tuple[Column, ...], Labels, tuple
     return columns, _no_labels(table, batch), ()
 
 
+def intervention_label(name: str, intervention: Intervention) -> str:
+    """Return how `_do` names an intervention: the variable, after "~" where its table was replaced by another.
+
+    A table with a name of its own follows after "=".
+    """
+    if intervention.kind != "soft":
+        return name
+    return f"~{name}={intervention.label}" if intervention.label else f"~{name}"
+
+
+def named_target(text: str, known: Collection[str]) -> tuple[str, str | None]:
+    """Return the variable that a name in `_do` means, and the label of its new table, None where it was set."""
+    if text in known or not text.startswith("~"):
+        return text, None
+    name = text[1:]
+    if name in known:
+        return name, ""
+    # Names and labels may hold "=" themselves, so the first place where a name ends is the right one.
+    splits = ((name[:place], name[place + 1 :]) for place, letter in enumerate(name) if letter == "=")
+    return next((split for split in splits if split[0] in known), (name, ""))
+
+
 def unknown_targets(table: ScannedTable, labels: Labels, known: Sequence[str]) -> tuple[Problem, ...]:
     """Return a fault for each name in `_do` that no variable bears."""
     problems = []
     for number, regime in enumerate(labels.regimes):
-        for name in sorted(regime.difference(known)):
-            line = int(table.lines[np.argmax(labels.rows == number)])
+        line = int(table.lines[np.argmax(labels.rows == number)])
+        meant = [named_target(text, known)[0] for text in sorted(regime)]
+        for name in [each for each in meant if each not in known]:
             what = f'"{name}" is not a variable'
             problems.append(Problem(what, f"The variables are: {listed(known, 12)}", "column _do", line))
+        for name in sorted({each for each in meant if meant.count(each) > 1}):
+            what = f"{name} is named twice, as set and as changed"
+            problems.append(Problem(what, f"Name it once: {name} or ~{name}", "column _do", line))
     return tuple(problems)
 
 

@@ -48,7 +48,7 @@ class Intervention:
     @property
     def version(self) -> Hashable:
         """What two soft interventions on a variable share exactly when they gave it the same table."""
-        return self.label, self.table
+        return self.label if self.table is None else self.table
 
 
 def do(target: int, state: int) -> Intervention:
@@ -71,10 +71,10 @@ def soft(target: int, table: npt.ArrayLike | None = None, label: str = "") -> In
     table
         float[cardinality of each parent ..., cardinality]; None when it is not known.
     label
-        Name of the table, where several that are not known must be told apart.
+        Name of a table that is not known, where several must be told apart.
     """
     known = None if table is None else tuple(np.asarray(table, dtype=np.float64).ravel().tolist())
-    return Intervention(target, "soft", table=known, label=label)
+    return Intervention(target, "soft", table=known, label=label if known is None else "")
 
 
 @dataclass(frozen=True)

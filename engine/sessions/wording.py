@@ -44,20 +44,27 @@ def describe_regime(regime: Regime, variables: Sequence[Variable], *, imported: 
     """
     if not regime.interventions:
         return "nothing set"
-    return ", ".join(describe_intervention(each, variables, imported=imported) for each in regime.interventions)
+    ordered = sorted(regime.interventions, key=lambda each: each.kind == "soft")
+    return ", ".join(describe_intervention(each, variables, imported=imported) for each in ordered)
 
 
 def describe_intervention(intervention: Intervention, variables: Sequence[Variable], *, imported: bool = False) -> str:
-    """Return one intervention in words: "Shorts = yes", "Shorts at random" or "Shorts to various states"."""
+    """Return one intervention in words: "Shorts = yes", "Shorts to various states", "new table for Shorts"."""
     variable = variables[intervention.target]
+    if intervention.kind == "soft":
+        return f"new table for {variable.name}{f' ({intervention.label})' if intervention.label else ''}"
     if intervention.state is None:
         return f"{variable.name} {'to various states' if imported else 'at random'}"
     return f"{variable.name} = {variable.states[intervention.state]}"
 
 
 def describe_batch(regime: Regime, variables: Sequence[Variable], *, imported: bool = False) -> str:
-    """Return how the rows of a batch came about: "Watched" or "Set Shorts = yes"."""
-    return f"Set {describe_regime(regime, variables, imported=imported)}" if regime.interventions else WATCHED
+    """Return how the rows of a batch came about: "Watched", "Set Shorts = yes" or "New table for Shorts"."""
+    if not regime.interventions:
+        return WATCHED
+    said = describe_regime(regime, variables, imported=imported)
+    # What was set comes after the verb; a new table is named first only where nothing was set.
+    return f"Set {said}" if regime.targets else f"{said[0].upper()}{said[1:]}"
 
 
 def count_rows(rows: int) -> str:

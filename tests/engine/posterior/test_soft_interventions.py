@@ -64,7 +64,7 @@ def twin(data: Dataset, child: int, parents: list[int], size: float) -> float:
         found = batch.regime.on(child)
         if found is not None and found.kind != "soft":
             continue
-        heap = heaps.setdefault(None if found is None else (found.label, found.table), [])
+        heap = heaps.setdefault(None if found is None else (found.label, found.table or ()), [])
         heap += [(tuple(int(code) for code in row), frozenset()) for row in batch.values]
     prior = bdeu_cell_prior(child, parents, cards, size)
     return sum(family_score(heap, child, parents, cards, prior) for heap in heaps.values())
@@ -133,5 +133,5 @@ def test_a_new_table_tells_cause_from_effect() -> None:
 
 def test_settings_follow_the_columns_chosen() -> None:
     regime = Regime((do(5, 0), soft(2, label="drug"), soft(9)))
-    assert setting_in((9, 5, 2), regime) == Setting(0b010, ((0, ("", None)), (2, ("drug", None))))
+    assert setting_in((9, 5, 2), regime) == Setting(0b010, ((0, ""), (2, "drug")))
     assert setting_in((1, 3), regime) == setting_in((1, 3), OBSERVATION) == Setting(0)
