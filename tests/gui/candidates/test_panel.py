@@ -79,7 +79,7 @@ def test_cards_go_by_weight_and_show_it(opened: Opened, qtbot: QtBot) -> None:
     np.testing.assert_allclose(shown, np.sort(posterior.weights)[::-1][:6], rtol=1e-6)
     for card in cards(panel):
         candidate, digit = content(card)
-        assert card.weight == posterior.weights[candidate]
+        assert card.weight == pytest.approx(posterior.weights[candidate], rel=1e-12)
         assert digit == ring.analysis.results.digit_of.get(candidate)
     rest = 1 - sum(shown)
     assert panel.row.others.weight == pytest.approx(rest)
