@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +26,7 @@ from engine.progress import Progress
 FloatArray = npt.NDArray[np.float64]
 # Counting so many rows takes a few hundredths of a second.
 ROWS_PER_STEP = 100_000
+EARLY_DRAWS = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +42,10 @@ class SummedPosterior:
     sums
         The sums over all DAGs.
     log_evidence
-        Natural log of the probability of the data under a prior that sums to one.
+        Natural log of the probability of the data under a prior that sums to one; nan in an early answer under
+        rules about single arrows, whose prior is not summed yet.
+    method
+        "dynamic-programming", or "draws" for an early answer.
     """
 
     over: tuple[int, ...]
@@ -118,7 +123,9 @@ def sum_posterior(
     Yields
     ------
     Progress
-        In hundredths; the last one holds the posterior.
+        In hundredths; the last one holds the posterior. From 16 variables on, one halfway holds an early answer of
+        method "draws": evidence is exact there, and arrows are shares of 256 independent draws from the posterior,
+        with a standard error of 0.03 or less.
 
     Raises
     ------
@@ -160,14 +167,16 @@ def sum_counts(
             row += prior.node(node)
             yield Progress(20, 100)
     sums: DagSums | None = None
+    total_prior = log_total_prior(names, assumptions)
     for step in sum_over_dags(weights, threads):
         yield Progress(20 + 60 * step.done // step.total, 100)
+        if step.partial is not None and not step.finished:
+            yield from _drawn_early(tuple(over), weights, step.partial, total_prior)
         sums = step.partial
-    total_prior = log_total_prior(names, assumptions)
     if total_prior is None:
         for step in _sum_over_prior(prior, threads):
             yield Progress(80 + 19 * step.done // step.total, 100)
-            total_prior = _trusted(step.partial).log_total if step.partial is not None else None
+            total_prior = _trusted(step.partial).log_total if step.finished and step.partial is not None else None
     if sums is None or total_prior is None:
         raise InvalidInput(Problem("the assumptions leave no structure", "Allow more arrows"))
     yield Progress(100, 100, SummedPosterior(tuple(over), weights, _trusted(sums), sums.log_total - total_prior))
@@ -177,6 +186,26 @@ def _check(n: int, assumptions: Assumptions) -> None:
     refuse_listing_prior(assumptions)
     if not 1 <= n <= LARGEST:
         raise InvalidInput(Problem(f"belief over {n} variables was asked for", f"Choose 1 to {LARGEST}"))
+
+
+def _drawn_early(
+    over: tuple[int, ...], weights: FloatArray, sums: DagSums, total_prior: float | None
+) -> Iterator[Progress[SummedPosterior]]:
+    done, n = 20 + 60 // 2, sums.n
+    masks = np.empty((0, n), dtype=np.int64)
+    # Seeded, so that the same data give the same early answer.
+    for drawing in DagSampler(weights, sums).draws(EARLY_DRAWS, np.random.default_rng(0)):
+        yield Progress(done, 100)
+        masks = masks if drawing.partial is None else drawing.partial
+    edges = (masks[:, np.newaxis, :] >> np.arange(n)[:, np.newaxis] & 1).astype(np.float32)
+    paths = edges
+    for _ in range(n.bit_length()):
+        # Paths of up to twice the length.
+        paths = np.minimum(paths + paths @ paths, 1)
+    shares = [each.mean(axis=0, dtype=np.float64) for each in (edges, paths)]
+    early = replace(sums, edge_probabilities=shares[0], ancestor_probabilities=shares[1])
+    evidence = sums.log_total - (math.nan if total_prior is None else total_prior)
+    yield Progress(done, 100, SummedPosterior(over, weights, early, evidence, "draws"))
 
 
 def _sum_over_prior(prior: FamilyPrior, threads: int) -> Iterator[Progress[DagSums]]:

@@ -296,3 +296,19 @@ def test_progress_and_an_early_end() -> None:
     # 50 ms is what the benchmarks hold it to; a busy machine gets more here.
     assert time.perf_counter() - began < 1
     assert done == sorted(done)
+
+
+@pytest.mark.parametrize("rules", [Assumptions(), Assumptions(forbidden=(("V0", "V15"),))])
+def test_an_early_answer_is_near_the_last_one(rules: Assumptions) -> None:
+    variables = binary(16)
+    dataset = Dataset(variables, (Batch(as_values(noisy_chain(16, 300, 0.3), variables)),))
+    early, exact = (report.partial for report in sum_posterior(dataset, range(16), rules) if report.partial is not None)
+    assert early.method == "draws"
+    assert exact.method == "dynamic-programming"
+    for drawn, chance in (
+        (early.edge_probabilities, exact.edge_probabilities),
+        (early.ancestor_probabilities, exact.ancestor_probabilities),
+    ):
+        # Five standard errors of a share of 256 draws; one draw more where hardly any has it.
+        assert (np.abs(drawn - chance) <= 5 * np.sqrt(chance * (1 - chance) / 256) + 2 / 256).all()
+    assert np.isnan(early.log_evidence) if rules.has_arrow_rules else early.log_evidence == exact.log_evidence
