@@ -22,6 +22,8 @@ LARGEST_UNIT = 84.0
 ASIDE = 8.0
 LOWEST_WITH_LABELS = 88.0
 FAINT = 0.35
+ROOMY = 6
+SMALLEST_DOT = 1.2
 
 
 def paint_small_graph(
@@ -60,8 +62,8 @@ def paint_small_graph(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     # Names upon each other help nobody: where it is too low for them the dots keep their places alone.
     labels = labels and rect.height() >= theme.px(LOWEST_WITH_LABELS)
-    radius = _radius(rect, len(names), theme)
     places = placed(rect, positions, theme, labels=labels, largest_unit=largest_unit)
+    radius = _radius(rect, places, theme)
     for parent, child in sorted(edges, key=lambda ends: ends not in faint):
         ink = mixed(theme.tokens.text, theme.tokens.surface, FAINT) if (parent, child) in faint else theme.tokens.text
         _paint_arrow(painter, places[parent], places[child], radius, ink, theme)
@@ -98,9 +100,18 @@ def placed(
     return [room.center() + (QPointF(x, y) - middle) * max(0.0, unit) for x, y in positions]
 
 
-def _radius(rect: QRectF, n: int, theme: Theme) -> float:
-    crowded = math.sqrt(rect.width() * rect.height() / max(1, n)) / 8
-    return min(DOT * theme.scale, max(2.0, crowded))
+def _radius(rect: QRectF, places: Sequence[QPointF], theme: Theme) -> float:
+    crowded = math.sqrt(rect.width() * rect.height() / max(1, len(places))) / 8
+    radius = min(DOT * theme.scale, max(2.0, crowded))
+    if len(places) <= ROOMY:
+        return radius
+    # Where many dots stand close together they make room for the arrows between them.
+    nearest = min(
+        math.hypot(one.x() - other.x(), one.y() - other.y())
+        for number, one in enumerate(places)
+        for other in places[:number]
+    )
+    return min(radius, max(SMALLEST_DOT * theme.scale, nearest / 8))
 
 
 def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, radius: float, ink: QColor, theme: Theme) -> None:
@@ -113,7 +124,7 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, radius: float,
         return
     direction = along / length
     tip = end - direction * clear
-    head = HEAD * theme.scale * max(0.6, share)
+    head = HEAD * theme.scale * max(0.4, share)
     stem = start + direction * max(clear, length - clear - 0.8 * head)
     painter.setPen(dashed_pen(ink, LINE * theme.scale * max(0.5, share), ()))
     painter.drawLine(start + direction * clear, stem)
