@@ -44,7 +44,11 @@ class Classes:
 
 # At six variables this holds 33 MB for each set of regimes.
 @lru_cache(maxsize=2)
-def classes_of(space: HypothesisSpace, target_masks: frozenset[int] = frozenset({0})) -> Classes:
+def classes_of(
+    space: HypothesisSpace,
+    target_masks: frozenset[int] = frozenset({0}),
+    changes: frozenset[int] = frozenset(),
+) -> Classes:
     """Sort the candidates of a space into classes; kept for the spaces and regimes asked for last.
 
     Parameters
@@ -54,12 +58,14 @@ def classes_of(space: HypothesisSpace, target_masks: frozenset[int] = frozenset(
     target_masks
         Bit mask, over the nodes of the space, of what was set by hand in each regime; 0 is observation, which counts
         only when it is among them: the default is Markov equivalence.
+    changes
+        Bit masks of the nodes whose tables differed between two regimes (soft interventions).
 
     Notes
     -----
     4 ms at five variables, 0.6 to 0.9 s at six.
     """
-    first, number = numbered(class_keys(space.parents, target_masks))
+    first, number = numbered(class_keys(space.parents, target_masks, changes))
     found = Classes(number, first, np.bincount(number))
     for part in (found.number, found.first, found.sizes):
         part.flags.writeable = False

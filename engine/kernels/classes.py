@@ -20,9 +20,9 @@ def fill_class_keys(parents: npt.NDArray[np.integer], targets: IntArray, unseen:
     parents
         int[n_dags, n], bit mask of the parents of each node.
     targets
-        int64[n_regimes], bit mask of what was set in each.
+        int64[n_masks], bit masks of what was set or changed together.
     unseen
-        Bit mask of the nodes that were set in all of them; arrows into these are passed over.
+        Bit mask of the nodes that were set in all regimes; arrows into these are passed over.
     out
         uint64[n_dags, words], zeros, written: two bits a pair of nodes, 32 pairs a word: 0 not joined, 1 joined,
         2 and 3 an arrow that is part of a v-structure or told apart by a regime, by its direction.

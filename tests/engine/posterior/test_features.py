@@ -13,12 +13,19 @@ from engine.hypotheses.conditions import causes
 from engine.hypotheses.space import every_dag
 from engine.networks.class_size import class_size
 from engine.networks.dag import bits
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize
+from engine.networks.essential_graph import essential_graph
+from engine.networks.interventions import OBSERVATION, Regime, do, randomize, soft
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import SummedPosterior, sum_posterior
-from engine.posterior.enumeration import enumerate_posterior
-from engine.posterior.features import commonest_classes, heaviest_classes, share_where, weight_where
+from engine.posterior.enumeration import Evidence, enumerate_posterior, sum_of_families
+from engine.posterior.features import (
+    commonest_classes,
+    heaviest_classes,
+    share_where,
+    weight_where,
+    what_was_done,
+)
 from engine.posterior.posterior import Posterior
 from tests.engine import naive
 from tests.engine.strategies import FEW, datasets, edges_of
@@ -144,3 +151,50 @@ def test_an_experiment_parts_a_class() -> None:
     watched, both = heaviest_classes(posterior, [0], 1)[0], heaviest_classes(posterior, [0, 1], 1)[0]
     assert any(0 in pair for pair in watched.graph.undirected())
     assert not any(0 in pair for pair in both.graph.undirected())
+
+
+SOFT_REGIMES = [
+    [OBSERVATION, Regime((soft(0, label="x"),))],
+    [OBSERVATION, Regime((soft(0, label="x"), soft(1, label="x")))],
+    [Regime((soft(0, label="x"),)), Regime((soft(0, label="y"), soft(2, label="x")))],
+    [Regime((soft(1, label="x"),))],
+    [OBSERVATION, Regime((do(0, 0), soft(1, label="x"))), Regime((soft(0, label="x"), soft(1, label="x")))],
+    [Regime((do(2, 0), soft(1, label="x"))), Regime((soft(2, label="x"), soft(1, label="x")))],
+    [Regime((do(2, 0), soft(1, label="x"))), Regime((do(2, 0),)), Regime((do(2, 0), do(0, 1)))],
+]
+
+
+@pytest.mark.parametrize("regimes", SOFT_REGIMES)
+def test_alike_are_exactly_those_that_score_alike_where_tables_changed(regimes: list[Regime]) -> None:
+    """Rows that no structure made score every class apart and its members alike."""
+    variables = tuple(Variable(name, ("0", "1", "2")[: 2 + place % 2]) for place, name in enumerate("ABC"))
+    rng = np.random.default_rng(3)
+    batches = []
+    for regime in regimes:
+        rows = rng.integers(0, [variable.cardinality for variable in variables], (60, 3))
+        for each in regime.interventions:
+            if each.kind == "do":
+                rows[:, each.target] = each.state
+        batches.append(Batch(as_values(rows, variables), regime))
+    # Labels of one table mean one table, whatever else was done: node 2 of the structures is column 0.
+    over = (2, 1, 0)
+    space = every_dag(over)
+    evidence = Evidence.before_data(Dataset(variables), space, Assumptions())
+    for batch in batches:
+        evidence = evidence.plus(batch)
+    scores = sum_of_families(evidence.scores, space)
+    masks, changes = what_was_done(regimes, over)
+    classes = classes_of(space, masks, changes)
+    means = classes.sums(scores) / classes.sizes
+    np.testing.assert_allclose(scores, means[classes.number], rtol=0, atol=1e-9)
+    assert (np.diff(np.sort(means)) > 1e-7).all()
+    graphs = [essential_graph(space.dag(candidate), masks, changes) for candidate in range(25)]
+    assert len(set(graphs)) == len(classes) == len(set(zip(graphs, classes.number.tolist(), strict=True)))
+    assert {each.graph for each in heaviest_classes(evidence.posterior(), masks, 99, changes)} == set(graphs)
+
+
+def test_what_was_done_is_told_by_regime_and_by_pairs_of_them() -> None:
+    regimes = [OBSERVATION, OBSERVATION, Regime((do(3, 0), soft(1, label="x"))), Regime((soft(1, label="y"),))]
+    assert what_was_done(regimes, (3, 1)) == (frozenset({0, 0b01}), frozenset({0b10}))
+    assert what_was_done(regimes, (0, 2)) == (frozenset({0}), frozenset())
+    assert what_was_done([], (0, 2)) == (frozenset(), frozenset())
