@@ -1,0 +1,84 @@
+"""Docks: those without content are hidden, an arrangement is remembered by width, a damaged one does no harm."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.sessions.state import SessionState, session_from_dataset
+from engine.sessions.verbs import Watch
+from gui.main_window.window import MainWindow
+from gui.settings import WINDOW_ARRANGEMENT, Settings
+from tests.gui.main_window.person import Person
+from tests.gui.worlds import shorts_session
+
+
+def shown(window: MainWindow) -> set[str]:
+    return {dock.objectName() for dock in window.desk.docks() if not dock.isHidden()}
+
+
+def table() -> SessionState:
+    from engine.sessions.actions import apply
+
+    return session_from_dataset("Table", apply(shorts_session(), Watch(20)).dataset, range(3))
+
+
+def again(person: Person, settings: Settings, qtbot: QtBot) -> Person:
+    """Close the window and open another with the same settings."""
+    person.goes_away()
+    person.window.close_at_once()
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    window.resize(person.window.size())
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return Person(window, qtbot)
+
+
+def test_a_table_has_neither_lesson_nor_world_and_a_lesson_brings_them_back(
+    person: Person, settings: Settings, qtbot: QtBot
+) -> None:
+    person.shows(table())
+    assert shown(person.window) == {"belief", "experiment", "weights", "candidates"}
+    assert settings.get(WINDOW_ARRANGEMENT) == b""
+    other = again(person, settings, qtbot)
+    assert settings.get(WINDOW_ARRANGEMENT)
+    other.opens()
+    assert {"lesson", "world"} <= shown(other.window)
+    other.goes_away()
+    other.window.close_at_once()
+
+
+def test_a_dock_that_was_closed_stays_closed(person: Person, settings: Settings, qtbot: QtBot) -> None:
+    person.shows(shorts_session())
+    next(dock for dock in person.window.desk.docks() if dock.objectName() == "candidates").close()
+    person.opens()
+    assert "candidates" not in shown(person.window)
+    other = again(person, settings, qtbot)
+    other.opens()
+    assert "candidates" not in shown(other.window)
+    other.window.actions_by_key["arrange"].trigger()
+    assert "candidates" in shown(other.window)
+    other.goes_away()
+    other.window.close_at_once()
+
+
+@pytest.mark.parametrize("damaged", [b"\0\0\0", b"nonsense" * 40, bytes(range(256))])
+def test_a_damaged_arrangement_does_no_harm(person: Person, settings: Settings, damaged: bytes) -> None:
+    settings.set(WINDOW_ARRANGEMENT, damaged)
+    person.opens()
+    assert shown(person.window) == {"lesson", "world", "belief", "experiment", "weights", "candidates"}
+
+
+def test_narrow_and_wide_windows_have_their_own_arrangement(person: Person) -> None:
+    window = person.window
+    person.opens()
+    candidates = next(dock for dock in window.desk.docks() if dock.objectName() == "candidates")
+    assert not window.desk.tabifiedDockWidgets(candidates)
+    candidates.close()
+    window.resize(1024, 700)
+    person.until(lambda: bool(window.desk.tabifiedDockWidgets(candidates)))
+    assert not candidates.isHidden()
+    window.resize(1600, 1000)
+    person.until(candidates.isHidden)

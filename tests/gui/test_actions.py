@@ -1,0 +1,88 @@
+"""The table of verbs: words for each, and when each can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from engine.files.session_files import load_session
+from engine.sessions.actions import apply
+from engine.sessions.state import initial_state, session_from_dataset
+from engine.sessions.verbs import PlaceBet, PlayStep, SetByHand, Watch
+from gui.actions import VERBS, ActionSet
+from gui.start.page import shipped_folder
+from tests.gui.worlds import Ring, made_ring, shorts_session
+
+ALWAYS = {"start", "open", "load_table", "quit", "theme", "larger", "smaller", "find", "keys", "about"}
+OPEN = {"save", "save_as", "reset", "rows", "fit", "arrange"}
+WORLD = {"watch", "act", "new_seed"}
+
+
+@pytest.fixture
+def ring() -> Iterator[Ring]:
+    yield from made_ring()
+
+
+@pytest.fixture
+def actions(ring: Ring) -> ActionSet:
+    return ActionSet(ring.document, {verb.key: lambda: None for verb in VERBS})
+
+
+def usable(actions: ActionSet) -> set[str]:
+    return {action.objectName() for action in actions.all() if action.isEnabled()}
+
+
+def test_every_verb_has_words(actions: ActionSet) -> None:
+    for verb, action in zip(VERBS, actions.all(), strict=True):
+        assert action.statusTip() == verb.tip
+        assert action.toolTip().startswith(verb.tip)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        assert keys in action.toolTip()
+        assert not verb.tip.endswith(".")
+
+
+def test_a_verb_without_somebody_to_carry_it_out_is_refused(ring: Ring) -> None:
+    with pytest.raises(KeyError):
+        ActionSet(ring.document, {})
+
+
+def test_verbs_can_be_used_when_they_make_sense(actions: ActionSet, ring: Ring, qtbot: QtBot) -> None:
+    document = ring.document
+    assert usable(actions) == ALWAYS
+    document.reset(shorts_session())
+    assert usable(actions) == ALWAYS | OPEN | WORLD
+    document.perform(SetByHand("Sun", "no"))
+    assert usable(actions) == ALWAYS | OPEN | WORLD | {"release", "undo"}
+    document.undo_stack.undo()
+    assert usable(actions) == ALWAYS | OPEN | WORLD | {"redo"}
+    document.perform(Watch(10))
+    assert not usable(actions) & WORLD
+    qtbot.waitUntil(lambda: not document.is_busy)
+    assert usable(actions) == ALWAYS | OPEN | WORLD | {"undo"}
+    document.reset(session_from_dataset("Table", document.state.dataset, range(3)))
+    assert usable(actions) == ALWAYS | OPEN
+    actions.show_session(False)
+    assert usable(actions) == ALWAYS
+
+
+def test_verbs_of_a_lesson_follow_its_steps(actions: ActionSet, ring: Ring) -> None:
+    state = initial_state(load_session(shipped_folder() / "shorts.yaml").scenario)
+    lesson = {"lesson_do", "lesson_next", "lesson_back", "lesson_hint"}
+    ring.document.reset(state)
+    assert usable(actions) & lesson == {"lesson_do", "lesson_hint"}
+    for action in (PlaceBet(1), PlayStep()):
+        state = apply(state, action)
+    ring.document.reset(state)
+    assert "lesson_next" in usable(actions)
+    assert "lesson_back" not in usable(actions)
+
+
+def test_the_first_verb_leads_back_while_the_start_page_hides_a_session(actions: ActionSet, ring: Ring) -> None:
+    ring.document.reset(shorts_session())
+    assert actions["start"].text() == "&Start page"
+    actions.show_session(False)
+    assert actions["start"].text() == "&Back to the session"
+    assert "still open" in actions["start"].statusTip()
