@@ -97,7 +97,8 @@ def _add_prior(command: Parser) -> None:
         default="uniform",
         metavar="RULE",
         help="belief before any data: uniform (the default), every structure alike; edges, each arrow multiplies "
-        "by --penalty; parents, every number of parents alike",
+        "by --penalty; parents, every number of parents alike; up to 6 variables also classes, every Markov "
+        "equivalence class alike, and depth, each arrow of the longest path multiplies by --penalty",
     )
     command.add_argument(
         "--penalty", type=_number, default=0.5, metavar="F", help="the factor that a rule asks for (default 0.5)"

@@ -25,8 +25,6 @@ from engine.posterior.sampled import MOST_DRAWS, sample_posterior
 from engine.problems import InvalidInput, Problem
 
 ENUMERATION, SUMS, SAMPLING = "enumeration", "dynamic-programming", "sampling"
-# Priors that weigh a structure by its families one by one; others need all structures to be listed.
-BY_FAMILIES = ("uniform", "edges", "parents")
 # How many structures are drawn when nothing was said: for all numbers, and for the entropy alone.
 DRAWS, FEW_DRAWS = 10_000, 1000
 
@@ -41,6 +39,8 @@ def posterior(arguments: argparse.Namespace) -> int:
     method = arguments.method or _method(n, assumptions)
     if method == ENUMERATION and n > LARGEST:
         raise InvalidInput(_too_many_to_list(n), source="command line")
+    if method != ENUMERATION and assumptions.needs_listing:
+        raise InvalidInput(_needs_listing(assumptions.prior), source="command line")
     data = read_table(preview, columns, None if network is None else network.variables)
     _check_rules(data, assumptions)
     text = posterior_text(data, assumptions, _found(method, data, assumptions, arguments))
@@ -116,7 +116,7 @@ def _chosen(columns: str | None, preview: TablePreview) -> list[str] | None:
 
 
 def _method(n: int, assumptions: Assumptions) -> str:
-    if n <= ENUMERABLE or (assumptions.prior not in BY_FAMILIES and n <= LARGEST):
+    if n <= ENUMERABLE or (assumptions.needs_listing and n <= LARGEST):
         return ENUMERATION
     return SUMS
 
@@ -126,6 +126,14 @@ def _too_many_to_list(n: int) -> Problem:
         f"there are too many structures of {n} variables to list them all",
         f"Leave --method away, or choose up to {LARGEST} variables with --columns",
         "--method",
+    )
+
+
+def _needs_listing(prior: str) -> Problem:
+    return Problem(
+        f"{prior} weighs every structure as a whole, which only enumeration can do",
+        f"Choose up to {LARGEST} variables with --columns and no other --method, or another prior",
+        "--prior",
     )
 
 

@@ -13,8 +13,10 @@ import numpy.typing as npt
 from engine.data.dataset import Dataset
 from engine.files.table_labels import intervention_label
 from engine.networks.dag import Dag
+from engine.networks.interventions import OBSERVATION
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import SummedPosterior
+from engine.posterior.features import WeighedClass, commonest_classes, heaviest_classes, what_was_done
 from engine.posterior.most_probable import Ranked
 from engine.posterior.posterior import Posterior
 from engine.posterior.sampled import SampledPosterior
@@ -53,6 +55,7 @@ class Listed:
     def content(self, data: Dataset) -> Content:
         """Return its keys."""
         found, names = self.posterior, _names(data)
+        masks, changes = _done(data)
         top = [
             {"edges": _edges(found.space.dag(each), names), "probability": float(found.weights[each])}
             for each in found.ranked(self.n_top)
@@ -65,6 +68,10 @@ class Listed:
             "top": top,
             "entropy_bits": found.entropy_bits,
             "effective_number": float(2.0**found.entropy_bits),
+            "classes": [
+                {**_class(each, names), "probability": each.probability.value}
+                for each in heaviest_classes(found, masks, self.n_top, changes)
+            ],
         }
 
 
@@ -98,6 +105,7 @@ class Summed:
                 "seed": self.seed,
                 "entropy_bits": self.drawn.entropy_bits.value,
                 "entropy_bits_standard_error": self.drawn.entropy_bits.standard_error,
+                "classes": _drawn_classes(self.drawn, data, len(self.ranked)),
             },
         }
 
@@ -132,6 +140,7 @@ class Sampled:
             "edges_standard_error": edges.standard_error.tolist(),
             "ancestors_standard_error": ancestors.standard_error.tolist(),
             "entropy_bits_standard_error": entropy.standard_error,
+            "classes": _drawn_classes(drawn, data, self.n_top),
             "draws": drawn.n_draws,
             "seed": self.seed,
             "relative_error": drawn.summed.sums.relative_error,
@@ -164,6 +173,33 @@ def _names(data: Dataset) -> list[str]:
 
 def _edges(dag: Dag, names: Sequence[str]) -> list[list[str]]:
     return [[names[parent], names[child]] for parent, child in sorted(dag.edges())]
+
+
+def _done(data: Dataset) -> tuple[frozenset[int], frozenset[int]]:
+    # Before any row was seen, classes are those that watching would part.
+    regimes = [batch.regime for batch in data.batches if batch.n_rows]
+    return what_was_done(regimes or [OBSERVATION], range(len(data.variables)))
+
+
+def _class(found: WeighedClass, names: Sequence[str]) -> Content:
+    return {
+        "edges": [[names[parent], names[child]] for parent, child in sorted(found.graph.directed())],
+        "undirected": [[names[one], names[other]] for one, other in sorted(found.graph.undirected())],
+        "size": found.size,
+    }
+
+
+def _drawn_classes(drawn: SampledPosterior, data: Dataset, count: int) -> list[Content]:
+    masks, changes = _done(data)
+    names = _names(data)
+    return [
+        {
+            **_class(each, names),
+            "probability": each.probability.value,
+            "probability_standard_error": each.probability.standard_error,
+        }
+        for each in commonest_classes(np.repeat(drawn.dags, drawn.often, axis=0), masks, count, changes)
+    ]
 
 
 def _shares(probabilities: npt.NDArray[np.float64]) -> list[list[float]]:

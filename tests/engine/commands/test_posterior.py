@@ -17,7 +17,7 @@ from engine.posterior.enumeration import enumerate_posterior
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 KEYS = [
     "variables", "states", "method", "log_evidence", "edges", "ancestors", "top", "entropy_bits", "n_rows",
-    "n_rows_by_regime", "assumptions", "effective_number",
+    "n_rows_by_regime", "assumptions", "effective_number", "classes",
 ]  # fmt: skip
 
 

@@ -89,7 +89,8 @@ def test_draws_come_with_standard_errors(run, seven: Path) -> None:
     sampled = found(run, seven, "--method", "sampling", "--draws", 4000, "--seed", 3)
     exact = found(run, seven)
     assert list(sampled) == [
-        *ALWAYS, "edges_standard_error", "ancestors_standard_error", "entropy_bits_standard_error", "draws", "seed",
+        *ALWAYS, "edges_standard_error", "ancestors_standard_error", "entropy_bits_standard_error", "classes", "draws",
+        "seed",
         "relative_error", "digits_lost",
     ]  # fmt: skip
     assert (sampled["method"], sampled["draws"], sampled["seed"]) == ("sampling", 4000, 3)
@@ -142,6 +143,21 @@ def test_names_with_blanks_commas_and_signs_can_be_ruled_about(run, tmp_path: Pa
     assert edges[0, 2] == 0
 
 
+def test_classes_of_look_alikes(run, four: Path) -> None:
+    listed = found(run, four, "--top", 1000)["classes"]
+    assert sum(each["size"] for each in listed) == 543
+    assert math.fsum(each["probability"] for each in listed) == pytest.approx(1)
+    # v1 was set in some rows, so the direction of every arrow at v1 is known.
+    assert not any("v1" in pair for each in listed for pair in each["undirected"])
+    exact = {str((each["edges"], each["undirected"])): each for each in listed}
+    summed = found(run, four, "--method", "dynamic-programming")["estimates"]["classes"]
+    sampled = found(run, four, "--method", "sampling")["classes"]
+    for estimate in summed[:3] + sampled[:3]:
+        meant = exact[str((estimate["edges"], estimate["undirected"]))]
+        assert estimate["size"] == meant["size"]
+        assert abs(estimate["probability"] - meant["probability"]) < 6 * estimate["probability_standard_error"]
+
+
 def test_six_variables_are_listed_when_asked_for(run, seven: Path) -> None:
     columns = ("--columns", "v0,v1,v2,v3,v4,v5")
     listed = found(run, seven, *columns, "--method", "enumeration")
@@ -179,6 +195,16 @@ def test_all_faults_of_the_command_line_are_told_at_once(run, four: Path) -> Non
     code, _, err = run("posterior", four, *words)
     assert code == 2
     assert err.startswith("command line: 6 things are wrong.")
+
+
+@pytest.mark.parametrize("prior", ["classes", "depth"])
+def test_priors_on_whole_structures_are_enumerated(run, four: Path, seven: Path, prior: str) -> None:
+    six = ("--columns", "v0,v1,v2,v3,v4,v5")
+    assert found(run, seven, *six, "--prior", prior)["method"] == "enumeration"
+    for words in ((seven,), (four, "--method", "dynamic-programming"), (four, "--method", "sampling")):
+        code, out, err = run("posterior", *words, "--prior", prior)
+        assert (code, out) == (2, "")
+        assert err.startswith(f"command line: --prior: {prior} weighs every structure as a whole")
 
 
 def test_too_many_to_list_are_refused(run, seven: Path) -> None:

@@ -25,9 +25,7 @@ NODES = (Variable("rain", ("no", "yes")), Variable("wet = grass", ("no", "yes"))
 def data_of(*regimes: Regime, nodes: tuple[Variable, ...] = NODES) -> Dataset:
     rng = np.random.default_rng(1)
     rows = [as_values(rng.integers(0, 2, (20, 3)), nodes) for _ in regimes]
-    return Dataset(
-        nodes, tuple(Batch(as_values(each, nodes), regime) for each, regime in zip(rows, regimes, strict=True))
-    )
+    return Dataset(nodes, tuple(map(Batch, rows, regimes)))
 
 
 def read(path: Path, text: str) -> Dataset:

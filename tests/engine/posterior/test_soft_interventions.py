@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.data.dataset import Batch, Dataset
 from engine.data.simulation import simulate
 from engine.hypotheses.space import every_dag
+from engine.networks.class_keys import class_keys, numbered
 from engine.networks.interventions import OBSERVATION, Intervention, Regime, do, randomize, soft
 from engine.networks.variables import Variable
 from engine.posterior.all_families import score_all_families
@@ -17,6 +18,7 @@ from engine.posterior.assumptions import Assumptions
 from engine.posterior.counts import RegimeCounts, Setting, setting_in
 from engine.posterior.dynamic_programming import sum_posterior
 from engine.posterior.enumeration import enumerate_posterior
+from engine.posterior.features import what_was_done
 from engine.posterior.scores import family_scores
 from tests.engine.naive import bdeu_cell_prior, family_score
 from tests.engine.strategies import FEW, variables
@@ -135,3 +137,24 @@ def test_settings_follow_the_columns_chosen() -> None:
     regime = Regime((do(5, 0), soft(2, label="drug"), soft(9)))
     assert setting_in((9, 5, 2), regime) == Setting(0b010, ((0, ""), (2, "drug")))
     assert setting_in((1, 3), regime) == setting_in((1, 3), OBSERVATION) == Setting(0)
+
+
+@given(
+    choice=st.lists(
+        st.lists(st.sampled_from(["-", "-", "do", "soft", "drug"]), min_size=3, max_size=3), min_size=1, max_size=4
+    )
+)
+@FEW
+def test_classes_are_those_that_no_data_of_the_kind_part(choice: list[tuple[str, ...]]) -> None:
+    """DAGs of one class score alike on any rows, and rows of chance part those of different classes."""
+    nodes = tuple(Variable(name, ("0", "1")) for name in "ABC")
+    made = {"do": lambda place: do(place, 0), "soft": soft, "drug": lambda place: soft(place, label="drug")}
+    regimes = [Regime(tuple(made[k](i) for i, k in enumerate(kinds) if k in made)) for kinds in choice]
+    rng = np.random.default_rng(6)
+    batches = [Batch(rng.integers(0, 2, (25, 3)).astype(np.int8), regime) for regime in regimes]
+    scores = family_scores(counted(Dataset(nodes, tuple(batches))), 1.0)
+    dags = every_dag(range(3)).parents
+    totals = np.round(scores[np.arange(3), dags].sum(axis=1), 7)
+    _, number = numbered(class_keys(dags, *what_was_done(regimes, range(3))))
+    pairs = set(zip(totals.tolist(), number.tolist(), strict=True))
+    assert len(pairs) == len(set(totals.tolist())) == len(set(number.tolist()))
