@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.posterior.dag_sums import DagSums
-from engine.posterior.watched import Lane, watched
+from engine.posterior.watched import Counter, Flag, Lane, watched
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
@@ -21,8 +21,9 @@ ROOM = 1 << 25
 N_TABLES = 1 << 18
 # A call draws for about so many seconds.
 CALL_SECONDS = 0.01
-# With so few nodes making ready takes less than starting a thread.
-SHORT = 13
+LARGEST_CHUNK = 1 << 14
+# With so few nodes, and so few draws, the work takes less than starting a thread.
+SHORT, FEW = 13, 1000
 
 
 class DagSampler:
@@ -79,22 +80,26 @@ class DagSampler:
 
         How work is cut into steps changes nothing in what is drawn.
         """
-        from engine.kernels.dag_draws import draw_many
-
         seeds = rng.integers(1, 2**64, size=4, dtype=np.uint64)
         yield from self._make_ready()
         out = np.empty((count, self._n), dtype=np.int64)
-        done, chunk = 0, 1
-        while done < count:
-            began = time.perf_counter()
-            drawn = int(draw_many(out[done : done + chunk], *self._arrays(seeds)))
-            if drawn < min(chunk, count - done):
-                self._make_room()
-            done += drawn
-            chunk = _next_chunk(chunk, time.perf_counter() - began)
+        for done in watched([partial(self._fill, out, seeds)], self._n <= SHORT and count <= FEW):
             if done < count:
                 yield Progress(done, count, out[:done])
         yield Progress(count, count, out)
+
+    def _fill(self, out: ParentMasks, seeds: npt.NDArray[np.uint64], stop: Flag, done: Counter) -> None:
+        from engine.kernels.dag_draws import draw_many
+
+        chunk = 1
+        while done[0] < len(out) and not stop[0]:
+            began = time.perf_counter()
+            rows = out[done[0] : done[0] + chunk]
+            drawn = int(draw_many(rows, *self._arrays(seeds)))
+            if drawn < len(rows):
+                self._make_room()
+            done[0] += drawn
+            chunk = _next_chunk(chunk, time.perf_counter() - began)
 
     def _make_ready(self) -> Iterator[Progress[ParentMasks]]:
         if not self._ready:
@@ -137,4 +142,4 @@ class DagSampler:
 def _next_chunk(chunk: int, seconds: float) -> int:
     if seconds > CALL_SECONDS:
         return max(1, chunk // 2)
-    return 2 * chunk if seconds < CALL_SECONDS / 3 else chunk
+    return min(2 * chunk, LARGEST_CHUNK) if seconds < CALL_SECONDS / 3 else chunk

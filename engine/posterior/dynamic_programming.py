@@ -197,12 +197,12 @@ def _drawn_early(
     for drawing in DagSampler(weights, sums).draws(EARLY_DRAWS, np.random.default_rng(0)):
         yield Progress(done, 100)
         masks = masks if drawing.partial is None else drawing.partial
-    edges = (masks[:, np.newaxis, :] >> np.arange(n)[:, np.newaxis] & 1).astype(np.float32)
-    paths = edges
-    for _ in range(n.bit_length()):
-        # Paths of up to twice the length.
-        paths = np.minimum(paths + paths @ paths, 1)
-    shares = [each.mean(axis=0, dtype=np.float64) for each in (edges, paths)]
+    edges = (masks[:, np.newaxis, :] >> np.arange(n)[:, np.newaxis] & 1).astype(np.bool_)
+    paths = edges.copy()
+    for between in range(n):
+        # Warshall's closure, of all draws at once.
+        paths |= paths[:, :, between, np.newaxis] & paths[:, between, np.newaxis, :]
+    shares = [each.mean(axis=0) for each in (edges, paths)]
     early = replace(sums, edge_probabilities=shares[0], ancestor_probabilities=shares[1])
     evidence = sums.log_total - (math.nan if total_prior is None else total_prior)
     yield Progress(done, 100, SummedPosterior(over, weights, early, evidence, "draws"))
