@@ -59,6 +59,9 @@ def test_all_eleven_proteins(hand: Hand, tmp_path: Path, monkeypatch: pytest.Mon
     saved = tmp_path / "proteins.yaml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(saved), ""))
+    # No window manager gives the keys back to the window when the dialog is gone.
+    window.activateWindow()
+    hand.until(window.isActiveWindow)
     hand.presses(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     hand.until(saved.exists)
     hand.until(lambda: not document.has_unsaved_changes)
