@@ -35,8 +35,8 @@ def best_around(weight: FloatArray) -> None:
 
 
 @numba.njit(nogil=True, cache=True)
-def best_below(best: FloatArray, below: FloatArray) -> None:
-    """Write the weight of the heaviest DAG on every set, float64[2 ** n].
+def best_below(first: int, last: int, best: FloatArray, below: FloatArray) -> None:
+    """Write the weight of the heaviest DAG on the sets `first` to `last`, float64[2 ** n]; smaller ones must be done.
 
     Parameters
     ----------
@@ -48,9 +48,8 @@ def best_below(best: FloatArray, below: FloatArray) -> None:
     O(n 2^n): the heaviest DAG is the heaviest DAG without one of its sinks, and that sink (Silander and Myllymaki
     2006).
     """
-    below[0] = 0.0
-    for mask in range(1, below.size):
-        highest = -np.inf
+    for mask in range(first, last):
+        highest = -np.inf if mask else 0.0
         for node in range(best.shape[0]):
             if mask >> node & 1:
                 rest = mask ^ (1 << node)
@@ -59,11 +58,13 @@ def best_below(best: FloatArray, below: FloatArray) -> None:
 
 
 @numba.njit(nogil=True, cache=True)
-def best_above(best: FloatArray, above: FloatArray) -> None:
-    """Write the weight of the heaviest way to add all other nodes on top of every set, float64[2 ** n]."""
-    above[above.size - 1] = 0.0
-    for mask in range(above.size - 2, -1, -1):
-        highest = -np.inf
+def best_above(first: int, last: int, best: FloatArray, above: FloatArray) -> None:
+    """Write the weight of the heaviest way to add all other nodes on top of the sets `first` to `last`.
+
+    float64[2 ** n]; larger sets must be done.
+    """
+    for mask in range(last - 1, first - 1, -1):
+        highest = -np.inf if mask < above.size - 1 else 0.0
         for node in range(best.shape[0]):
             if not mask >> node & 1:
                 highest = max(highest, above[mask | 1 << node] + best[node, mask])

@@ -58,7 +58,8 @@ def most_probable_dags(log_weights: FloatArray, count: int) -> Iterator[Progress
     if not 1 <= count <= MOST:
         raise InvalidInput(Problem(f"the {count} most probable structures were asked for", f"Ask for 1 to {MOST}"))
     n = log_weights.shape[0]
-    total = 4 * n + 8
+    parts = len(_parts(1 << n))
+    total = 5 * n + 3 * parts + 8
     done = numbers(1)
     ways = _Ways.empty(n)
     for _ in ways.fill(log_weights):
@@ -68,8 +69,8 @@ def most_probable_dags(log_weights: FloatArray, count: int) -> Iterator[Progress
     tie = max(TIE, RELATIVE_TIE * abs(float(ways.below[-1])))
     certain = _Certain(log_weights, count)
     for node in range(n):
-        certain.look_at(node, ways)
-        yield Progress(next(done), total)
+        for _ in certain.look_at(node, ways):
+            yield Progress(next(done), total)
     choice = certain.above(tie)
     known: set[tuple[int, ...]] = set()
     for family in certain.at_the_floor(tie):
@@ -99,21 +100,27 @@ class _Ways:
 
         for node, row in enumerate(self.best):
             row[:] = _own_left_out(log_weights, node)
+            yield
             best_within(row)
             yield
-        best_below(self.best, self.below)
-        yield
-        best_above(self.best, self.above)
-        yield
+        parts = _parts(self.below.size)
+        for first, last in parts:
+            best_below(first, last, self.best, self.below)
+            yield
+        for first, last in reversed(parts):
+            best_above(first, last, self.best, self.above)
+            yield
 
-    def with_families(self, log_weights: FloatArray, node: int) -> FloatArray:
-        # Weight of the heaviest DAG with each family of the node.
+    def with_families(self, log_weights: FloatArray, node: int, heaviest: FloatArray) -> Iterator[None]:
+        # Writes the weight of the heaviest DAG with each family of the node.
         from engine.kernels.best_structure import best_around
 
-        around = self._around(node)
-        best_around(around)
-        around += _own_left_out(log_weights, node)
-        return around
+        heaviest[:] = self._around(node)
+        yield
+        best_around(heaviest)
+        yield
+        heaviest += _own_left_out(log_weights, node)
+        yield
 
     def heaviest_with(self, node: int, family: int) -> tuple[int, ...]:
         # The parents in the heaviest DAG with this family; among equals the first found.
@@ -164,8 +171,9 @@ class _Certain:
         self.floor = -np.inf
         self.node = 0
 
-    def look_at(self, node: int, ways: _Ways) -> None:
-        heaviest = ways.with_families(self._log_weights, node)
+    def look_at(self, node: int, ways: _Ways) -> Iterator[None]:
+        heaviest = np.empty(ways.below.size)
+        yield from ways.with_families(self._log_weights, node, heaviest)
         there = np.flatnonzero(heaviest >= max(self.floor, np.finfo(float).min))
         order = there[np.argsort(-heaviest[there], kind="stable")]
         self._possible.append((order, heaviest[order]))
@@ -207,8 +215,7 @@ class _Search:
         from engine.kernels.best_structure import bound_with_child
 
         ways = self._ways
-        edges = [*range(0, len(self._with_child), SETS_PER_CALL), len(self._with_child)]
-        for first, last in pairwise(edges):
+        for first, last in _parts(len(self._with_child)):
             choice = (self._starts, self._families, self._weights)
             bound_with_child(first, last, self._lowest, ways.below, ways.above, *choice, self._with_child)
             yield
@@ -253,6 +260,10 @@ class _Search:
             )
             yield
         self.dags = {tuple(row) for row in self._found[:n_found].tolist()}
+
+
+def _parts(size: int) -> list[tuple[int, int]]:
+    return list(pairwise([*range(0, size, SETS_PER_CALL), size]))
 
 
 def _own_left_out(log_weights: FloatArray, node: int) -> FloatArray:
