@@ -15,6 +15,7 @@ from gui.controls.numbers import bits, count_words, plural
 from gui.document import DRAW, Document
 from gui.jobs import JobRunner
 from gui.main_window.saving import SAVE
+from gui.main_window.warm_up import WARM
 from gui.results import Results
 from gui.theme import Theme, theme_source
 
@@ -27,6 +28,7 @@ WORKING = {
     BELIEF: "Working it out ...",
     OPEN: "Reading the file ...",
     SAVE: "Saving ...",
+    WARM: "Getting ready ...",
 }
 # What can be given up without harm; a file is written to its end.
 CANCELLABLE = (DRAW, OPEN, BELIEF)

@@ -8,6 +8,7 @@ from importlib import import_module
 from engine.progress import Progress
 from engine.sessions.warm_up import compile_kernels
 
+WARM = "warm-up"
 MODULES = ("numba", "pyqtgraph", "gui.main_window.desk", "engine.files.session_files")
 
 

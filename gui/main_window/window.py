@@ -36,7 +36,7 @@ from gui.main_window.message_boxes import say
 from gui.main_window.saving import Saver, is_shipped
 from gui.main_window.status_line import StatusLine
 from gui.main_window.tool_bar import ToolBar
-from gui.main_window.warm_up import warm_up
+from gui.main_window.warm_up import WARM, warm_up
 from gui.settings import LESSON_STEPS, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
 from gui.start.page import StartPage
 
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from gui.main_window.opening import Opener
 
 NAME = "Causal-discovery sandbox"
-WARM = "warm-up"
 
 
 class MainWindow(QMainWindow):
