@@ -339,10 +339,14 @@ def draw_many(
     shift: IntArray,
     subset: IntArray,
     seeds: SeedArray,
+    stop: npt.NDArray[np.uint8],
 ) -> int:
-    """Draw DAGs into the rows of `out`; return how many there was room for. Arguments as in `draw_dag`."""
+    """Draw DAGs into the rows of `out`; return how many there was room for, fewer when `stop`, uint8[1], is set.
+
+    Other arguments as in `draw_dag`.
+    """
     for row in range(out.shape[0]):
-        if not draw_dag(
+        if stop[0] or not draw_dag(
             out[row],
             first,
             keys,

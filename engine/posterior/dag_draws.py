@@ -17,7 +17,7 @@ from engine.progress import Progress
 FloatArray = npt.NDArray[np.float64]
 ParentMasks = npt.NDArray[np.int64]
 # Tables for the sets met so far are kept, up to this many numbers and this many tables.
-ROOM = 1 << 25
+ROOM = 1 << 23
 N_TABLES = 1 << 18
 # A call draws for about so many seconds.
 CALL_SECONDS = 0.01
@@ -95,8 +95,8 @@ class DagSampler:
         while done[0] < len(out) and not stop[0]:
             began = time.perf_counter()
             rows = out[done[0] : done[0] + chunk]
-            drawn = int(draw_many(rows, *self._arrays(seeds)))
-            if drawn < len(rows):
+            drawn = int(draw_many(rows, *self._arrays(seeds), stop))
+            if drawn < len(rows) and not stop[0]:
                 self._make_room()
             done[0] += drawn
             chunk = _next_chunk(chunk, time.perf_counter() - began)
