@@ -95,7 +95,7 @@ class DagSampler:
         while done[0] < len(out) and not stop[0]:
             began = time.perf_counter()
             rows = out[done[0] : done[0] + chunk]
-            drawn = int(draw_many(rows, *self._arrays(seeds), stop))
+            drawn = int(draw_many(rows, *self._arrays(seeds, stop)))
             if drawn < len(rows) and not stop[0]:
                 self._make_room()
             done[0] += drawn
@@ -122,9 +122,9 @@ class DagSampler:
 
         self._n_ordered[node] = heaviest_first(node, self._log_weights[node], self._ordered[node])
 
-    def _arrays(self, seeds: npt.NDArray[np.uint64]) -> tuple[Any, ...]:
+    def _arrays(self, seeds: npt.NDArray[np.uint64], stop: Flag) -> tuple[Any, ...]:
         kept = (self._first, self._keys, self._starts, self._tables, self._used, self._ordered, self._n_ordered)
-        return *kept, self._log_weights, *self._sums.above.arrays, *self._sums.families.arrays, *self._rooms, seeds
+        return *kept, self._log_weights, *self._sums.above.arrays, *self._sums.families.arrays, *self._rooms, seeds, stop
 
     def _make_room(self) -> None:
         size = len(self._tables)
