@@ -124,7 +124,15 @@ class DagSampler:
 
     def _arrays(self, seeds: npt.NDArray[np.uint64], stop: Flag) -> tuple[Any, ...]:
         kept = (self._first, self._keys, self._starts, self._tables, self._used, self._ordered, self._n_ordered)
-        return *kept, self._log_weights, *self._sums.above.arrays, *self._sums.families.arrays, *self._rooms, seeds, stop
+        return (
+            *kept,
+            self._log_weights,
+            *self._sums.above.arrays,
+            *self._sums.families.arrays,
+            *self._rooms,
+            seeds,
+            stop,
+        )
 
     def _make_room(self) -> None:
         size = len(self._tables)
