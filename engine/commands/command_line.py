@@ -38,16 +38,23 @@ def main(argv: Sequence[str]) -> int:
     except MemoryError:
         return _refuse("there is not enough memory for this. Ask for less.")
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would complain once more when it closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has seen enough.
+        _drop_output()
         return DONE
     except OSError as error:
+        _drop_output()
         return _refuse(f"the output could not be written: {(error.strerror or str(error)).lower()}.")
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as leaving:  # --help and --version
         return leaving.code if isinstance(leaving.code, int) else DONE
     return status
+
+
+def _drop_output() -> None:
+    # What could not be written would be tried again, and complained of, when Python closes the output.
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _carry_out(arguments: argparse.Namespace) -> int:
