@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from engine.data.dataset import Values
 from engine.files.faults import Faults
@@ -81,44 +81,41 @@ def read_set(form: Form, variables: Sequence[Variable]) -> list[tuple[Interventi
 
 def read_randomise(form: Form, variables: Sequence[Variable]) -> list[tuple[Intervention, int]]:
     """Return what the key ``randomise`` says, each intervention with its line."""
-    node = form.node("randomise")
-    where = f"{form.where}, randomise"
-    given: list[tuple[str, int, Node | None]]
-    if isinstance(node, MapNode):
-        given = [(name, value.line, value) for name, value in entries(node, form.faults, where)]
-    else:
-        given = [(name.text, name.line, None) for name in form.text_nodes("randomise")]
-    found = []
-    for name, line, value in given:
-        index = _index(name, variables, form.faults, where, line)
-        if index is None:
-            continue
-        intervention = randomize(index, _distribution(value, form.faults, where))
-        if problems := regime_problems(Regime((intervention,)), tuple(variables)):
-            form.faults.add_all(InvalidInput(*problems), line, where)
-            continue
-        found.append((intervention, line))
-    return found
+
+    def made(index: int, value: Node | None, where: str) -> Intervention:
+        return randomize(index, _distribution(value, form.faults, where))
+
+    return _read_named(form, "randomise", variables, made)
 
 
 def read_changed(form: Form, variables: Sequence[Variable]) -> list[tuple[Intervention, int]]:
     """Return what the key ``changed`` says, each intervention with its line."""
-    node = form.node("changed")
-    where = f"{form.where}, changed"
+
+    def made(index: int, value: Node | None, where: str) -> Intervention:
+        if isinstance(value, TextNode):
+            return soft(index, label=value.text)
+        return soft(index, _distribution(value, form.faults, where))
+
+    return _read_named(form, "changed", variables, made)
+
+
+def _read_named(
+    form: Form, key: str, variables: Sequence[Variable], made: Callable[[int, Node | None, str], Intervention]
+) -> list[tuple[Intervention, int]]:
+    # Under a key stand variables: in a list by their names alone, in a map each with more to say about it.
+    node = form.node(key)
+    where = f"{form.where}, {key}"
     given: list[tuple[str, int, Node | None]]
     if isinstance(node, MapNode):
         given = [(name, value.line, value) for name, value in entries(node, form.faults, where)]
     else:
-        given = [(name.text, name.line, None) for name in form.text_nodes("changed")]
+        given = [(name.text, name.line, None) for name in form.text_nodes(key)]
     found = []
     for name, line, value in given:
         index = _index(name, variables, form.faults, where, line)
         if index is None:
             continue
-        if isinstance(value, TextNode):
-            intervention = soft(index, label=value.text)
-        else:
-            intervention = soft(index, _distribution(value, form.faults, where))
+        intervention = made(index, value, where)
         if problems := regime_problems(Regime((intervention,)), tuple(variables)):
             form.faults.add_all(InvalidInput(*problems), line, where)
             continue
