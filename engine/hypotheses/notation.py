@@ -1,7 +1,10 @@
 """How a structure is written in a line of text: ``A -> B <- C; D`` or ``unrelated``.
 
+Hidden variables stand in round brackets: ``A <- (C) -> B`` for one of open size, ``A <- (C: 2) -> B`` for one of two
+states. ``A <-> B`` is short for a hidden cause of open size that nobody named.
+
 Any name can be written in double quotes, a quote in it doubled: ``"x, y" -> "5"" pipe"``. Names must be that hold
-an arrow, a comma or a semicolon, or that begin with a quote or begin or end with a blank.
+an arrow, a comma or a semicolon, or that begin with a quote or a bracket or begin or end with a blank.
 """
 
 from __future__ import annotations
@@ -9,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from engine.networks.dag import CycleError, Dag
+from engine.hypotheses.candidate import Candidate, HiddenVariable
+from engine.networks.dag import CycleError, Dag, bits
 from engine.problems import InvalidInput, Problem
 
 UNRELATED = "unrelated"
@@ -19,16 +23,23 @@ _PART = re.compile(
     r"""\s*(?:
         (?P<arrow> <-> | -> | <- | \N{RIGHTWARDS ARROW} | \N{LEFTWARDS ARROW} )
       | (?P<stop> [,;] )
-      | "(?P<quoted> (?:[^"]|"")* )" (?= \s* (?: \Z | -> | <- | [,;\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}] ) )
-      | (?P<bare> (?: (?! -> | <- ) [^,;\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}] )+ )
+      | (?P<hidden> \( [^()]* \) ) (?= \s* (?: \Z | <-> | -> | <- | [,;\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}] ) )
+      | "(?P<quoted> (?:[^"]|"")* )" (?= \s* (?: \Z | <-> | -> | <- | [,;\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}] ) )
+      | (?P<bare> (?: (?! <-> | -> | <- ) [^,;\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}] )+ )
     )""",
     re.VERBOSE,
 )
-_NEEDS_QUOTES = re.compile(r'\A["\s]|\s\Z|->|<-|[,;\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}]')
+_NEEDS_QUOTES = re.compile(r'\A["\s(]|\s\Z|->|<-|[,;\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}]')
+
+
+class HiddenName(str):
+    """A name in round brackets, as it stands there: that of a hidden variable, and perhaps how many states it has."""
+
+    __slots__ = ()
 
 
 def parse_structure(text: str, names: Sequence[str]) -> Dag:
-    """Return the DAG that a line of text describes.
+    """Return the DAG that a line of text describes; nothing in it may be hidden.
 
     Parameters
     ----------
@@ -41,22 +52,68 @@ def parse_structure(text: str, names: Sequence[str]) -> Dag:
     Raises
     ------
     InvalidInput
-        For an empty line, an unknown name, an arrow without an end, or arrows that close a circle.
+        For an empty line, an unknown name, an arrow without an end, arrows that close a circle, or something hidden.
+    """
+    candidate = parse_candidate(text, names)
+    if candidate.hidden:
+        raise InvalidInput(
+            Problem(f'"{text}" has something hidden in it', "Only variables that are seen can stand here")
+        )
+    return candidate.graph
+
+
+def parse_candidate(text: str, names: Sequence[str]) -> Candidate:
+    """Return the candidate that a line of text describes, hidden variables and all.
+
+    Parameters
+    ----------
+    text
+        As for `parse_structure`; names in round brackets are hidden variables, and ``<->`` joins the effects of one.
+    names
+        Names of what is seen, in order.
+
+    Raises
+    ------
+    InvalidInput
+        As `parse_structure`, and for hidden variables that cannot be (see `Candidate`), or that are called like one
+        that is seen.
     """
     if text.strip().lower() == UNRELATED and UNRELATED not in names:
-        return Dag((0,) * len(names))
-    edges: list[tuple[int, int]] = []
+        return Candidate.of(Dag((0,) * len(names)))
+    reader = _Reader(text, names)
     empty = True
     for parts in chains_of(text):
-        edges.extend(_edges_of_chain(parts, text, names))
+        reader.read_chain(parts)
         empty = False
     if empty:
         raise InvalidInput(Problem("no structure is given", f'Write it like "A -> B", or "{UNRELATED}"'))
+    return candidate_from(len(names), reader.edges, tuple(reader.hidden), names, text)
+
+
+def candidate_from(
+    n: int, edges: Sequence[tuple[int, int]], hidden: tuple[HiddenVariable, ...], names: Sequence[str], text: str = ""
+) -> Candidate:
+    """Return the candidate with the given (parent, child) pairs; nodes from `n` on are the hidden variables.
+
+    `text` is the line that said so, for the message when they close a circle.
+
+    Raises
+    ------
+    InvalidInput
+        When the arrows close a circle, or the hidden variables cannot be or are named like seen ones.
+    """
     try:
-        return Dag.from_edges(len(names), edges)
+        graph = Dag.from_edges(n + len(hidden), edges)
     except CycleError as error:
-        circle = ", ".join(names[node] for node in error.cycle)
-        raise InvalidInput(Problem(f'"{text}" closes a circle: {circle}', "Leave one of its arrows out")) from None
+        called = [*names, *(each.name or "a hidden cause" for each in hidden)]
+        circle = ", ".join(called[node] for node in error.cycle)
+        what = f'"{text}" closes a circle: {circle}' if text else f"these arrows close a circle: {circle}"
+        raise InvalidInput(Problem(what, "Leave one of its arrows out")) from None
+    candidate = Candidate(n, graph, hidden)
+    problems = candidate.name_problems(names)
+    if problems:
+        raise InvalidInput(*problems)
+    return candidate
 
 
 def format_structure(dag: Dag, names: Sequence[str]) -> str:
@@ -64,11 +121,42 @@ def format_structure(dag: Dag, names: Sequence[str]) -> str:
     return displayed_structure(dag, [written_name(name) for name in names])
 
 
+def format_candidate(candidate: Candidate, names: Sequence[str]) -> str:
+    """Return the line of text that `parse_candidate` reads back."""
+    return _line(candidate, [written_name(name) for name in names], " -> ", " <-> ")
+
+
 def displayed_structure(dag: Dag, names: Sequence[str], arrow: str = " -> ") -> str:
     """Return the same line for the eye alone: names as they are, with an arrow of one's own."""
-    if not any(dag.parents):
-        return UNRELATED
-    return ", ".join(f"{names[parent]}{arrow}{names[child]}" for parent, child in sorted(dag.edges()))
+    return displayed_candidate(Candidate.of(dag), names, arrow)
+
+
+def displayed_candidate(candidate: Candidate, names: Sequence[str], arrow: str = " -> ", joined: str = " <-> ") -> str:
+    """Return the line of a candidate for the eye alone: names as they are, with arrows of one's own."""
+    return _line(candidate, names, arrow, joined)
+
+
+def _line(candidate: Candidate, names: Sequence[str], arrow: str, joined: str) -> str:
+    parts = [f"{names[parent]}{arrow}{names[child]}" for parent, child in sorted(candidate.seen.edges())]
+    hidden = zip(candidate.hidden_names(names), candidate.hidden, strict=True)
+    called = [*names, *(f"({_with_states(name, each)})" for name, each in hidden)]
+    back = arrow.replace(">", "").replace("-", "<-").replace("\N{RIGHTWARDS ARROW}", "\N{LEFTWARDS ARROW}")
+    for number, each in enumerate(candidate.hidden):
+        node = candidate.n + number
+        causes = [parent for parent in bits(candidate.graph.parents[node]) if parent < candidate.n]
+        effects = candidate.children_of_hidden(number)
+        parts += [f"{called[cause]}{arrow}{called[node]}" for cause in causes]
+        if len(effects) == 2 and not candidate.graph.parents[node]:
+            named = each.name or each.states is not None or max(effects) >= candidate.n
+            between = f"{back}{called[node]}{arrow}" if named else joined
+            parts.append(f"{called[effects[0]]}{between}{called[effects[1]]}")
+        else:
+            parts += [f"{called[node]}{arrow}{called[effect]}" for effect in effects]
+    return ", ".join(parts) if parts else UNRELATED
+
+
+def _with_states(name: str, hidden: HiddenVariable) -> str:
+    return name if hidden.states is None else f"{name}: {hidden.states}"
 
 
 def written_name(name: str) -> str:
@@ -85,13 +173,15 @@ def chains_of(text: str) -> Iterator[list[str | None]]:
     """Yield each chain as names at even places, None where one is missing, and the arrows between them."""
     chain: list[str | None] = [None]
     for part in _PART.finditer(text):
-        arrow, stop, quoted, bare = part.groups()
+        arrow, stop, hidden, quoted, bare = part.groups()
         if arrow is not None:
             chain += [arrow, None]
         elif stop is not None:
             if chain != [None]:
                 yield chain
             chain = [None]
+        elif hidden is not None:
+            chain[-1] = HiddenName(hidden[1:-1].strip())
         elif quoted is not None:
             chain[-1] = quoted.replace('""', '"')
         elif bare.strip():
@@ -100,23 +190,55 @@ def chains_of(text: str) -> Iterator[list[str | None]]:
         yield chain
 
 
-def _edges_of_chain(parts: Sequence[str | None], text: str, names: Sequence[str]) -> list[tuple[int, int]]:
-    if COMMON_CAUSE in parts[1::2]:
-        raise InvalidInput(
-            Problem(f'"{text}" means a hidden common cause', "It comes with a later version; leave it out")
-        )
-    nodes = [_node(part, text, names) for part in parts[0::2]]
-    edges = []
-    for left, arrow, right in zip(nodes, parts[1::2], nodes[1:], strict=False):
-        edges.append((right, left) if arrow in BACKWARDS else (left, right))
-    return edges
+class _Reader:
+    # Collects the arrows of one line, and the hidden variables in the order in which it speaks of them.
+    def __init__(self, text: str, names: Sequence[str]) -> None:
+        self.text, self.names = text, names
+        self.edges: list[tuple[int, int]] = []
+        self.hidden: list[HiddenVariable] = []
+        self._places: dict[str, int] = {}
 
+    def read_chain(self, parts: Sequence[str | None]) -> None:
+        last = len(parts) // 2
+        nodes = [self._node(part, 0 < place < last) for place, part in enumerate(parts[0::2])]
+        for left, arrow, right in zip(nodes, parts[1::2], nodes[1:], strict=False):
+            if arrow == COMMON_CAUSE:
+                self.hidden.append(HiddenVariable())
+                cause = len(self.names) + len(self.hidden) - 1
+                self.edges += [(cause, left), (cause, right)]
+            else:
+                self.edges.append((right, left) if arrow in BACKWARDS else (left, right))
 
-def _node(name: str | None, text: str, names: Sequence[str]) -> int:
-    if name is None:
-        raise InvalidInput(Problem(f'"{text}" has an arrow without an end', 'Write it like "A -> B"'))
-    if name in names:
-        return names.index(name)
-    raise InvalidInput(
-        Problem(f'"{text}" speaks of "{name}", which is not a variable here', f"The variables are: {', '.join(names)}")
-    )
+    def _node(self, name: str | None, between: bool) -> int:
+        if name is None:
+            raise InvalidInput(Problem(f'"{self.text}" has an arrow without an end', 'Write it like "A -> B"'))
+        if isinstance(name, HiddenName) and f"({name})" not in self.names:
+            return self._hidden_node(name)
+        written = f"({name})" if isinstance(name, HiddenName) else name
+        if written in self.names:
+            return self.names.index(written)
+        what = f'"{self.text}" speaks of "{written}", which is not a variable here'
+        remedy = f"The variables are: {', '.join(self.names)}"
+        if between:
+            remedy += f". If nobody can see it, write ({written})"
+        raise InvalidInput(Problem(what, remedy))
+
+    def _hidden_node(self, said: HiddenName) -> int:
+        name, colon, size = (part.strip() for part in said.partition(":"))
+        if not name or (colon and not size.isdecimal()):
+            what = f'"{self.text}" has "({said})", which is no hidden variable'
+            raise InvalidInput(Problem(what, 'Write it like "(C)", or "(C: 2)" for one of two states'))
+        if name in self.names:
+            what = f'a hidden variable is called "{name}", like one that is seen'
+            raise InvalidInput(Problem(what, "Give the hidden one another name"))
+        states = int(size) if size else None
+        if name not in self._places:
+            self._places[name] = len(self.hidden)
+            self.hidden.append(HiddenVariable(name, states))
+        known = self.hidden[self._places[name]]
+        if states is not None and known.states not in (None, states):
+            what = f'"{self.text}" gives {name} {known.states} states and then {states}'
+            raise InvalidInput(Problem(what, "Say it once"))
+        if states is not None:
+            self.hidden[self._places[name]] = HiddenVariable(name, states)
+        return len(self.names) + self._places[name]

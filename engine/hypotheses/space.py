@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import comb
@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.dags import LARGEST, Parents, all_dags, ancestor_masks
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput, Problem
@@ -23,26 +24,32 @@ SUMMABLE = 20
 
 @dataclass(frozen=True, eq=False)
 class HypothesisSpace:
-    """Candidate DAGs over some columns of the data.
+    """Candidates over some columns of the data.
 
     Parameters
     ----------
     over
         Columns of the dataset that the candidates are about; node k of a candidate is column ``over[k]``.
     parents
-        uint8[n_candidates, len(over)], bit mask of each node's parents, read-only.
+        uint8[n_candidates, len(over)], bit mask of each node's parents among what is seen, read-only.
     complete
         Whether the candidates are all DAGs there are.
+    shapes
+        The candidates in which something is hidden, by their numbers; the others are DAGs, and `parents` says all
+        of them.
     """
 
     over: tuple[int, ...]
     parents: Parents = field(repr=False)
     complete: bool
+    shapes: Mapping[int, Candidate] = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, HypothesisSpace) or (self.over, self.complete) != (other.over, other.complete):
             return False
-        return self.parents is other.parents or np.array_equal(self.parents, other.parents)
+        if self.parents is not other.parents and not np.array_equal(self.parents, other.parents):
+            return False
+        return self.shapes == other.shapes
 
     def __hash__(self) -> int:
         return hash((self.over, self.complete, len(self)))
@@ -61,15 +68,32 @@ class HypothesisSpace:
         return len(self)
 
     def dag(self, candidate: int) -> Dag:
-        """Return one candidate; its node k is column ``over[k]``."""
+        """Return the arrows of one candidate between what is seen; its node k is column ``over[k]``."""
         return Dag(tuple(int(mask) for mask in self.parents[candidate]))
 
-    def find(self, dag: Dag) -> int | None:
-        """Return the number of the candidate equal to `dag`, or None when it is not among them."""
+    def candidate(self, number: int) -> Candidate:
+        """Return one candidate, hidden variables and all."""
+        return self.shapes.get(number) or Candidate.of(self.dag(number))
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether something is hidden in a candidate."""
+        return bool(self.shapes)
+
+    @cached_property
+    def hidden_numbers(self) -> npt.NDArray[np.intp]:
+        """intp[n_hidden], the candidates in which something is hidden, ascending."""
+        return np.array(sorted(self.shapes), dtype=np.intp)
+
+    def find(self, sought: Dag | Candidate) -> int | None:
+        """Return the number of the candidate equal to `sought`, or None when it is not among them."""
+        if isinstance(sought, Candidate) and sought.hidden:
+            return next((number for number, shape in self.shapes.items() if shape == sought), None)
+        dag = sought.graph if isinstance(sought, Candidate) else sought
         if dag.n != self.n:
             return None
         matches = np.flatnonzero((self.parents == np.array(dag.parents, dtype=np.uint8)).all(axis=1))
-        return int(matches[0]) if matches.size else None
+        return next((int(match) for match in matches if int(match) not in self.shapes), None)
 
     @cached_property
     def edges(self) -> npt.NDArray[np.bool_]:
@@ -78,8 +102,18 @@ class HypothesisSpace:
 
     @cached_property
     def ancestors(self) -> npt.NDArray[np.bool_]:
-        """bool[n_candidates, n, n]; ``ancestors[g, i, j]`` means a directed path from i to j."""
-        return _unpacked(ancestor_masks(self.parents))
+        """bool[n_candidates, n, n]; ``ancestors[g, i, j]`` means a directed path from i to j, over hidden ones too."""
+        return _unpacked(self.ancestor_masks)
+
+    @cached_property
+    def ancestor_masks(self) -> Parents:
+        """uint8[n_candidates, n], bit mask of every node's ancestors among what is seen."""
+        found = ancestor_masks(self.parents)
+        seen = (1 << self.n) - 1
+        for number, shape in self.shapes.items():
+            found[number] = [shape.graph.ancestors(node) & seen for node in range(self.n)]
+        found.flags.writeable = False
+        return found
 
 
 @dataclass(frozen=True)
@@ -149,7 +183,7 @@ def every_dag(over: Sequence[int]) -> HypothesisSpace:
     return HypothesisSpace(tuple(over), all_dags(len(over)), complete=True)
 
 
-def listed(over: Sequence[int], dags: Sequence[Dag]) -> HypothesisSpace:
+def listed(over: Sequence[int], candidates: Sequence[Dag | Candidate]) -> HypothesisSpace:
     """Return a space of the given candidates, in their order.
 
     Raises
@@ -158,17 +192,19 @@ def listed(over: Sequence[int], dags: Sequence[Dag]) -> HypothesisSpace:
         When there is none, one is listed twice or is about another number of variables, or the columns do not do.
     """
     _check_columns(over, LARGEST)
-    if not dags:
+    if not candidates:
         raise InvalidInput(Problem("there are no candidates", "List at least one structure"))
-    for dag in dags:
-        if dag.n != len(over):
-            what = f"a candidate about {dag.n} variables was listed"
+    found = [each if isinstance(each, Candidate) else Candidate.of(each) for each in candidates]
+    for each in found:
+        if each.n != len(over):
+            what = f"a candidate about {each.n} variables was listed"
             raise InvalidInput(Problem(what, f"Each must be about the same {len(over)}"))
-    if len(set(dags)) < len(dags):
+    if len(set(found)) < len(found):
         raise InvalidInput(Problem("a candidate is listed twice", "List each structure once"))
-    parents = np.array([dag.parents for dag in dags], dtype=np.uint8).reshape(len(dags), len(over))
+    parents = np.array([each.seen.parents for each in found], dtype=np.uint8).reshape(len(found), len(over))
     parents.flags.writeable = False
-    return HypothesisSpace(tuple(over), parents, complete=False)
+    shapes = {number: each for number, each in enumerate(found) if each.hidden}
+    return HypothesisSpace(tuple(over), parents, complete=False, shapes=shapes)
 
 
 def _check_columns(over: Sequence[int], largest: int) -> None:

@@ -186,3 +186,19 @@ def fill_depths(parents: MaskArray, out: MaskArray) -> None:
             placed = grown
             depth += 1
         out[dag] = depth
+
+
+@numba.njit(nogil=True, cache=True)
+def fill_order_counts(ancestors: MaskArray, out: IntArray) -> None:
+    """Write how many orders of the nodes put ancestors first, int64[n_dags]: sums over the sets that can come first."""
+    n = ancestors.shape[1]
+    ways = np.empty(1 << n, np.int64)
+    for dag in range(ancestors.shape[0]):
+        ways[0] = 1
+        for first in range(1, 1 << n):
+            ways[first] = 0
+            for last in range(n):
+                rest = first & ~(1 << last)
+                if rest != first and ancestors[dag, last] & ~rest == 0:
+                    ways[first] += ways[rest]
+        out[dag] = ways[(1 << n) - 1]

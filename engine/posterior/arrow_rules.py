@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.candidate import Candidate
 from engine.networks.dag import CycleError, Dag, bits
 from engine.posterior.assumptions import Arrow, Assumptions
 from engine.problems import InvalidInput, Problem
@@ -80,6 +81,27 @@ def log_family_prior(names: Sequence[str], assumptions: Assumptions) -> FloatArr
     """
     prior = FamilyPrior.of(names, assumptions)
     return np.array([prior.node(node) for node in range(len(names))]).reshape(len(names), 1 << len(names))
+
+
+def log_shape_prior(shape: Candidate, names: Sequence[str], assumptions: Assumptions) -> float:
+    """Return the log prior weight of a candidate in which something is hidden, not normalised, nats.
+
+    Hidden variables count as parents, and what causes them as theirs; rules about single arrows look at those between
+    what is seen.
+
+    Raises
+    ------
+    InvalidInput
+        As for `log_family_prior`.
+    """
+    prior = FamilyPrior.of(names, assumptions)
+    by_parents = log_weight_by_parents(shape.graph.n, assumptions)
+    if assumptions.max_parents is not None:
+        by_parents[assumptions.max_parents + 1 :] = -np.inf
+    for node, mask in enumerate(shape.seen.parents):
+        if mask & prior.forbidden[node] or prior.required[node] & ~mask:
+            return -math.inf
+    return float(sum(by_parents[mask.bit_count()] for mask in shape.graph.parents))
 
 
 def log_weight_by_parents(n: int, assumptions: Assumptions) -> FloatArray:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import HypothesisSpace
-from engine.posterior.arrow_rules import log_family_prior
+from engine.posterior.arrow_rules import log_family_prior, log_shape_prior
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.class_priors import log_listing_prior
 from engine.posterior.counts import RegimeCounts, setting_in
@@ -139,6 +139,8 @@ def log_prior(space: HypothesisSpace, names: Sequence[str], assumptions: Assumpt
     from engine.kernels.enumeration import normalise_logs
 
     weights = sum_of_families(log_family_prior(names, assumptions), space)
+    for number, shape in space.shapes.items():
+        weights[number] = log_shape_prior(shape, names, assumptions)
     if assumptions.needs_listing:
         weights += log_listing_prior(space, np.isfinite(weights), assumptions)
     highest = float(weights.max())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.hypotheses.dags import Parents, ancestor_masks
+from engine.hypotheses.dags import Parents
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.dag_sums import DagSums, sum_over_dags
 
@@ -66,7 +66,7 @@ class Posterior:
         """float64[n, n]; entry [i, j] is the probability that a directed path leads from i to j."""
         if self._sums is not None:
             return self._sums.ancestor_probabilities
-        return _averaged(self.weights, ancestors_in(self.space))
+        return _averaged(self.weights, self.space.ancestor_masks)
 
     @cached_property
     def entropy_bits(self) -> float:
@@ -90,12 +90,6 @@ class Posterior:
             return None
         *_, last = sum_over_dags(self.families, threads=1)
         return last.partial if last.partial is not None and last.partial.trusted else None
-
-
-@lru_cache(maxsize=4)
-def ancestors_in(space: HypothesisSpace) -> Parents:
-    """Return the bit mask of every node's ancestors in every candidate, uint8[n_candidates, n]; kept."""
-    return ancestor_masks(space.parents)
 
 
 def heaviest(weights: FloatArray, count: int) -> tuple[int, ...]:

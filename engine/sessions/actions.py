@@ -6,10 +6,13 @@ from dataclasses import replace
 from functools import singledispatch
 
 from engine.data.dataset import Batch
+from engine.hypotheses.space import HypothesisSpace
 from engine.networks.interventions import OBSERVATION, Intervention, do, randomize
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
-from engine.posterior.assumptions import Assumptions
+from engine.posterior.arrow_rules import FamilyPrior
+from engine.posterior.class_priors import refuse_listing_prior
+from engine.posterior.enumeration import log_prior
 from engine.problems import InvalidInput
 from engine.sessions import lesson
 from engine.sessions.drawing import batch_rng, drawn_batch, redrawn
@@ -28,8 +31,10 @@ from engine.sessions.verbs import (
     Record,
     Release,
     Reset,
+    ScoreAsWatched,
     SetByHand,
     SetEquivalentSampleSize,
+    SetHypotheses,
     SetSeed,
     SetTable,
     TakeHint,
@@ -130,9 +135,30 @@ def _(action: SetSeed, state: SessionState) -> SessionState:
 
 @_applied.register(SetEquivalentSampleSize)
 def _(action: SetEquivalentSampleSize, state: SessionState) -> SessionState:
-    before = state.assumptions
-    assumptions = Assumptions(action.equivalent_sample_size, before.prior, before.max_parents)
+    assumptions = replace(state.assumptions, equivalent_sample_size=action.equivalent_sample_size)
     return replace(state, assumptions=assumptions)
+
+
+@_applied.register(SetHypotheses)
+def _(action: SetHypotheses, state: SessionState) -> SessionState:
+    unknown = [column for column in action.space.over if not 0 <= column < len(state.variables)]
+    if unknown:
+        raise ActionRejected(
+            f"The candidates are about more variables than the {len(state.variables)} that are measured."
+        )
+    changed = replace(state, space=action.space, assumptions=action.assumptions)
+    if isinstance(action.space, HypothesisSpace):
+        # A prior that leaves nothing, or weights that do not fit the list, are refused here and not found out later.
+        log_prior(action.space, changed.belief_names, action.assumptions)
+    else:
+        refuse_listing_prior(action.assumptions)
+        FamilyPrior.of(changed.belief_names, action.assumptions)
+    return changed
+
+
+@_applied.register(ScoreAsWatched)
+def _(action: ScoreAsWatched, state: SessionState) -> SessionState:
+    return replace(state, as_if_watched=action.on)
 
 
 @_applied.register(Reset)

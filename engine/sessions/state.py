@@ -79,6 +79,9 @@ class SessionState:
         How far the lesson has come.
     world_covered
         Whether the arrows and tables of the world are kept from view.
+    as_if_watched
+        Whether the wrong belief, which takes what was set by hand for something seen, is worked out beside the right
+        one.
     """
 
     scenario: Scenario
@@ -93,6 +96,7 @@ class SessionState:
     seed: int = 1
     lesson: LessonProgress = field(default_factory=LessonProgress)
     world_covered: bool = False
+    as_if_watched: bool = False
 
     @property
     def belief_names(self) -> tuple[str, ...]:

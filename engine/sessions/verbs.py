@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Values
+from engine.hypotheses.space import Hypotheses
 from engine.networks.interventions import OBSERVATION, Regime
+from engine.posterior.assumptions import Assumptions
 from engine.sessions.positions import Point, Positions
 
 
@@ -112,6 +114,29 @@ class SetEquivalentSampleSize:
 
 
 @dataclass(frozen=True)
+class SetHypotheses:
+    """Change what may be true, and what weights start from; the rows stay.
+
+    Parameters
+    ----------
+    space
+        The candidates; columns are those of the data.
+    assumptions
+        What scores and weights start from.
+    """
+
+    space: Hypotheses
+    assumptions: Assumptions
+
+
+@dataclass(frozen=True)
+class ScoreAsWatched:
+    """Work out, beside the right belief, the one that takes what was set by hand for something seen; or stop that."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
 class Reset:
     """Go back to the start of the scenario, with the seed as it is now."""
 
@@ -160,7 +185,18 @@ class TakeHint:
 
 
 StepAction: TypeAlias = (
-    Watch | Act | SetByHand | Release | Record | SetTable | SetSeed | SetEquivalentSampleSize | Reset | MoveNodes
+    Watch
+    | Act
+    | SetByHand
+    | Release
+    | Record
+    | SetTable
+    | SetSeed
+    | SetEquivalentSampleSize
+    | SetHypotheses
+    | ScoreAsWatched
+    | Reset
+    | MoveNodes
 )
 LessonAction: TypeAlias = PlaceBet | PlayStep | NextStep | PreviousStep | TakeHint
 Action: TypeAlias = StepAction | LessonAction | UncoverWorld
@@ -178,8 +214,10 @@ __all__ = [
     "Record",
     "Release",
     "Reset",
+    "ScoreAsWatched",
     "SetByHand",
     "SetEquivalentSampleSize",
+    "SetHypotheses",
     "SetSeed",
     "SetTable",
     "StepAction",

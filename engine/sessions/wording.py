@@ -20,8 +20,10 @@ from engine.sessions.verbs import (
     Record,
     Release,
     Reset,
+    ScoreAsWatched,
     SetByHand,
     SetEquivalentSampleSize,
+    SetHypotheses,
     SetSeed,
     SetTable,
     TakeHint,
@@ -138,6 +140,17 @@ def _(action: SetSeed, state: SessionState) -> str:
 def _(action: SetEquivalentSampleSize, state: SessionState) -> str:
     del state
     return f"Change the prior strength to {action.equivalent_sample_size:g}"
+
+
+@_described.register(SetHypotheses)
+def _(action: SetHypotheses, state: SessionState) -> str:
+    return "Change the prior" if action.space == state.space else "Change the candidates"
+
+
+@_described.register(ScoreAsWatched)
+def _(action: ScoreAsWatched, state: SessionState) -> str:
+    del state
+    return "Score as if only watched" if action.on else "Score as it was done"
 
 
 @_described.register(MoveNodes)

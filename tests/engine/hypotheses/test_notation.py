@@ -117,7 +117,7 @@ def test_a_variable_may_be_called_unrelated() -> None:
         ('"A, B', '""A, B" speaks of ""A", which is not a variable here. The variables are: A, B, C, D.'),
         (
             "A <-> B",
-            '"A <-> B" means a hidden common cause. It comes with a later version; leave it out.',
+            '"A <-> B" has something hidden in it. Only variables that are seen can stand here.',
         ),
         ("A B", '"A B" speaks of "A B", which is not a variable here. The variables are: A, B, C, D.'),
         ("A -> A", '"A -> A" closes a circle: A, A. Leave one of its arrows out.'),
