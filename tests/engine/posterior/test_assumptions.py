@@ -34,6 +34,7 @@ def test_all_faults_at_once() -> None:
         Assumptions(0, "flat", -1)
     assert [str(problem) for problem in raised.value.problems] == [
         "the equivalent sample size is 0. It must be a number above 0.",
-        'there is no prior called "flat". There are: "uniform", "edges", "parents", "classes", "depth", "orders", "scientist", "pundit", "own".',
+        'there is no prior called "flat". There are: "uniform", "edges", "parents", "classes", "depth", '
+        '"orders", "scientist", "pundit", "own".',
         "at most -1 parents were asked for. Ask for 0 or more.",
     ]
