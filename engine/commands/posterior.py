@@ -9,7 +9,6 @@ import numpy as np
 
 from engine.commands.posterior_json import Found, Listed, Sampled, Summed, posterior_text
 from engine.commands.progress_line import followed
-from engine.commands.rules import Arrows, Tiers, read_arrows, read_tiers
 from engine.data.dataset import Dataset
 from engine.files.atomic import write_atomically
 from engine.files.csv_tables import TablePreview, preview_table, read_table
@@ -21,6 +20,7 @@ from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import sum_posterior
 from engine.posterior.enumeration import enumerate_posterior
 from engine.posterior.most_probable import MOST, most_probable_dags
+from engine.posterior.rule_text import Arrows, Tiers, read_arrows, read_tiers
 from engine.posterior.sampled import MOST_DRAWS, sample_posterior
 from engine.problems import InvalidInput, Problem
 

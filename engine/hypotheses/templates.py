@@ -63,9 +63,7 @@ class Template:
         if len(slots) != self.n_slots:
             what = f'"{self.title}" has {self.n_slots} places, and {len(slots)} variables were given'
             raise InvalidInput(Problem(what, "Fill every place with one variable"))
-        if len(set(slots)) < len(slots):
-            what = f'one variable was put into two places of "{self.title}"'
-            raise InvalidInput(Problem(what, "Put a different variable into each place"))
+        refuse_double(self.title, slots)
         if any(not 0 <= node < n for node in slots):
             raise InvalidInput(Problem(f"there are {n} variables to choose from", "Name one of them"))
         unseen = tuple(hidden) if hidden is not None else (HiddenVariable(),) * self.n_hidden
@@ -73,10 +71,21 @@ class Template:
         edges = [(nodes[parent], nodes[child]) for parent, child in self.edges]
         return Candidate(n, Dag.from_edges(n + self.n_hidden, edges), unseen)
 
-    def all_filled(self, n: int) -> tuple[Candidate, ...]:
-        """Return every candidate that the shape gives on `n` variables, each once; none when there are too few."""
-        found = (self.filled(slots, n) for slots in permutations(range(n), self.n_slots))
+    def all_filled(self, n: int, hidden: Sequence[HiddenVariable] | None = None) -> tuple[Candidate, ...]:
+        """Return every candidate that the shape gives on `n` variables, each once; none when there are too few.
+
+        `hidden` is as for `filled`.
+        """
+        found = (self.filled(slots, n, hidden) for slots in permutations(range(n), self.n_slots))
         return tuple(dict.fromkeys(found))
+
+
+def refuse_double(title: str, slots: Sequence[int | None]) -> None:
+    """Raise InvalidInput when one variable stands in two places of a shape; places may still be free (None)."""
+    given = [slot for slot in slots if slot is not None]
+    if len(set(given)) < len(given):
+        what = f'one variable was put into two places of "{title}"'
+        raise InvalidInput(Problem(what, "Put a different variable into each place"))
 
 
 _PAIR: tuple[Point, ...] = ((-0.6, 0.0), (0.6, 0.0))

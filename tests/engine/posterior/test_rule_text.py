@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.rules import read_arrows, read_tiers
+from engine.posterior.rule_text import read_arrows, read_tiers
 from engine.problems import InvalidInput
 
 

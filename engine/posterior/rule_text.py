@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from engine.hypotheses.notation import BACKWARDS, COMMON_CAUSE, chains_of
+from engine.hypotheses.arrow_text import parse_arrows
 from engine.posterior.assumptions import Arrow
 from engine.problems import InvalidInput, Problem
 
@@ -22,7 +23,7 @@ _TIER_PART = re.compile(
 
 
 def read_arrows(flag: str, texts: Sequence[str]) -> Arrows:
-    """Return the arrows, as (cause, effect), that the texts after a flag describe.
+    """Return the arrows, as (cause, effect), that the texts after a flag, or in a field of that name, describe.
 
     Each text is an arrow, or several as in a structure: ``A -> B``, ``A -> B <- C, "x, y" -> D``.
 
@@ -34,20 +35,20 @@ def read_arrows(flag: str, texts: Sequence[str]) -> Arrows:
     arrows: list[Arrow] = []
     problems: list[Problem] = []
     for text in texts:
-        found = [_arrows_of_chain(parts) for parts in chains_of(text)]
-        if found and all(found):
-            arrows.extend(arrow for chain in found for arrow in chain)
-        else:
-            problems.append(Problem(f'"{text}" is not an arrow', 'Write it like "A -> B"', flag))
+        try:
+            arrows.extend(parse_arrows(text))
+        except InvalidInput as error:
+            problems.extend(replace(problem, where=flag) for problem in error.problems)
     if problems:
         raise InvalidInput(*problems)
     return tuple(dict.fromkeys(arrows))
 
 
-def read_tiers(text: str) -> Tiers:
+def read_tiers(text: str, flag: str = "--tiers") -> Tiers:
     """Return the groups of names that a text like ``A,B<C<D`` describes, the earliest first.
 
-    A name that holds a comma or ``<`` stands in double quotes, a quote in it doubled.
+    A name that holds a comma or ``<`` stands in double quotes, a quote in it doubled. `flag` is where the text was
+    given, for the message.
 
     Raises
     ------
@@ -68,15 +69,5 @@ def read_tiers(text: str) -> Tiers:
     named = tuple(tuple(name for name in tier if name is not None) for tier in tiers)
     if len(tiers) < 2 or any(None in tier for tier in tiers):
         remedy = 'Write it like "A,B<C<D": nothing has a cause in a later group'
-        raise InvalidInput(Problem(f'"{text}" does not name groups of variables in an order', remedy, "--tiers"))
+        raise InvalidInput(Problem(f'"{text}" does not name groups of variables in an order', remedy, flag))
     return named
-
-
-def _arrows_of_chain(parts: Sequence[str | None]) -> list[Arrow]:
-    names, arrows = parts[0::2], parts[1::2]
-    found: list[Arrow] = []
-    for left, arrow, right in zip(names, arrows, names[1:], strict=False):
-        if left is None or right is None or arrow == COMMON_CAUSE:
-            return []
-        found.append((right, left) if arrow in BACKWARDS else (left, right))
-    return found
