@@ -39,11 +39,24 @@ def parse_condition(text: str, names: Sequence[str]) -> Condition:
     InvalidInput
         When the line cannot be read, or speaks of an unknown variable or of one variable twice.
     """
-    reader = _Reader(text, names)
-    found = reader.alternatives()
-    if reader.rest:
+    found, rest = read_condition(text, names)
+    if rest:
+        reader = _Reader(text, names)
+        reader.rest = rest
         raise reader.fault("an end")
     return found
+
+
+def read_condition(text: str, names: Sequence[str]) -> tuple[Condition, str]:
+    """Return the condition that a text begins with, and what is left of the text after it.
+
+    Raises
+    ------
+    InvalidInput
+        As `parse_condition`, when not even its beginning can be read.
+    """
+    reader = _Reader(text, names)
+    return reader.alternatives(), reader.rest
 
 
 class _Reader:

@@ -10,7 +10,7 @@ an arrow, a comma or a semicolon, or that begin with a quote or a bracket or beg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.networks.dag import CycleError, Dag, bits
@@ -62,7 +62,7 @@ def parse_structure(text: str, names: Sequence[str]) -> Dag:
     return candidate.graph
 
 
-def parse_candidate(text: str, names: Sequence[str]) -> Candidate:
+def parse_candidate(text: str, names: Sequence[str], sizes: Mapping[str, int | None] | None = None) -> Candidate:
     """Return the candidate that a line of text describes, hidden variables and all.
 
     Parameters
@@ -71,6 +71,8 @@ def parse_candidate(text: str, names: Sequence[str]) -> Candidate:
         As for `parse_structure`; names in round brackets are hidden variables, and ``<->`` joins the effects of one.
     names
         Names of what is seen, in order.
+    sizes
+        How many states hidden variables of the line have, by name; None leaves the number open.
 
     Raises
     ------
@@ -80,13 +82,30 @@ def parse_candidate(text: str, names: Sequence[str]) -> Candidate:
     """
     if text.strip().lower() == UNRELATED and UNRELATED not in names:
         return Candidate.of(Dag((0,) * len(names)))
+    return candidate_of_chains(chains_of(text), names, text, sizes)
+
+
+def candidate_of_chains(
+    chains: Iterable[Sequence[str | None]],
+    names: Sequence[str],
+    text: str,
+    sizes: Mapping[str, int | None] | None = None,
+) -> Candidate:
+    """Return the candidate of chains as `chains_of` gives them; `text` is the line they stand in, for messages.
+
+    Raises
+    ------
+    InvalidInput
+        As `parse_candidate`.
+    """
     reader = _Reader(text, names)
     empty = True
-    for parts in chains_of(text):
+    for parts in chains:
         reader.read_chain(parts)
         empty = False
     if empty:
         raise InvalidInput(Problem("no structure is given", f'Write it like "A -> B", or "{UNRELATED}"'))
+    reader.give_sizes(sizes or {})
     return candidate_from(len(names), reader.edges, tuple(reader.hidden), names, text)
 
 
@@ -208,6 +227,22 @@ class _Reader:
                 self.edges += [(cause, left), (cause, right)]
             else:
                 self.edges.append((right, left) if arrow in BACKWARDS else (left, right))
+
+    def give_sizes(self, sizes: Mapping[str, int | None]) -> None:
+        problems = []
+        for name, states in sizes.items():
+            place = self._places.get(name)
+            if place is None:
+                what = f'"{self.text}" has no hidden variable "{name}"'
+                problems.append(Problem(what, f"Write ({name}) where it stands, or leave it out"))
+                continue
+            said = self.hidden[place].states
+            if said not in (None, states):
+                open_or = "an open number of" if states is None else str(states)
+                problems.append(Problem(f'"{self.text}" gives {name} {said} states and then {open_or}', "Say it once"))
+            self.hidden[place] = HiddenVariable(name, states)
+        if problems:
+            raise InvalidInput(*problems)
 
     def _node(self, name: str | None, between: bool) -> int:
         if name is None:

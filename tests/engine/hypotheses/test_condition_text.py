@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.hypotheses.condition_text import parse_condition
+from engine.hypotheses.condition_text import parse_condition, read_condition
 from engine.hypotheses.conditions import (
     Condition,
     arrow,
@@ -68,3 +68,10 @@ def test_a_name_that_is_also_a_word() -> None:
     graphs = all_dags(2)
     assert (parse_condition("a causes b", ("a", "b"))(graphs) == causes(0, 1)(graphs)).all()
     assert (parse_condition("a parent of b causes a", ("a", "b"))(graphs) == parent_causes(1, 0)(graphs)).all()
+
+
+def test_a_condition_may_be_the_beginning_of_a_line() -> None:
+    condition, rest = read_condition("A -> B and not B causes C > 0.5", NAMES)
+    assert rest == "> 0.5"
+    graphs = all_dags(len(NAMES))
+    assert (condition(graphs) == parse_condition("A -> B and not B causes C", NAMES)(graphs)).all()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.hypotheses.notation import displayed_structure, format_structure, parse_structure
+from engine.hypotheses.notation import displayed_structure, format_structure, parse_candidate, parse_structure
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput
 from tests.engine.strategies import PROPERTY, dags
@@ -129,3 +129,30 @@ def test_faults_are_told_with_their_remedy(text: str, sentence: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         parse_structure(text, LETTERS)
     assert str(raised.value) == sentence
+
+
+def test_sizes_of_hidden_variables_may_be_said_beside_the_line() -> None:
+    beside = parse_candidate("A <- (U) -> B, C -> A", LETTERS, {"U": 2})
+    assert beside == parse_candidate("A <- (U: 2) -> B, C -> A", LETTERS)
+    assert parse_candidate("A <- (U) -> B", LETTERS, {"U": None}).has_saturated
+
+
+def test_hidden_variables_of_one_line_may_cause_one_another_once_all_have_sizes() -> None:
+    chained = "A <- (U) -> (V: 2) -> B"
+    with pytest.raises(InvalidInput, match="Give both a number of states"):
+        parse_candidate(chained, LETTERS)
+    assert parse_candidate(chained, LETTERS, {"U": 3}) == parse_candidate("A <- (U: 3) -> (V: 2) -> B", LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ({"V": 2}, r'has no hidden variable "V"\. Write \(V\) where it stands'),
+        ({"A": 2}, 'has no hidden variable "A"'),
+        ({"U": 2}, r"gives U 3 states and then 2\. Say it once"),
+        ({"U": None}, "gives U 3 states and then an open number of"),
+    ],
+)
+def test_sizes_that_do_not_fit_are_refused(sizes: dict[str, int | None], said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        parse_candidate("A <- (U: 3) -> B", LETTERS, sizes)
