@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.separations import class_numbers, mixed_graphs
 from engine.hypotheses.space import HypothesisSpace
 from engine.networks.class_keys import class_keys, numbered
 
@@ -63,9 +64,14 @@ def classes_of(
 
     Notes
     -----
-    4 ms at five variables, 0.6 to 0.9 s at six.
+    4 ms for all DAGs over five variables, 0.6 to 0.9 s over six. Lists in which something is hidden are sorted by
+    `class_numbers`, 0.2 s for 2,000 candidates over six.
     """
-    first, number = numbered(class_keys(space.parents, target_masks, changes))
+    if space.has_hidden:
+        number = class_numbers(mixed_graphs(space), target_masks, changes)
+        first = np.unique(number, return_index=True)[1]
+    else:
+        first, number = numbered(class_keys(space.parents, target_masks, changes))
     found = Classes(number, first, np.bincount(number))
     for part in (found.number, found.first, found.sizes):
         part.flags.writeable = False

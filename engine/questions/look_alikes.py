@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.separations import class_numbers, mixed_graphs
 from engine.hypotheses.space import HypothesisSpace
 from engine.networks.equivalence import adjacencies, class_features, cut_edges
 from engine.posterior.posterior import Posterior
@@ -50,6 +51,8 @@ def look_alikes_of(candidate: int, posterior: Posterior, target_masks: Iterable[
     """
     space = posterior.space
     masks = frozenset(target_masks)
+    if space.has_hidden:
+        return _with_hidden(candidate, posterior, masks)
     alike = _same_skeletons(candidate, space, masks)
     features = class_features(space.edges[alike], masks)
     own = features[np.flatnonzero(alike == candidate)[0]]
@@ -58,6 +61,21 @@ def look_alikes_of(candidate: int, posterior: Posterior, target_masks: Iterable[
     parting = tuple(node for node in range(space.n) if _parts(edges, 1 << node))
     weight = float(posterior.weights[members].sum())
     return LookAlikes(tuple(int(member) for member in members), weight, parting, _parts(edges, 0))
+
+
+def _with_hidden(candidate: int, posterior: Posterior, masks: frozenset[int]) -> LookAlikes:
+    graphs = mixed_graphs(posterior.space)
+    number = class_numbers(graphs, masks)
+    members = np.flatnonzero(number == number[candidate])
+    alike = graphs.only(members)
+
+    def parts(mask: int) -> bool:
+        # Regimes part by what stays the same between them too, so all of them count.
+        return bool(class_numbers(alike, masks | {mask}).any())
+
+    parting = tuple(node for node in range(posterior.space.n) if parts(1 << node))
+    weight = float(posterior.weights[members].sum())
+    return LookAlikes(tuple(int(member) for member in members), weight, parting, parts(0))
 
 
 def _same_skeletons(candidate: int, space: HypothesisSpace, masks: frozenset[int]) -> npt.NDArray[np.intp]:

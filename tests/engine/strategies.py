@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from hypothesis import settings
+from hypothesis import reject, settings
 from hypothesis import strategies as st
 
 from engine.data.dataset import Batch, Dataset, as_values
+from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.networks.dag import Dag, bits
 from engine.networks.interventions import Intervention, Regime, do, randomize
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
+from engine.problems import InvalidInput
 from tests.engine.naive import SeenRow
 
 # The same examples on every machine: a build that fails can be repeated. Kernels compile at their first call.
@@ -40,6 +42,21 @@ def dags(draw: st.DrawFn, n: int) -> Dag:
     pairs = [(order[earlier], order[later]) for later in range(n) for earlier in range(later)]
     kept = draw(st.lists(st.booleans(), min_size=len(pairs), max_size=len(pairs)))
     return Dag.from_edges(n, [pair for pair, keep in zip(pairs, kept, strict=True) if keep])
+
+
+@st.composite
+def candidates(draw: st.DrawFn, n: int, most_hidden: int = 2) -> Candidate:
+    """Candidates on n seen variables, n > 1, with hidden causes of open size, some of which have causes."""
+    edges = list(draw(dags(n)).edges())
+    count = draw(st.integers(0, most_hidden))
+    for node in range(n, n + count):
+        effects = draw(st.lists(st.integers(0, n - 1), min_size=2, max_size=3, unique=True))
+        edges += [(node, effect) for effect in effects]
+        edges += [(cause, node) for cause in draw(st.lists(st.integers(0, node - 1), max_size=1)) if node > n]
+    try:
+        return Candidate(n, Dag.from_edges(n + count, edges), (HiddenVariable(),) * count)
+    except (InvalidInput, ValueError):
+        reject()
 
 
 def distributions(size: int) -> st.SearchStrategy[tuple[float, ...]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.hypotheses.notation import parse_structure
+from engine.hypotheses.notation import parse_candidate, parse_structure
 from engine.hypotheses.space import HypothesisSpace, every_dag, listed
 from engine.networks.dag import Dag, mask_of
 from engine.posterior.posterior import Posterior
@@ -101,3 +101,20 @@ def test_five_variables() -> None:
     assert len(look_alikes_of(complete, posterior, [0b11111]).candidates) == 29281
     # Setting A tells the orders in which A comes first from the others.
     assert len(look_alikes_of(complete, posterior, [0, 0b00001]).candidates) == 24
+
+
+def test_hidden_causes_among_the_look_alikes() -> None:
+    texts = ["unrelated", "A -> B", "B -> A", "A <-> B", "A -> B, A <-> B", "A <- (U: 2) -> B"]
+    space = listed((0, 1), [parse_candidate(text, ("A", "B")) for text in texts])
+    posterior = believed(space)
+    found = look_alikes_of(3, posterior, [0])
+    assert found.candidates == (1, 2, 3, 4)
+    assert found.weight == pytest.approx(posterior.weights[1:5].sum(), rel=1e-12)
+    assert (found.parted_by, found.parted_by_watching) == ((0, 1), False)
+    found = look_alikes_of(3, posterior, [0, 0b01])
+    assert (found.candidates, found.parted_by) == ((2, 3), (1,))
+    # Alike when only A is set; watching shows what is the same without it.
+    found = look_alikes_of(0, posterior, [0b01])
+    assert (found.candidates, found.parted_by, found.parted_by_watching) == ((0, 2, 3), (1,), True)
+    assert look_alikes_of(5, posterior, [0]).candidates == (5,)
+    assert look_alikes_of(5, posterior, []).candidates == (0, 1, 2, 3, 4, 5)
