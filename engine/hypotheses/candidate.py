@@ -115,7 +115,7 @@ class Candidate:
         found = []
         for each in self.hidden:
             name, number = each.name or "U", 2
-            while not each.name and name in taken:
+            while not each.name and (name in taken or f"({name})" in names):
                 name, number = f"U{number}", number + 1
             taken.add(name)
             found.append(name)
@@ -130,7 +130,10 @@ class Candidate:
         problems = []
         hidden = [each.name for each in self.hidden if each.name]
         for name in dict.fromkeys(hidden):
-            if name in names:
+            if any(mark in name for mark in "():"):
+                what = f'the name "{name}" of a hidden variable has a round bracket or a colon in it'
+                problems.append(Problem(what, "Leave these out: they are used to write down hidden variables"))
+            elif name in names or f"({name})" in names:
                 what = f'a hidden variable is called "{name}", like one that is seen'
                 problems.append(Problem(what, "Give the hidden one another name"))
             elif hidden.count(name) > 1:
@@ -162,7 +165,7 @@ class Candidate:
                 what = f"{name} has no effect, so that nothing can be seen of it"
                 problems.append(Problem(what, "Draw an arrow from it, or leave it out"))
             if each.states is not None and not 2 <= each.states <= MOST_HIDDEN_STATES:
-                what = f"{name} has {each.states} states"
+                what = f"{name} has {each.states} {'state' if each.states == 1 else 'states'}"
                 problems.append(Problem(what, f"Give it 2 to {MOST_HIDDEN_STATES}, or leave their number open"))
         return problems
 

@@ -142,7 +142,8 @@ def format_structure(dag: Dag, names: Sequence[str]) -> str:
 
 def format_candidate(candidate: Candidate, names: Sequence[str]) -> str:
     """Return the line of text that `parse_candidate` reads back."""
-    return _line(candidate, [written_name(name) for name in names], " -> ", " <-> ")
+    hidden = candidate.hidden_names(names)
+    return _line(candidate, (*map(written_name, names), *hidden), " -> ", " <-> ")
 
 
 def displayed_structure(dag: Dag, names: Sequence[str], arrow: str = " -> ") -> str:
@@ -152,21 +153,22 @@ def displayed_structure(dag: Dag, names: Sequence[str], arrow: str = " -> ") -> 
 
 def displayed_candidate(candidate: Candidate, names: Sequence[str], arrow: str = " -> ", joined: str = " <-> ") -> str:
     """Return the line of a candidate for the eye alone: names as they are, with arrows of one's own."""
-    return _line(candidate, names, arrow, joined)
+    return _line(candidate, candidate.all_names(names), arrow, joined)
 
 
 def _line(candidate: Candidate, names: Sequence[str], arrow: str, joined: str) -> str:
     parts = [f"{names[parent]}{arrow}{names[child]}" for parent, child in sorted(candidate.seen.edges())]
-    hidden = zip(candidate.hidden_names(names), candidate.hidden, strict=True)
-    called = [*names, *(f"({_with_states(name, each)})" for name, each in hidden)]
+    hidden = zip(names[candidate.n :], candidate.hidden, strict=True)
+    called = [*names[: candidate.n], *(f"({_with_states(name, each)})" for name, each in hidden)]
+    # An arrow in words has no way back.
     back = arrow.replace(">", "").replace("-", "<-").replace("\N{RIGHTWARDS ARROW}", "\N{LEFTWARDS ARROW}")
     for number, each in enumerate(candidate.hidden):
         node = candidate.n + number
         causes = [parent for parent in bits(candidate.graph.parents[node]) if parent < candidate.n]
         effects = candidate.children_of_hidden(number)
         parts += [f"{called[cause]}{arrow}{called[node]}" for cause in causes]
-        if len(effects) == 2 and not candidate.graph.parents[node]:
-            named = each.name or each.states is not None or max(effects) >= candidate.n
+        named = each.name or each.states is not None or max(effects) >= candidate.n
+        if len(effects) == 2 and not candidate.graph.parents[node] and (back != arrow or not named):
             between = f"{back}{called[node]}{arrow}" if named else joined
             parts.append(f"{called[effects[0]]}{between}{called[effects[1]]}")
         else:

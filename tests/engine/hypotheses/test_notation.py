@@ -4,10 +4,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.hypotheses.notation import displayed_structure, format_structure, parse_candidate, parse_structure
+from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.notation import (
+    displayed_candidate,
+    displayed_structure,
+    format_candidate,
+    format_structure,
+    parse_candidate,
+    parse_structure,
+)
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput
-from tests.engine.strategies import PROPERTY, dags
+from tests.engine.strategies import PROPERTY, candidates, dags
 
 LETTERS = ("A", "B", "C", "D")
 NAMES = ("Sun", "Shorts", "Ice cream", "Sun-burn", "unrelated things", "A<B", "été")
@@ -156,3 +164,56 @@ def test_hidden_variables_of_one_line_may_cause_one_another_once_all_have_sizes(
 def test_sizes_that_do_not_fit_are_refused(sizes: dict[str, int | None], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         parse_candidate("A <- (U: 3) -> B", LETTERS, sizes)
+
+
+@given(candidates(4, most_hidden=3), st.sampled_from([LETTERS, ("x, y", "(U)", '"', "a -> b")]))
+@PROPERTY
+def test_candidates_with_hidden_variables_read_back(candidate: Candidate, names: tuple[str, ...]) -> None:
+    assert parse_candidate(format_candidate(candidate, names), names) == candidate
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("A <-> B", "A <-> B"),
+        ("B<->A", "A <-> B"),
+        ("A <-> B <- C", "C -> B, A <-> B"),
+        ("A <- ( Mood ) -> B", "A <- (Mood) -> B"),
+        ("A <- (Mood:2) -> B", "A <- (Mood: 2) -> B"),
+        ("A ← (U) → B", "A <- (U) -> B"),
+        ("(U) -> A, (U) -> B; (U) -> C", "(U) -> A, (U) -> B, (U) -> C"),
+        ("A -> (U), B <- (U) -> C", "A -> (U), (U) -> B, (U) -> C"),
+        ("A <-> B, B <-> C, (U) -> A, (U) -> C", "A <-> B, B <-> C, A <- (U) -> C"),
+    ],
+)
+def test_how_hidden_variables_are_written(text: str, written: str) -> None:
+    candidate = parse_candidate(text, LETTERS)
+    assert sorted(format_candidate(candidate, LETTERS).split(", ")) == sorted(written.split(", "))
+    assert parse_candidate(written, LETTERS) == candidate
+
+
+def test_hidden_variables_for_the_eye() -> None:
+    arrow, joined = " → ", " ↔ "
+    candidate = parse_candidate("A -> B, B <- (Mood: 2) -> C, C <-> D", LETTERS)
+    shown = displayed_candidate(candidate, LETTERS, arrow, joined)
+    assert set(shown.split(", ")) == {f"A{arrow}B", f"B ← (Mood: 2){arrow}C", f"C{joined}D"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("A <- C2 -> B", r'speaks of "C2", which is not a variable here\. .* If nobody can see it, write \(C2\)'),
+        ("A <- () -> B", r'has "\(\)", which is no hidden variable\. Write it like "\(C\)", or "\(C: 2\)"'),
+        ("A <- (U: two) -> B", r'has "\(U: two\)", which is no hidden variable'),
+        ("A <- (U: 2) -> B, (U: 3) -> C", r"gives U 2 states and then 3\. Say it once"),
+        ("A <- (U: 1) -> B", "the hidden variable U has 1 state"),
+        ("A <- (B) -> C", 'a hidden variable is called "B", like one that is seen'),
+        ("(U) -> A", "the hidden variable U has one effect only"),
+        ("A -> (U) -> A", "closes a circle: A, U, A"),
+        ("A <-> A", "has one effect only"),
+        ("A <->", "has an arrow without an end"),
+    ],
+)
+def test_faults_about_hidden_variables(text: str, sentence: str) -> None:
+    with pytest.raises(InvalidInput, match=sentence):
+        parse_candidate(text, LETTERS)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from engine.hypotheses.dags import LARGEST
-from engine.hypotheses.space import AllDags, dag_count, dags_over, every_dag, listed
+from engine.hypotheses.notation import parse_candidate
+from engine.hypotheses.space import AllDags, HypothesisSpace, dag_count, dags_over, every_dag, listed
 from engine.networks.dag import Dag
 from engine.problems import InvalidInput
 from tests.engine import naive
@@ -101,3 +102,56 @@ def test_dags_are_counted_as_they_are_listed() -> None:
     # OEIS A003024
     assert dag_count(10) == 4175098976430598143
     assert AllDags(tuple(range(8))).count == 783702329343
+
+
+LINES = ("A -> B", "A <-> B", "unrelated", "A <- (U: 2) -> B", "A -> B, A <-> B", "A -> (M: 2) -> C")
+
+
+def with_hidden() -> HypothesisSpace:
+    return listed((5, 2, 7), [parse_candidate(text, ("A", "B", "C")) for text in LINES])
+
+
+def test_a_list_may_hold_what_is_hidden() -> None:
+    space = with_hidden()
+    assert space.has_hidden
+    assert space.hidden_numbers.tolist() == [1, 3, 4, 5]
+    assert [space.dag(number).edges() for number in (1, 4)] == [Dag((0, 0, 0)).edges(), Dag((0, 1, 0)).edges()]
+    assert not listed((0, 1, 2), [CHAIN]).has_hidden
+
+
+def test_candidates_with_something_hidden_are_found_by_what_they_say() -> None:
+    space = with_hidden()
+    assert [space.find(space.candidate(number)) for number in range(len(space))] == list(range(len(space)))
+    names = ("A", "B", "C")
+    assert space.find(parse_candidate("B <- (Mood) -> A", names)) == 1
+    assert space.find(parse_candidate("A <- (U: 3) -> B", names)) is None
+    assert space.find(parse_candidate("B <-> C", names)) is None
+    assert space.find(parse_candidate("A <-> B", names[:2])) is None
+    # A DAG is not found where the same arrows come with something hidden.
+    assert space.find(Dag((0, 0, 0))) == 2
+    assert space.find(Dag((0, 1, 0))) == 0
+    hidden_only = listed((0, 1), [parse_candidate("A <-> B", names[:2])])
+    assert hidden_only.find(Dag((0, 0))) is None
+
+
+def test_paths_lead_over_hidden_variables_and_arrows_do_not() -> None:
+    space = with_hidden()
+    assert space.ancestors[5].tolist() == [[False, False, True], [False] * 3, [False] * 3]
+    assert not space.edges[5].any()
+    assert not space.ancestors[1].any()
+    assert space.ancestors[4].tolist() == space.edges[4].tolist()
+
+
+def test_the_same_candidate_with_another_name_is_listed_twice() -> None:
+    names = ("A", "B")
+    with pytest.raises(InvalidInput, match="a candidate is listed twice"):
+        listed((0, 1), [parse_candidate(text, names) for text in ("A <-> B", "B <- (Mood) -> A")])
+    assert len(listed((0, 1), [parse_candidate(text, names) for text in ("A <-> B", "B <- (Mood: 2) -> A")])) == 2
+
+
+def test_spaces_differ_in_what_is_hidden() -> None:
+    names = ("A", "B")
+    dag, shape, sized = (parse_candidate(text, names) for text in ("unrelated", "A <-> B", "A <- (U: 2) -> B"))
+    assert listed((0, 1), [shape]) == listed((0, 1), [shape])
+    assert listed((0, 1), [shape]) != listed((0, 1), [dag])
+    assert listed((0, 1), [shape]) != listed((0, 1), [sized])

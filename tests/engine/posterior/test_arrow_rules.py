@@ -7,8 +7,10 @@ import math
 import numpy as np
 import pytest
 
+from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.notation import parse_candidate
 from engine.networks.dag import bits
-from engine.posterior.arrow_rules import FamilyPrior, log_family_prior, log_total_prior
+from engine.posterior.arrow_rules import FamilyPrior, log_family_prior, log_shape_prior, log_total_prior
 from engine.posterior.assumptions import Assumptions
 from engine.problems import InvalidInput
 
@@ -78,3 +80,44 @@ def test_the_sum_of_a_flat_prior_is_the_number_of_structures() -> None:
     assert total == pytest.approx(math.log(783_702_329_343), rel=1e-14)
     assert log_total_prior(names, Assumptions(max_parents=0)) == pytest.approx(0, abs=1e-14)
     assert log_total_prior(names, Assumptions(forbidden=(("V0", "V1"),))) is None
+
+
+def shape_prior(text: str, assumptions: Assumptions) -> float:
+    return math.exp(log_shape_prior(parse_candidate(text, NAMES), NAMES, assumptions))
+
+
+@pytest.mark.parametrize("assumptions", [Assumptions(), Assumptions(prior="edges", penalty=0.3, max_parents=2)])
+@pytest.mark.parametrize("text", ["unrelated", "A -> B", "A -> B <- C, D -> B", "A -> B, A -> C, B -> C"])
+def test_without_hidden_variables_a_shape_weighs_as_its_families(text: str, assumptions: Assumptions) -> None:
+    graph = parse_candidate(text, NAMES).graph
+    families = log_family_prior(NAMES, assumptions)
+    expected = sum(families[node, mask] for node, mask in enumerate(graph.parents))
+    assert log_shape_prior(Candidate.of(graph), NAMES, assumptions) == pytest.approx(expected)
+
+
+def test_arrows_of_hidden_variables_count_as_arrows() -> None:
+    rules = Assumptions(prior="edges", penalty=0.5)
+    assert shape_prior("A <-> B", rules) == pytest.approx(1 / 4)
+    assert shape_prior("A -> B, A <-> B", rules) == pytest.approx(1 / 8)
+    assert shape_prior("A -> (M: 2), (M) -> B, (M) -> C", rules) == pytest.approx(1 / 8)
+    assert shape_prior("A <-> B", Assumptions()) == 1
+
+
+def test_hidden_variables_count_as_parents() -> None:
+    rules = Assumptions(max_parents=1)
+    assert shape_prior("A <-> B", rules) == 1
+    assert shape_prior("A -> B, A <-> B", rules) == 0
+    # Among four seen variables and a hidden one a node may have any one of four parents, or any two of six pairs.
+    rules = Assumptions(prior="parents")
+    assert shape_prior("A <-> B", rules) == pytest.approx(1 / 16)
+    assert shape_prior("A -> B, A <-> B", rules) == pytest.approx(1 / 4 / 6)
+
+
+def test_rules_about_arrows_look_at_those_between_what_is_seen() -> None:
+    assert shape_prior("A <-> B", Assumptions(forbidden=(("A", "B"), ("B", "A")))) == 1
+    assert shape_prior("A -> B, A <-> B", Assumptions(forbidden=(("A", "B"),))) == 0
+    assert shape_prior("A <-> B", Assumptions(required=(("A", "B"),))) == 0
+    assert shape_prior("A -> B, A <-> B", Assumptions(required=(("A", "B"),))) == 1
+    assert shape_prior("B -> A, A <-> B", Assumptions(tiers=(("A",), ("B",)))) == 0
+    with pytest.raises(InvalidInput, match='"Z" is not a variable'):
+        shape_prior("A <-> B", Assumptions(forbidden=(("A", "Z"),)))
