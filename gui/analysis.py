@@ -111,7 +111,7 @@ class Analysis(QObject):
         known = self.results.history
 
         def work() -> Iterator[Progress[BeliefHistory]]:
-            return believe(state.dataset, space, state.assumptions, known)
+            return believe(state.dataset, space, state.assumptions, known, state.seed)
 
         self._jobs.start(BELIEF, work, self._on_belief, self._on_belief_failure)
 
@@ -149,7 +149,7 @@ class Analysis(QObject):
         if progress.finished:
             self._soon.stop()
             self._show_belief(progress)
-        else:
+        elif progress.partial is not None:
             self._early = progress
             self._soon.start()
 

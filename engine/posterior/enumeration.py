@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,9 @@ from engine.posterior.arrow_rules import log_family_prior, log_shape_prior
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.class_priors import log_listing_prior
 from engine.posterior.counts import RegimeCounts, setting_in
-from engine.posterior.posterior import Posterior
+from engine.posterior.latent.plan import HiddenPlan, HiddenScores, plan_for, weight_errors
+from engine.posterior.latent.tracks import Tracks
+from engine.posterior.posterior import Method, Posterior
 from engine.posterior.scores import family_scores
 from engine.problems import InvalidInput, Problem
 
@@ -40,6 +42,10 @@ class Evidence:
         float64[n, 2 ** n], log marginal likelihood of every family, nats.
     n_rows
         How many rows were seen.
+    plan
+        What has to be worked out beside the families where something is hidden; None elsewhere.
+    hidden
+        The evidence of what is in `plan`; None where there is none, and until it was worked out.
     """
 
     space: HypothesisSpace
@@ -49,6 +55,8 @@ class Evidence:
     counts: RegimeCounts
     scores: FloatArray
     n_rows: int
+    plan: HiddenPlan | None = None
+    hidden: HiddenScores | None = None
 
     @classmethod
     def before_data(cls, dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions) -> Evidence:
@@ -60,38 +68,54 @@ class Evidence:
         prior = log_prior(space, names, assumptions)
         modular = space.complete and not assumptions.needs_listing
         families = log_family_prior(names, assumptions) if modular else None
-        return cls(space, assumptions, prior, families, counts, scores, 0)
+        plan = plan_for(space)
+        hidden = None if plan is None else HiddenScores.of_no_rows(len(plan.components))
+        return cls(space, assumptions, prior, families, counts, scores, 0, plan, hidden)
 
     def plus(self, batch: Batch, first: int = 0, last: int | None = None) -> Evidence:
         """Return the evidence with the rows ``first:last`` of a batch added.
 
         Only the counts of the batch's own regime are counted again, and only the families of variables
-        that the batch did not set are scored again.
+        that the batch did not set are scored again. What is hidden has to be worked out anew.
         """
         rows = batch.values[first:last][:, list(self.space.over)]
         setting = setting_in(self.space.over, batch.regime)
         counts = self.counts.plus(rows, setting)
         size = self.assumptions.equivalent_sample_size
         scores = family_scores(counts, size, known=self.scores, unchanged=setting.targets)
-        return replace(self, counts=counts, scores=scores, n_rows=self.n_rows + len(rows))
+        return replace(self, counts=counts, scores=scores, n_rows=self.n_rows + len(rows), hidden=None)
 
     def posterior(self) -> Posterior:
         """Return the posterior over all candidates of the space; O(candidates * n)."""
-        return self.posterior_of(self.scores)
+        return self.posterior_of(self.scores, self.hidden)
 
-    def posterior_of(self, scores: FloatArray) -> Posterior:
-        """Return the posterior that other family scores, in nats, give the candidates under the same prior."""
+    def posterior_of(self, scores: FloatArray, hidden: HiddenScores | None = None) -> Posterior:
+        """Return the posterior that other scores, in nats, give the candidates under the same prior."""
         from engine.kernels.enumeration import add_families, normalise_logs
 
         weights = np.empty(len(self.space))
         highest = add_families(self.log_prior, self.space.parents, scores, weights)
+        if self.plan is not None:
+            if hidden is None:
+                raise ValueError("what is hidden was not worked out")
+            weights[self.plan.numbers] = self.log_prior[self.plan.numbers] + self.plan.log_evidence(scores, hidden)
+            highest = float(weights.max())
         log_sum, entropy = normalise_logs(weights, weights.view(np.int64), highest)
         weights.flags.writeable = False
         families = None if self.family_prior is None else self.family_prior + scores
-        return Posterior(self.space, weights, highest + log_sum, entropy=entropy, families=families)
+        errors = None if self.plan is None or hidden is None else weight_errors(self.plan, hidden, weights)
+        method: Method = "enumeration" if errors is None else "sampling"
+        return Posterior(self.space, weights, highest + log_sum, method, entropy, families, errors)
+
+    def log_evidence_of_candidates(self) -> FloatArray:
+        """Return the log probability of the rows under every candidate, float64[n_candidates], nats."""
+        found = sum_of_families(self.scores, self.space)
+        if self.plan is not None and self.hidden is not None:
+            found[self.plan.numbers] = self.plan.log_evidence(self.scores, self.hidden)
+        return found
 
 
-def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions) -> Posterior:
+def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions, seed: int = 1) -> Posterior:
     """Return the exact posterior over the candidates after all batches of a dataset.
 
     Parameters
@@ -102,6 +126,8 @@ def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: A
         The candidates, all DAGs or a list.
     assumptions
         Equivalent sample size, prior, largest number of parents.
+    seed
+        Seed of what must be estimated, where something is hidden.
 
     Raises
     ------
@@ -113,10 +139,34 @@ def enumerate_posterior(dataset: Dataset, space: HypothesisSpace, assumptions: A
     ln P(D | G) is the sum of the family scores of G (Heckerman, Geiger, Chickering 1995), with rows in which a
     variable was set left out of its own family (Cooper and Yoo 1999).
     """
+    *_, evidence = gathered(dataset, space, assumptions, seed)
+    return evidence.posterior()
+
+
+def gathered(dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions, seed: int = 1) -> Iterator[Evidence]:
+    """Yield the evidence of all rows of a dataset, each time with better estimates where something is hidden.
+
+    Nothing is yielded more than once where all is exact. Estimates end when no weight is off by more than about
+    0.002, or when they have had all the runs there may be.
+    """
     evidence = Evidence.before_data(dataset, space, assumptions)
     for batch in dataset.batches:
         evidence = evidence.plus(batch)
-    return evidence.posterior()
+    if evidence.plan is None or not dataset.batches:
+        yield evidence
+        return
+    tracks = Tracks(evidence.plan, dataset, space.over, assumptions.equivalent_sample_size, seed)
+    tracks.want([evidence.n_rows])
+    known = tracks.exact(evidence.counts)
+    for _ in tracks.prepared(known.to_estimate):
+        pass
+    evidence = replace(evidence, hidden=tracks.filled(known, evidence.n_rows))
+    yield evidence
+    while tracks.wants_more(evidence.posterior().errors):
+        for _ in tracks.more():
+            pass
+        evidence = replace(evidence, hidden=tracks.filled(known, evidence.n_rows))
+        yield evidence
 
 
 def sum_of_families(families: FloatArray, space: HypothesisSpace) -> FloatArray:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,47 +13,16 @@ from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import Evidence
-from engine.posterior.posterior import MANY, Posterior, entropy_bits
+from engine.posterior.following import BatchBelief, checkpoint_ends, followed, refilled
+from engine.posterior.latent.plan import HiddenScores
+from engine.posterior.latent.tracks import FIRST_RUNS, MOST_RUNS, Tracks
+from engine.posterior.posterior import Posterior, entropy_bits
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
 WEIGHTS_PER_BATCH = 500_000
-
-
-@dataclass(frozen=True, eq=False)
-class BatchBelief:
-    """Belief while one batch came in.
-
-    Family scores are kept and not weights: they are small, and every weight follows from them.
-
-    Parameters
-    ----------
-    batch
-        The batch.
-    evidence
-        What was known after it.
-    rows
-        int64[k], rows seen in all at each checkpoint; the last is the end of the batch.
-    scores
-        float64[k, n, 2 ** n], family scores at each checkpoint, nats.
-    log_evidence, entropy
-        float64[k], log evidence in nats and entropy of the weights in bits at each checkpoint.
-    highest
-        float64[n_candidates], the highest weight each candidate reached in this batch; None when the only moment
-        is its end, and there are too many candidates to keep what can be worked out again.
-    """
-
-    batch: Batch
-    evidence: Evidence
-    rows: npt.NDArray[np.int64]
-    scores: FloatArray
-    log_evidence: FloatArray
-    entropy: FloatArray
-    highest: FloatArray | None
-
-    def highest_weights(self) -> FloatArray:
-        """Return the highest weight each candidate reached in this batch, float64[n_candidates]."""
-        return self.evidence.posterior().weights if self.highest is None else self.highest
+# Estimates are made better by doubling their runs so often at most.
+ROUNDS = (MOST_RUNS // FIRST_RUNS).bit_length() - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,17 +67,43 @@ class BeliefHistory:
         """Return the belief at one checkpoint; 0 is the prior, the last one `posterior`."""
         if checkpoint == len(self.rows) - 1:
             return self.posterior
-        return self.start.posterior_of(self._scores[checkpoint])
+        hidden = self._hidden[checkpoint] if self.start.plan is not None else None
+        return self.start.posterior_of(self._scores[checkpoint], hidden)
+
+    def evidence_before(self, batch: int) -> Evidence:
+        """Return what was known before one batch, counted from 0."""
+        return self.batches[batch - 1].evidence if batch else self.start
 
     def weights_of(self, candidates: npt.ArrayLike) -> FloatArray:
         """Return the weights of some candidates at every checkpoint, float64[k, n_candidates asked for]."""
         chosen = np.asarray(candidates, dtype=np.intp)
-        parents = self.space.parents[chosen]
-        nodes = np.arange(self.space.n)
-        joint = self._scores[:, nodes, parents].sum(axis=2)
-        joint += self.start.log_prior[chosen]
-        weights: FloatArray = np.exp(joint - self._log_evidence[:, None])
+        joint = self.log_evidence_of(chosen) + self.start.log_prior[chosen]
+        weights: FloatArray = np.exp(joint - self.log_evidence[:, None])
         return weights
+
+    def log_evidence_of(self, candidates: npt.ArrayLike) -> FloatArray:
+        """Return the log probability of the rows under some candidates at every checkpoint, float64[k, n_asked].
+
+        It is the running sum of how well a candidate, having learnt from the rows before, predicted the next ones
+        (the prequential score: Dawid 1984), in nats.
+        """
+        chosen = np.asarray(candidates, dtype=np.intp)
+        nodes = np.arange(self.space.n)
+        joint: FloatArray = self._scores[:, nodes, self.space.parents[chosen]].sum(axis=2)
+        plan = self.start.plan
+        if plan is not None:
+            places = {int(number): place for place, number in enumerate(plan.numbers)}
+            asked = [(column, places[int(each)]) for column, each in enumerate(chosen) if int(each) in places]
+            for moment, hidden in enumerate(self._hidden if asked else ()):
+                found = plan.log_evidence(self._scores[moment], hidden)
+                for column, place in asked:
+                    joint[moment, column] = found[place]
+        return joint
+
+    @cached_property
+    def log_evidence(self) -> FloatArray:
+        """float64[k], log probability of the rows at each checkpoint, averaged over the candidates, nats."""
+        return np.concatenate([np.zeros(1), *(each.log_evidence for each in self.batches)])
 
     @cached_property
     def highest(self) -> FloatArray:
@@ -125,12 +120,17 @@ class BeliefHistory:
         return np.concatenate([self.start.scores[None], *(each.scores for each in self.batches)])
 
     @cached_property
-    def _log_evidence(self) -> FloatArray:
-        return np.concatenate([np.zeros(1), *(each.log_evidence for each in self.batches)])
+    def _hidden(self) -> tuple[HiddenScores, ...]:
+        before = () if self.start.hidden is None else (self.start.hidden,)
+        return (*before, *(each_moment for each in self.batches for each_moment in each.hidden))
 
 
 def believe(
-    dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions, known: BeliefHistory | None = None
+    dataset: Dataset,
+    space: HypothesisSpace,
+    assumptions: Assumptions,
+    known: BeliefHistory | None = None,
+    seed: int = 1,
 ) -> Iterator[Progress[BeliefHistory]]:
     """Follow belief through all batches of a dataset.
 
@@ -140,13 +140,17 @@ def believe(
         What was seen, what may be true, what is assumed.
     known
         An earlier history; batches that it shares with the dataset, from the first on, are not done again.
+    seed
+        Seed of what must be estimated, where something is hidden.
 
     Yields
     ------
     Progress
         The history so far, after each new batch of two passes: first where belief ends (no checkpoints inside
         the new batches), then with the checkpoints. Done and total count the moments at which belief is worked
-        out, one for a batch in the first pass and one for each of its checkpoints in the second.
+        out, one for a batch in the first pass and one for each of its checkpoints in the second. Where something
+        must be estimated, more reports follow, each with smaller errors, and there are some in between that only
+        say that work goes on.
     """
     history = _shared_part(known, dataset, space, assumptions)
     todo = dataset.batches[len(history.batches) :]
@@ -154,18 +158,56 @@ def believe(
         yield Progress(1, 1, history)
         return
     moments = [_checkpoints(batch.n_rows, len(space)) for batch in todo]
-    done, total = 0, len(todo) + sum(moments)
+    tracks = _tracks(history, dataset, todo, moments, seed)
+    rounds = 0 if tracks is None else ROUNDS
+    done, total = 0, len(todo) + sum(moments) + rounds
     ends = history
     for batch in todo:
-        ends = BeliefHistory(history.start, (*ends.batches, _followed(ends.evidence, batch, 1)))
+        for belief in followed(ends.evidence, batch, 1, tracks, complete=_checkpoints(batch.n_rows, len(space)) == 1):
+            if belief is None:
+                yield Progress(done, total)
+            else:
+                ends = BeliefHistory(history.start, (*ends.batches, belief))
         done += 1
         yield Progress(done, total, ends)
     for batch, checkpoints in zip(todo, moments, strict=True):
-        history = BeliefHistory(history.start, (*history.batches, _followed(history.evidence, batch, checkpoints)))
+        for belief in followed(history.evidence, batch, checkpoints, tracks, complete=True):
+            if belief is None:
+                yield Progress(done, total)
+            else:
+                history = BeliefHistory(history.start, (*history.batches, belief))
         done += checkpoints
-        yield Progress(
-            done, total, BeliefHistory(history.start, history.batches + ends.batches[len(history.batches) :])
-        )
+        so_far = BeliefHistory(history.start, history.batches + ends.batches[len(history.batches) :])
+        yield Progress(done, total, so_far)
+    if tracks is not None:
+        yield from _tightened(history, tracks, done, total)
+
+
+def _tightened(history: BeliefHistory, tracks: Tracks, done: int, total: int) -> Iterator[Progress[BeliefHistory]]:
+    for step in range(ROUNDS):
+        if not tracks.wants_more(history.posterior.errors):
+            break
+        for _ in tracks.more():
+            yield Progress(done + step, total)
+        history = replace(history, batches=tuple(refilled(each, tracks) for each in history.batches))
+        yield Progress(done + step, total, history)
+    yield Progress(total, total, history)
+
+
+def _tracks(
+    history: BeliefHistory, dataset: Dataset, todo: Sequence[Batch], moments: Sequence[int], seed: int
+) -> Tracks | None:
+    plan = history.start.plan
+    if plan is None:
+        return None
+    tracks = Tracks(plan, dataset, history.space.over, history.start.assumptions.equivalent_sample_size, seed)
+    positions = [int(row) for row in history.rows]
+    before = positions[-1]
+    for batch, count in zip(todo, moments, strict=True):
+        positions.extend(before + int(end) for end in checkpoint_ends(batch, count))
+        before += batch.n_rows
+    tracks.want(positions)
+    return tracks
 
 
 def _shared_part(
@@ -179,7 +221,7 @@ def _shared_part(
     shared = 0
     for old, batch in zip(known.batches, dataset.batches, strict=False):
         # A history that was cancelled may end in batches without their checkpoints; those are done again.
-        if old.batch is not batch or len(old.rows) < _checkpoints(batch.n_rows, len(space)):
+        if old.batch is not batch or not old.complete:
             break
         shared += 1
     return BeliefHistory(known.start, known.batches[:shared])
@@ -188,23 +230,3 @@ def _shared_part(
 def _checkpoints(n_rows: int, n_candidates: int) -> int:
     # Enough moments for a smooth line, fewer where each one costs a pass over many candidates.
     return max(1, min(n_rows, 60, WEIGHTS_PER_BATCH // n_candidates))
-
-
-def _followed(evidence: Evidence, batch: Batch, moments: int) -> BatchBelief:
-    before = evidence.n_rows
-    ends = np.unique(np.linspace(0, batch.n_rows, moments + 1).round().astype(np.int64))[1:] if batch.n_rows else [0]
-    start = 0
-    scores, log_evidence, entropy = [], [], []
-    keeps = len(ends) > 1 or len(evidence.space) < MANY
-    highest = np.zeros(len(evidence.space)) if keeps else None
-    for end in ends:
-        evidence = evidence.plus(batch, start, int(end))
-        posterior = evidence.posterior()
-        start = int(end)
-        scores.append(evidence.scores)
-        log_evidence.append(posterior.log_evidence)
-        entropy.append(posterior.entropy_bits)
-        if highest is not None:
-            np.maximum(highest, posterior.weights, out=highest)
-    rows = before + np.asarray(ends, dtype=np.int64)
-    return BatchBelief(batch, evidence, rows, np.array(scores), np.array(log_evidence), np.array(entropy), highest)

@@ -15,7 +15,7 @@ from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.dag_sums import DagSums, sum_over_dags
 
 FloatArray = npt.NDArray[np.float64]
-Method = Literal["enumeration"]
+Method = Literal["enumeration", "sampling"]
 # From so many candidates on, arrows come from sums over sets of nodes where they can: a pass takes too long.
 MANY = 1_000_000
 BLOCK = 4096
@@ -34,12 +34,14 @@ class Posterior:
     log_evidence
         Natural log of the probability of the data, averaged over the candidates by a prior that sums to one.
     method
-        How it was computed; "enumeration" is exact.
+        How it was computed; "enumeration" is exact, "sampling" says that some candidates' evidence was estimated.
     entropy
         Shannon entropy of the weights in nats where it is known already.
     families
         float64[n, 2 ** n], log weight of every family, when the candidates are all DAGs and each has the product
         of the weights of its families.
+    errors
+        float64[n_candidates], the standard error of each weight; None where all are exact.
     """
 
     space: HypothesisSpace
@@ -48,11 +50,12 @@ class Posterior:
     method: Method = "enumeration"
     entropy: float | None = None
     families: FloatArray | None = field(default=None, repr=False)
+    errors: FloatArray | None = field(default=None, repr=False)
 
     @property
     def exact(self) -> bool:
         """Whether the numbers are exact up to rounding."""
-        return True
+        return self.errors is None
 
     @cached_property
     def edge_probabilities(self) -> FloatArray:

@@ -6,13 +6,19 @@ import numpy as np
 
 from engine.data.dataset import Batch, Dataset
 from engine.data.simulation import simulate
-from engine.hypotheses.space import every_dag
+from engine.hypotheses.candidate import Candidate, HiddenVariable
+from engine.hypotheses.space import every_dag, listed
+from engine.networks.dag import Dag
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import sum_posterior
 from engine.posterior.enumeration import enumerate_posterior
+from engine.posterior.latent.components import decomposed
+from engine.posterior.latent.evidence import Rows, spelt
+from engine.posterior.latent.sampled import Runs
+from engine.posterior.latent.tracks import all_counts
 
 
 def compile_kernels() -> None:
@@ -28,10 +34,20 @@ def compile_kernels() -> None:
     row = Batch(simulate(world, 1, np.random.default_rng(1)))
     dataset = Dataset(coins, (row,))
     enumerate_posterior(dataset, every_dag((0, 1)), Assumptions())
+    _compile_latent(dataset)
     *_, last = sum_posterior(dataset, (0, 1), Assumptions())
     if last.partial is not None:
         last.partial.ranked(2)
         last.partial.sampler.draw(1, np.random.default_rng(1))
+
+
+def _compile_latent(dataset: Dataset) -> None:
+    # Once as a sum and once estimated: a few rows are summed exactly, so the estimate is asked for by itself.
+    seen = Candidate(2, Dag((0b100, 0b100, 0)), (HiddenVariable(states=2),))
+    enumerate_posterior(dataset, listed((0, 1), [seen]), Assumptions())
+    component = decomposed(seen).components[0]
+    layout = spelt(component, Rows.of(all_counts(dataset, (0, 1))), 1.0).layout
+    Runs(component, layout, np.zeros(1, np.int64), np.ones(1, np.int64), 1).run()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from engine.hypotheses.space import HypothesisSpace, every_dag, listed
 from engine.networks.dag import Dag
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
 from engine.networks.variables import Variable
+from engine.posterior import following as following_module
 from engine.posterior import history as history_module
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
@@ -149,7 +150,7 @@ def test_only_new_batches_are_followed() -> None:
 
 def test_undo_takes_batches_away_and_computes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     known, expected = followed(ALL), followed(Dataset(WORLD.variables, (FIRST,)))
-    monkeypatch.setattr(history_module, "_followed", None)
+    monkeypatch.setattr(history_module, "followed", None)
     shorter = followed(Dataset(WORLD.variables, (FIRST,)), known=known)
     assert shorter.batches == known.batches[:1]
     assert_same(shorter, expected)

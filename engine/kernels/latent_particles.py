@@ -1,0 +1,232 @@
+"""Sequential Monte Carlo over the hidden ways in which rows came about."""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+
+@numba.njit(nogil=True, cache=True)
+def run_particles(
+    sequence: IntArray,
+    positions: IntArray,
+    group: IntArray,
+    alpha: FloatArray,
+    group_alpha: FloatArray,
+    way_start: IntArray,
+    leaf_start: IntArray,
+    leaves: IntArray,
+    n_particles: int,
+    moves: int,
+    rng: np.random.Generator,
+    out: FloatArray,
+    predicted: FloatArray,
+) -> None:
+    """Follow particles through rows; write the log evidence on the way and what is predicted at the end.
+
+    Parameters
+    ----------
+    sequence
+        int64[n_rows], the item of each row in the order in which they came; -1 for one that says nothing.
+    positions
+        int64[k], ascending: after how many rows to write to `out`.
+    group, alpha, group_alpha, way_start, leaf_start, leaves
+        As for `engine.kernels.latent_sums`, with all items.
+    n_particles
+        How many guesses at the hidden ways are carried along.
+    moves
+        How many rows of each item are guessed anew whenever particles are resampled.
+    rng
+        Source of randomness, changed.
+    out
+        float64[k], log of an unbiased estimate of the evidence, nats.
+    predicted
+        float64[n_items], probability of each item as the next row.
+
+    Notes
+    -----
+    A particle holds counts; a row is given a way in proportion to what the counts predict (sequential imputation:
+    Kong, Liu, Wong 1994). Particles are resampled when the effective number falls below half, and then some rows
+    are given a new way by Gibbs steps, which leave the target as it is (Gilks and Berzuini 2001); the product of
+    the mean increments is unbiased at every row (Del Moral 2004).
+    """
+    n_items, n_ways = way_start.size - 1, leaf_start.size - 1
+    counts = np.zeros((n_particles, alpha.size), np.int64)
+    totals = np.zeros((n_particles, group_alpha.size), np.int64)
+    chosen = np.zeros((n_particles, n_ways), np.int64)
+    seen = np.zeros(n_items, np.int64)
+    weights = np.full(n_particles, 1.0 / n_particles)
+    chances = np.empty(n_ways)
+    sums = np.empty(n_particles)
+    log_evidence, next_position = 0.0, 0
+    while next_position < positions.size and positions[next_position] == 0:
+        out[next_position] = 0.0
+        next_position += 1
+    for row in range(sequence.size):
+        item = sequence[row]
+        if item >= 0:
+            seen[item] += 1
+            increment = 0.0
+            for particle in range(n_particles):
+                sums[particle] = _predict(
+                    item,
+                    counts[particle],
+                    totals[particle],
+                    group,
+                    alpha,
+                    group_alpha,
+                    way_start,
+                    leaf_start,
+                    leaves,
+                    chances,
+                )
+                way = _drawn(chances, way_start[item], way_start[item + 1], sums[particle], rng)
+                _add(way, 1, counts[particle], totals[particle], group, leaf_start, leaves)
+                chosen[particle, way] += 1
+                increment += weights[particle] * sums[particle]
+            effective = 0.0
+            for particle in range(n_particles):
+                weights[particle] *= sums[particle] / increment
+                effective += weights[particle] ** 2
+            log_evidence += np.log(increment)
+            if effective * n_particles > 2.0:
+                _resample(weights, counts, totals, chosen, rng)
+                for particle in range(n_particles):
+                    _rejuvenate(
+                        seen,
+                        moves,
+                        counts[particle],
+                        totals[particle],
+                        chosen[particle],
+                        group,
+                        alpha,
+                        group_alpha,
+                        way_start,
+                        leaf_start,
+                        leaves,
+                        chances,
+                        rng,
+                    )
+        while next_position < positions.size and positions[next_position] == row + 1:
+            out[next_position] = log_evidence
+            next_position += 1
+    for item in range(n_items):
+        total = 0.0
+        for particle in range(n_particles):
+            total += weights[particle] * _predict(
+                item,
+                counts[particle],
+                totals[particle],
+                group,
+                alpha,
+                group_alpha,
+                way_start,
+                leaf_start,
+                leaves,
+                chances,
+            )
+        predicted[item] = total
+
+
+@numba.njit(nogil=True, cache=True)
+def _predict(
+    item: int,
+    counts: IntArray,
+    totals: IntArray,
+    group: IntArray,
+    alpha: FloatArray,
+    group_alpha: FloatArray,
+    way_start: IntArray,
+    leaf_start: IntArray,
+    leaves: IntArray,
+    chances: FloatArray,
+) -> float:
+    # A row meets each table at most once, so its factors are those of the counts before it.
+    total = 0.0
+    for way in range(way_start[item], way_start[item + 1]):
+        chance = 1.0
+        for place in range(leaf_start[way], leaf_start[way + 1]):
+            cell = leaves[place]
+            row = group[cell]
+            chance *= (alpha[cell] + counts[cell]) / (group_alpha[row] + totals[row])
+        chances[way] = chance
+        total += chance
+    return total
+
+
+@numba.njit(nogil=True, cache=True)
+def _drawn(chances: FloatArray, first: int, last: int, total: float, rng: np.random.Generator) -> int:
+    if last - first == 1:
+        return first
+    left = rng.random() * total
+    for way in range(first, last - 1):
+        left -= chances[way]
+        if left < 0.0:
+            return way
+    return last - 1
+
+
+@numba.njit(nogil=True, cache=True)
+def _add(
+    way: int, step: int, counts: IntArray, totals: IntArray, group: IntArray, leaf_start: IntArray, leaves: IntArray
+) -> None:
+    for place in range(leaf_start[way], leaf_start[way + 1]):
+        counts[leaves[place]] += step
+        totals[group[leaves[place]]] += step
+
+
+@numba.njit(nogil=True, cache=True)
+def _resample(
+    weights: FloatArray, counts: IntArray, totals: IntArray, chosen: IntArray, rng: np.random.Generator
+) -> None:
+    # Systematic: one random number, evenly spaced places.
+    n = weights.size
+    source = np.empty(n, np.int64)
+    place, reached = 0, weights[0]
+    start = rng.random()
+    for particle in range(n):
+        while reached * n < start + particle and place < n - 1:
+            place += 1
+            reached += weights[place]
+        source[particle] = place
+    counts[:] = counts[source]
+    totals[:] = totals[source]
+    chosen[:] = chosen[source]
+    weights[:] = 1.0 / n
+
+
+@numba.njit(nogil=True, cache=True)
+def _rejuvenate(
+    seen: IntArray,
+    moves: int,
+    counts: IntArray,
+    totals: IntArray,
+    chosen: IntArray,
+    group: IntArray,
+    alpha: FloatArray,
+    group_alpha: FloatArray,
+    way_start: IntArray,
+    leaf_start: IntArray,
+    leaves: IntArray,
+    chances: FloatArray,
+    rng: np.random.Generator,
+) -> None:
+    for item in range(seen.size):
+        if seen[item] == 0 or way_start[item + 1] - way_start[item] == 1:
+            continue
+        for _ in range(min(moves, seen[item])):
+            left = rng.integers(0, seen[item])
+            way = way_start[item]
+            while left >= chosen[way]:
+                left -= chosen[way]
+                way += 1
+            _add(way, -1, counts, totals, group, leaf_start, leaves)
+            chosen[way] -= 1
+            total = _predict(item, counts, totals, group, alpha, group_alpha, way_start, leaf_start, leaves, chances)
+            way = _drawn(chances, way_start[item], way_start[item + 1], total, rng)
+            _add(way, 1, counts, totals, group, leaf_start, leaves)
+            chosen[way] += 1

@@ -1,0 +1,127 @@
+"""Estimates of the evidence of a component, each with its standard error, which more work makes smaller."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.posterior.latent.components import Component
+from engine.posterior.latent.layout import Layout
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+PARTICLES = 128
+MOVES = 8
+
+
+@dataclass(frozen=True, eq=False)
+class LogEstimate:
+    """An estimate of a positive number, as its log.
+
+    Parameters
+    ----------
+    value
+        float64[k], natural log of the mean of the independent estimates.
+    standard_error
+        float64[k], standard error of that mean as a share of it, which is that of its log while it is small.
+    """
+
+    value: FloatArray
+    standard_error: FloatArray
+
+
+@dataclass
+class Runs:
+    """Independent runs of sequential Monte Carlo over the same rows.
+
+    Parameters
+    ----------
+    component, layout
+        What is estimated; the layout holds an item for every row of the sequence.
+    sequence
+        int64[n_rows], the item of each row.
+    positions
+        int64[k], ascending: after how many rows the evidence is wanted.
+    seed
+        Seed of all runs; run r of a component is the same whatever else is run.
+    n_particles, moves
+        See `engine.kernels.latent_particles.run_particles`.
+    """
+
+    component: Component
+    layout: Layout
+    sequence: IntArray
+    positions: IntArray
+    seed: int
+    n_particles: int = PARTICLES
+    moves: int = MOVES
+    logs: list[FloatArray] = field(default_factory=list)
+    predictions: list[FloatArray] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Add one run; O(rows x particles x ways)."""
+        from engine.kernels.latent_particles import run_particles
+
+        layout = self.layout
+        logs, predicted = np.empty(len(self.positions)), np.empty(layout.n_items)
+        rng = np.random.default_rng([self.seed, zlib.crc32(repr(self.component).encode()), len(self.logs)])
+        run_particles(
+            self.sequence,
+            self.positions,
+            layout.group,
+            layout.alpha,
+            layout.group_alpha,
+            layout.way_start,
+            layout.leaf_start,
+            layout.leaves,
+            self.n_particles,
+            self.moves,
+            rng,
+            logs,
+            predicted,
+        )
+        self.logs.append(logs)
+        self.predictions.append(predicted)
+
+    @property
+    def n_runs(self) -> int:
+        """How many runs there were."""
+        return len(self.logs)
+
+    def evidence(self) -> LogEstimate:
+        """Return the evidence at the positions, from all runs; at least two."""
+        return mean_of_logs(self.logs)
+
+    def prediction(self) -> tuple[FloatArray, FloatArray]:
+        """Return the probability of each item as the next row after the last, and its standard error.
+
+        The runs are weighed by their own evidence: the ratio of two means over runs.
+        """
+        weights = np.exp(np.array([each[-1] for each in self.logs]) - max(each[-1] for each in self.logs))
+        weights /= weights.sum()
+        each = np.array(self.predictions)
+        mean = weights @ each
+        spread = (weights[:, None] * (each - mean)) ** 2
+        n = len(weights)
+        return mean, np.sqrt(spread.sum(axis=0) * n / (n - 1))
+
+
+def mean_of_logs(logs: Sequence[FloatArray]) -> LogEstimate:
+    """Return the log of the mean of numbers given by their logs, with its relative standard error.
+
+    Parameters
+    ----------
+    logs
+        Two or more float64[k], independent and of the same distribution.
+    """
+    each = np.array(logs)
+    highest = each.max(axis=0)
+    shares = np.exp(each - highest)
+    mean = shares.mean(axis=0)
+    error = shares.std(axis=0, ddof=1) / math.sqrt(len(each)) / mean
+    return LogEstimate(highest + np.log(mean), error)
