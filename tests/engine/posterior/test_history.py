@@ -13,7 +13,6 @@ from engine.hypotheses.space import HypothesisSpace, every_dag, listed
 from engine.networks.dag import Dag
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
 from engine.networks.variables import Variable
-from engine.posterior import following as following_module
 from engine.posterior import history as history_module
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
@@ -245,7 +244,7 @@ def test_the_highest_weights_of_very_many_candidates_are_worked_out_again(monkey
     data = Dataset(variables, tuple(Batch(as_values(rows[start : start + 3], variables)) for start in (0, 3, 6)))
     monkeypatch.setattr("engine.posterior.history.WEIGHTS_PER_BATCH", 1)
     *_, kept = believe(data, every_dag(range(3)), Assumptions())
-    monkeypatch.setattr("engine.posterior.history.MANY", 1)
+    monkeypatch.setattr("engine.posterior.following.MANY", 1)
     *_, again = believe(data, every_dag(range(3)), Assumptions())
     assert kept.partial is not None
     assert again.partial is not None
