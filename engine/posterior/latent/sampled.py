@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from engine.data.dataset import Dataset
+from engine.posterior.counts import setting_in
 from engine.posterior.latent.components import Component
-from engine.posterior.latent.layout import Layout
+from engine.posterior.latent.evidence import codes_of
+from engine.posterior.latent.layout import Layout, local_setting
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -109,6 +112,16 @@ class Runs:
         spread = (weights[:, None] * (each - mean)) ** 2
         n = len(weights)
         return mean, np.sqrt(spread.sum(axis=0) * n / (n - 1))
+
+
+def item_sequence(component: Component, layout: Layout, dataset: Dataset, over: Sequence[int]) -> IntArray:
+    """Return the item of every row of a dataset, in the order in which they came, int64[n_rows]."""
+    columns = [over[node] for node in layout.seen]
+    parts = [np.empty(0, dtype=np.int64)]
+    for batch in dataset.batches:
+        local = local_setting(component, setting_in(over, batch.regime))
+        parts.append(layout.item_of[local][codes_of(batch.values[:, columns], layout.cardinality)])
+    return np.concatenate(parts)
 
 
 def mean_of_logs(logs: Sequence[FloatArray]) -> LogEstimate:

@@ -11,10 +11,9 @@ import numpy.typing as npt
 
 from engine.data.dataset import Dataset
 from engine.posterior.counts import RegimeCounts, setting_in
-from engine.posterior.latent.evidence import Method, Rows, codes_of, spelt
-from engine.posterior.latent.layout import local_setting
+from engine.posterior.latent.evidence import Method, Rows, spelt
 from engine.posterior.latent.plan import HiddenPlan, HiddenScores
-from engine.posterior.latent.sampled import Runs
+from engine.posterior.latent.sampled import Runs, item_sequence
 
 FIRST_RUNS = 16
 # Seconds between signs of life: a run takes a millisecond or two.
@@ -109,13 +108,8 @@ class Tracks:
     def _begun(self, place: int) -> Runs:
         component = self.plan.components[place]
         layout = spelt(component, self._rows(), self.size).layout
-        columns = [self.over[node] for node in layout.seen]
-        parts = [np.empty(0, dtype=np.int64)]
-        for batch in self.dataset.batches:
-            setting = local_setting(component, setting_in(self.over, batch.regime))
-            codes = codes_of(batch.values[:, columns], layout.cardinality)
-            parts.append(layout.item_of[setting][codes])
-        return Runs(component, layout, np.concatenate(parts), self.positions, self.seed)
+        sequence = item_sequence(component, layout, self.dataset, self.over)
+        return Runs(component, layout, sequence, self.positions, self.seed)
 
     def _rows(self) -> Rows:
         if self._all_rows is None:
