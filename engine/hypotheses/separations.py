@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.components import decomposed
 from engine.hypotheses.districts import projected_parents
 from engine.hypotheses.space import HypothesisSpace
 
@@ -39,7 +40,7 @@ class MixedGraphs:
         int64[n_candidates, n], bit mask of the parents of each node, and of those it shares a hidden cause with.
     alone
         bool[n_candidates], those that say more than such a graph: a hidden variable of a stated number of states
-        bounds what its effects can have in common.
+        bounds what its effects can have in common, and so does a hidden cause behind effects with different causes.
     """
 
     parents: IntArray = field(repr=False)
@@ -61,11 +62,17 @@ def mixed_graphs(space: HypothesisSpace) -> MixedGraphs:
     spouses = np.zeros_like(parents)
     alone = np.zeros(len(space), dtype=bool)
     for number, shape in space.shapes.items():
-        alone[number] = shape.has_explicit
+        alone[number] = shape.has_explicit or _answers(shape)
         parents[number], spouses[number] = _mixed(shape)
     for part in (parents, spouses, alone):
         part.flags.writeable = False
     return MixedGraphs(parents, spouses, alone)
+
+
+def _answers(shape: Candidate) -> bool:
+    # Whether an effect of a hidden cause depends on how another would have answered causes that it does not have
+    # itself, as behind an instrument: that bounds what can be seen (Pearl 1995) where no separation does.
+    return any(district.answering for component in decomposed(shape).components for district in component.districts)
 
 
 def _mixed(shape: Candidate) -> tuple[tuple[int, ...], list[int]]:

@@ -7,6 +7,7 @@ import numpy as np
 from engine.data.dataset import Batch, Dataset
 from engine.data.simulation import simulate
 from engine.hypotheses.candidate import Candidate, HiddenVariable
+from engine.hypotheses.components import decomposed
 from engine.hypotheses.space import every_dag, listed
 from engine.networks.dag import Dag
 from engine.networks.network import BayesianNetwork
@@ -15,7 +16,6 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import sum_posterior
 from engine.posterior.enumeration import enumerate_posterior
-from engine.posterior.latent.components import decomposed
 from engine.posterior.latent.evidence import Rows, spelt
 from engine.posterior.latent.sampled import Runs
 from engine.posterior.latent.tracks import all_counts

@@ -11,8 +11,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.components import Component
 from engine.posterior.counts import RegimeCounts, Setting
-from engine.posterior.latent.components import Component
 from engine.posterior.latent.layout import Layout, layouts, local_setting
 
 IntArray = npt.NDArray[np.int64]

@@ -11,8 +11,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.components import Component, District, Family
 from engine.posterior.counts import Setting
-from engine.posterior.latent.components import Component, District, Family
 from engine.problems import InvalidInput, Problem
 
 IntArray = npt.NDArray[np.int64]
@@ -207,10 +207,11 @@ class _Spelling:
 
 
 class _Answers:
-    # What the members of a district say of one another: an answer is a state for every configuration of the parents.
+    # What the members of a district say of one another. An answer is the state that a member would have, or, where
+    # another depends on its whole response, a state for every configuration of its parents.
     def __init__(self, district: District, states: Sequence[int]) -> None:
         self.district, self.states = district, states
-        self.needed = district.needed
+        self.needed, self.answering = district.needed, district.answering
 
     @property
     def n_cells(self) -> int:
@@ -218,12 +219,10 @@ class _Answers:
 
     def shape(self, place: int) -> tuple[int, int]:
         """Return rows and states of the table of a member."""
-        family = self.district.families[place]
         rows = math.prod(self._n_answers(other) for other in self.district.given[place])
-        if place in self.needed:
-            return rows, self._n_answers(place)
-        rows *= math.prod(self.states[parent] for parent in family.parents)
-        return rows, self.states[family.node]
+        if place not in self.answering:
+            rows *= math.prod(self.states[parent] for parent in self.district.families[place].parents)
+        return rows, self._n_answers(place)
 
     def configurations(self, place: int) -> int:
         """Return among how many rows the equivalent sample size is shared out.
@@ -233,7 +232,7 @@ class _Answers:
         family, given = self.district.families[place], self.district.given[place]
         inside = {self.district.families[other].node for other in given}
         rows = math.prod(self._n_answers(other) for other in given)
-        if place in self.needed:
+        if place in self.answering:
             return rows
         return rows * math.prod(self.states[parent] for parent in family.parents if parent not in inside)
 
@@ -247,6 +246,7 @@ class _Answers:
         return found[::-1]
 
     def ways(self, at: Mapping[int, int], targets: int) -> Iterator[list[tuple[int, int, int]]]:
+        """Yield the ways in which the members can have come to what was seen: place, row and state of each table."""
         yield from self._ways(at, targets, self.active(targets), {})
 
     def _ways(
@@ -256,32 +256,31 @@ class _Answers:
             yield []
             return
         place, rest = waiting[0], waiting[1:]
-        family = self.district.families[place]
         row = 0
         for other in self.district.given[place]:
             row = row * self._n_answers(other) + answers[other]
-        if place in self.needed:
-            choices = self._fitting(place, at, targets)
-        else:
-            own, rows = _configuration(family.parents, at, self.states)
+        if place not in self.answering:
+            own, rows = _configuration(self.district.families[place].parents, at, self.states)
             row = row * rows + own
-            choices = [at[family.node]]
-        for state in choices:
-            for leaves in self._ways(at, targets, rest, {**answers, place: state}):
-                yield [(place, row, state), *leaves]
+        for answer in self._fitting(place, at, targets):
+            for leaves in self._ways(at, targets, rest, {**answers, place: answer}):
+                yield [(place, row, answer), *leaves]
 
-    def _fitting(self, place: int, at: Mapping[int, int], targets: int) -> list[int]:
+    def _fitting(self, place: int, at: Mapping[int, int], targets: int) -> Sequence[int]:
         # The answers that agree with what was seen; all of them where the member was set.
         family = self.district.families[place]
-        everything = range(self._n_answers(place))
         if targets >> family.node & 1:
-            return list(everything)
+            return range(self._n_answers(place))
+        if place not in self.answering:
+            return (at[family.node],)
         row, _ = _configuration(family.parents, at, self.states)
         size = self.states[family.node]
-        return [answer for answer in everything if answer // size**row % size == at[family.node]]
+        return [answer for answer in range(self._n_answers(place)) if answer // size**row % size == at[family.node]]
 
     def _n_answers(self, place: int) -> int:
         family = self.district.families[place]
+        if place not in self.answering:
+            return self.states[family.node]
         rows = math.prod(self.states[parent] for parent in family.parents)
         if rows * math.log2(self.states[family.node]) > math.log2(MOST_WAYS):
             raise _too_large()

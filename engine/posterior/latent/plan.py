@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from engine.hypotheses.components import Component, decomposed
 from engine.hypotheses.space import HypothesisSpace
-from engine.posterior.latent.components import Component, decomposed
 from engine.posterior.latent.evidence import Method
 
 FloatArray = npt.NDArray[np.float64]

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Dataset
+from engine.hypotheses.components import Component
 from engine.posterior.counts import Setting
-from engine.posterior.latent.components import Component
 from engine.posterior.latent.evidence import MOST_TERMS, Method, Rows, Spelling, spelt
 from engine.posterior.latent.layout import local_setting
 from engine.posterior.latent.sampled import Runs, item_sequence

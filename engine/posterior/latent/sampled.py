@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Dataset
+from engine.hypotheses.components import Component
 from engine.posterior.counts import setting_in
-from engine.posterior.latent.components import Component
 from engine.posterior.latent.evidence import codes_of
 from engine.posterior.latent.layout import Layout, local_setting
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, permutations
+from itertools import groupby, islice, permutations, product
 
 from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.districts import ordered_parents, projected_parents
@@ -26,8 +26,9 @@ class Family:
 class District:
     """Seen variables that share hidden causes of open size.
 
-    A hidden cause is spoken of through what it makes its effects do: each member depends on how those before it
-    would have answered their causes, whatever was then done to them.
+    A hidden cause is spoken of through what it makes its effects do: each member depends on what those before it
+    would have been, whatever was then done to them. Where its own parents say all that made them so, their values are
+    enough; else it depends on how they would have answered everything (their response: a function).
 
     Parameters
     ----------
@@ -48,22 +49,33 @@ class District:
 
     @property
     def needed(self) -> frozenset[int]:
-        """The members, by place, whose answers another depends on."""
+        """The members, by place, that another depends on."""
         return frozenset(place for each in self.given for place in each)
+
+    @property
+    def answering(self) -> frozenset[int]:
+        """The members, by place, that another depends on by the whole of their response."""
+        return frozenset(
+            place
+            for other, each in enumerate(self.given)
+            for place in each
+            if not set(self.families[place].parents) <= set(self.families[other].parents)
+        )
 
     def orders(self) -> tuple[District, ...]:
         """Return this district with its members in other orders that mean the same.
 
-        Members without parents that all share causes have one table together, and it does not matter which of them
-        is spoken of first; some orders leave less to sum over.
+        Members with the same parents that all share causes have one table together, and it does not matter which of
+        them is spoken of first; some orders leave less to sum over.
         """
-        if not self.is_joint:
+        if not self.is_joint or self.answering:
             return (self,)
-        free = [family for family in self.families if not family.parents]
-        bound = [family for family in self.families if family.parents]
-        if bound and self.families[: len(free)] != tuple(free):
-            return (self,)
-        return tuple(District((*order, *bound), self.given) for order in islice(permutations(free), MOST_ORDERS))
+        groups = [tuple(group) for _, group in groupby(self.families, key=lambda family: family.parents)]
+        choices = product(*(permutations(group) for group in groups))
+        return tuple(
+            District(tuple(family for group in chosen for family in group), self.given)
+            for chosen in islice(choices, MOST_ORDERS)
+        )
 
 
 @dataclass(frozen=True)
@@ -174,13 +186,13 @@ def _district(families: Sequence[Family], pairs: tuple[tuple[int, int], ...]) ->
 
 
 def _in_order(given: dict[int, tuple[int, ...]], by_node: dict[int, Family]) -> list[int]:
-    # Those with the fewest parents first: a member that nobody comes after needs no list of all its answers.
+    # Those with the fewest parents first: then the parents of later ones are the likeliest to hold those of earlier.
     if any(len(each) != place for place, each in enumerate(sorted(given.values(), key=len))):
         return sorted(given, key=lambda node: (len(given[node]), node))
     waiting, order = dict(by_node), list[int]()
     while waiting:
         ready = [node for node, family in waiting.items() if not set(family.parents) & waiting.keys()]
-        order.append(min(ready, key=lambda node: (len(by_node[node].parents), node)))
+        order.append(min(ready, key=lambda node: (len(by_node[node].parents), by_node[node].parents, node)))
         del waiting[order[-1]]
     given.update({node: tuple(order[:place]) for place, node in enumerate(order)})
     return order
