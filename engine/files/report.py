@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from engine.hypotheses.notation import displayed_structure
+from engine.hypotheses.notation import displayed_candidate
 from engine.posterior.posterior import Posterior
 from engine.sessions.expectations import Check
 from engine.sessions.replay import PlayedScenario, PlayedStep
@@ -65,7 +65,7 @@ def _weights(posterior: Posterior, names: list[str]) -> str:
     parts = ["<table><tr><th>Candidate</th><th>Weight</th><th></th></tr>"]
     for candidate in posterior.ranked(_SHOWN):
         weight = float(posterior.weights[candidate])
-        text = escape(displayed_structure(posterior.space.dag(candidate), names))
+        text = escape(displayed_candidate(posterior.space.candidate(candidate), names))
         parts.append(f'<tr><td>{text}</td><td class="number">{weight:.3f}</td><td>{_bar(weight)}</td></tr>')
     return "\n".join([*parts, "</table>"])
 

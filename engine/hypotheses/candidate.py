@@ -109,6 +109,10 @@ class Candidate:
         """Return the nodes that a hidden variable, given by its number among them, has an arrow to."""
         return self.graph.children(self.n + number)
 
+    def neighbours_of_hidden(self, number: int) -> tuple[int, ...]:
+        """Return the nodes that an arrow joins with a hidden variable, given by its number among them."""
+        return (*bits(self.graph.parents[self.n + number]), *self.children_of_hidden(number))
+
     def hidden_names(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return a name for every hidden variable, unlike all others; U, U2 ... for those without one."""
         taken = {*names, *(each.name for each in self.hidden if each.name)}

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
 
 from engine.networks.layout import Point, circle_positions, layered_positions
 from engine.sessions.state import SessionState
+
+# Grid steps: nodes nearer than this would touch, and arrows pass over what is nearer than that.
+APART, CLEAR = 0.7, 0.45
+TOUCHING, CROSSING, COVERING = 100.0, 10.0, 2.0
 
 
 def node_positions(state: SessionState) -> Mapping[str, Point]:
@@ -40,3 +46,72 @@ def belief_positions(state: SessionState) -> Mapping[str, Point]:
         return dict(zip(names, circle_positions(len(names)), strict=True))
     points = node_positions(state)
     return {name: points[name] for name in names}
+
+
+def named_hidden_positions(state: SessionState) -> Mapping[str, Point]:
+    """Return the places of the hidden variables that the world has too, by name, where belief lies as the world."""
+    points = node_positions(state)
+    if state.world is None or belief_positions(state).items() - points.items():
+        return {}
+    hidden = (state.world.names[index] for index in state.world.hidden)
+    known = state.positions if state.world_covered else points
+    return {name: known[name] for name in hidden if name in known}
+
+
+def with_hidden(
+    points: Sequence[Point], joined: Sequence[Collection[int]], known: Sequence[Point | None] = ()
+) -> tuple[Point, ...]:
+    """Return where all nodes lie when hidden ones come to those that have a place.
+
+    Parameters
+    ----------
+    points
+        Where what is seen lies, in grid steps, y growing downwards.
+    joined
+        For each hidden node the nodes that an arrow joins with it; seen ones first, then hidden ones, by number.
+    known
+        For each hidden node its place, or None; none at all when it is left away.
+
+    Returns
+    -------
+    tuple of Point
+        The given places, then one a hidden node: its own where it has one, else above the middle of what it is
+        joined with, or as near to there as it lies clear of all other nodes, its arrows pass over none of them, and
+        no arrow between two of those can pass over it.
+    """
+    placed = list(points)
+    given = list(known) or [None] * len(joined)
+    fixed = [point for point in given if point is not None]
+    for ends, own in zip(joined, given, strict=True):
+        near = [placed[node] for node in ends if node < len(placed)]
+        placed.append(own if own is not None else _free_place(near, [*placed, *fixed]))
+    return tuple(placed)
+
+
+def _free_place(near: Sequence[Point], taken: Sequence[Point]) -> Point:
+    if not near:
+        return max((x for x, _ in taken), default=-1.0) + 1.0, min((y for _, y in taken), default=0.0)
+    middle = sum(x for x, _ in near) / len(near)
+    highest, lowest = min(y for _, y in near), max(y for _, y in near)
+    rows = [highest - 1 + step / 2 for step in range(-2, round(2 * (lowest - highest)) + 5)]
+    columns = [middle + step / 2 for step in range(-4, 5)]
+    lines = list(combinations(taken, 2))
+
+    def cost(place: Point) -> float:
+        away = math.dist(place, (middle, highest - 1)) + 0.01 * (place[0] < middle)
+        touched = sum(math.dist(place, other) < APART for other in taken)
+        crossed = sum(_distance(other, place, end) < CLEAR for end in near for other in taken if other != end)
+        covered = sum(_distance(place, *line) < CLEAR for line in lines)
+        return away + TOUCHING * touched + CROSSING * crossed + COVERING * covered
+
+    return min(((x, y) for y in rows for x in columns), key=cost)
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """Return how far a point lies from the line between two others."""
+    (x, y), (left, top) = point, start
+    across, down = end[0] - left, end[1] - top
+    length = across * across + down * down
+    share = ((x - left) * across + (y - top) * down) / length if length else 0.0
+    share = min(1.0, max(0.0, share))
+    return math.dist(point, (left + share * across, top + share * down))

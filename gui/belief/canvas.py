@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from gui.belief.hidden import hidden_in_words
 from gui.belief.picture import arrows_in_words
 from gui.drawing.graph_canvas import GraphCanvas
 
@@ -16,4 +17,5 @@ class BeliefCanvas(GraphCanvas):
         self.setAccessibleName("Belief")
 
     def node_in_words(self, name: str) -> str:
-        return f"{name}. {arrows_in_words(self.graph, name)}"
+        start = hidden_in_words(self.graph, name) if self.graph.nodes[name].hidden else f"{name}."
+        return f"{start} {arrows_in_words(self.graph, name)}"

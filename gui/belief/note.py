@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.hypotheses.notation import displayed_structure
+from engine.hypotheses.notation import displayed_candidate
 from engine.hypotheses.space import HypothesisSpace
 from engine.questions.look_alikes import LookAlikes
 from gui.belief.words import TERM, TERM_TIP, WORK_IT_OUT, look_alike_sentence, more_sentence
@@ -136,4 +136,4 @@ class BeliefNote(QWidget):
 
 
 def _in_words(candidate: int, space: HypothesisSpace, names: Sequence[str]) -> str:
-    return displayed_structure(space.dag(candidate), list(names))
+    return displayed_candidate(space.candidate(candidate), list(names))

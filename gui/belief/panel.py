@@ -15,6 +15,7 @@ from engine.sessions.state import SessionState
 from engine.sessions.verbs import MoveNodes
 from gui.analysis import Analysis
 from gui.belief.canvas import BeliefCanvas
+from gui.belief.hidden import hidden_sentence, n_hidden, n_unlikely
 from gui.belief.note import BeliefNote
 from gui.belief.picture import (
     belief_graph,
@@ -148,7 +149,9 @@ class BeliefPanel(QWidget):
         share = even_share(probabilities)
         if share is not None:
             return even_sentence(share)
-        return legend_sentence(n_dotted(graph), n_missing(graph), drawn_from(probabilities))
+        arrows = legend_sentence(n_dotted(graph), n_missing(graph), drawn_from(probabilities))
+        unlikely = n_unlikely(results.posterior) if results.posterior is not None else 0
+        return f"{arrows} {hidden_sentence(n_hidden(graph), unlikely)}".rstrip()
 
     def _on_slow(self) -> None:
         self._slow = True
@@ -190,8 +193,11 @@ class BeliefPanel(QWidget):
 
     def _on_moved(self, points: dict[str, tuple[float, float]]) -> None:
         # Where belief has places of its own there is nothing in the session that could keep another.
-        if belief_positions(self._document.state).items() <= node_positions(self._document.state).items():
-            self._document.perform(MoveNodes(Positions({**self._places(), **points})))
+        # Nor is there for a hidden cause that the world does not have.
+        places = node_positions(self._document.state)
+        kept = {name: point for name, point in points.items() if name in places}
+        if kept and belief_positions(self._document.state).items() <= places.items():
+            self._document.perform(MoveNodes(Positions({**self._places(), **kept})))
         self.canvas.settle()
 
     def _places(self) -> Mapping[str, tuple[float, float]]:

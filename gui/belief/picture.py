@@ -13,8 +13,9 @@ from engine.hypotheses.space import ENUMERABLE
 from engine.networks.layout import Point
 from engine.posterior.digest import Digest
 from engine.posterior.posterior import Posterior
-from engine.sessions.placing import belief_positions
+from engine.sessions.placing import belief_positions, named_hidden_positions
 from engine.sessions.state import SessionState
+from gui.belief.hidden import hidden_in_words, with_hidden_causes
 from gui.controls.numbers import arrow_in_words
 from gui.drawing.graph import Graph
 from gui.drawing.styles import BEND, DOTTED_BELOW, HIDDEN_BELOW, EdgeState, NodeState
@@ -38,6 +39,7 @@ def belief_graph(
     variables only the likelier arrows are there: see `drawn_from`. Nodes lie at `places`, or where the session says.
     """
     names = state.belief_names
+    points = dict(belief_positions(state) if places is None else places)
     many = len(names) > MANY_NODES
     nodes = {name: NodeState(name, name_only=True, compact=many) for name in names}
     edges: dict[tuple[str, str], EdgeState] = {}
@@ -46,7 +48,10 @@ def belief_graph(
         least = drawn_from(belief.edge_probabilities)
         if len(names) > ENUMERABLE:
             edges = {ends: _one_of_many(edge) for ends, edge in edges.items() if (edge.probability or 0.0) >= least}
-    return Graph(nodes, edges, dict(belief_positions(state) if places is None else places))
+    graph = Graph(nodes, edges, points)
+    if isinstance(belief, Posterior) and belief.space == state.space and belief.space.has_hidden:
+        return with_hidden_causes(graph, names, belief, named_hidden_positions(state))
+    return graph
 
 
 def drawn_from(probabilities: FloatArray) -> float:
@@ -98,9 +103,10 @@ def belief_edges(names: Sequence[str], probabilities: FloatArray) -> dict[tuple[
 
 
 def n_missing(graph: Graph) -> int:
-    """Return how many arrows there could be that are too unlikely to be drawn."""
-    drawn = sum(edge.drawn() for edge in graph.edges.values())
-    return len(graph.nodes) * (len(graph.nodes) - 1) - drawn
+    """Return how many arrows there could be between what is seen that are too unlikely to be drawn."""
+    seen = [name for name, node in graph.nodes.items() if not node.hidden]
+    drawn = sum(edge.drawn() for ends, edge in graph.edges.items() if set(ends) <= set(seen))
+    return len(seen) * (len(seen) - 1) - drawn
 
 
 def n_dotted(graph: Graph) -> int:
@@ -111,7 +117,9 @@ def n_dotted(graph: Graph) -> int:
 def belief_in_words(graph: Graph) -> str:
     """Return what a screen reader says of the whole picture: every arrow drawn, the likeliest first."""
     said = arrows_in_words(graph)
-    return f"{len(graph.nodes)} variables: {', '.join(graph.nodes)}. {said}" if graph.nodes else said
+    seen = [name for name, node in graph.nodes.items() if not node.hidden]
+    causes = [hidden_in_words(graph, name) for name, node in graph.nodes.items() if node.hidden]
+    return " ".join([f"{len(seen)} variables: {', '.join(seen)}.", *causes, said]) if seen else said
 
 
 def arrows_in_words(graph: Graph, name: str | None = None) -> str:

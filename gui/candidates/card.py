@@ -65,6 +65,8 @@ class CardContent:
         Stands in place of the digit; empty where there are digits.
     faint
         Arrows that are not worth a look, such as those of another card.
+    hidden
+        Those of the nodes that are never seen.
     """
 
     candidate: int
@@ -78,6 +80,7 @@ class CardContent:
     spoken: str
     rank: str = ""
     faint: tuple[tuple[int, int], ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 class _Card(QAbstractButton):
@@ -171,6 +174,7 @@ class CandidateCard(_Card):
                 content.positions,
                 content.edges,
                 theme,
+                hidden=content.hidden,
                 labels=len(content.names) <= MOST_LABELS,
                 faint=content.faint,
             )

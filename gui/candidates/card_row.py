@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
 
+from engine.hypotheses.candidate import Candidate
+from engine.sessions.placing import with_hidden
 from gui.candidates.arrangement import Arrangement, arranged
 from gui.candidates.card import CandidateCard, CardContent, OthersCard, Point
 from gui.candidates.ranking import FloatArray, IntArray, ranked
-from gui.candidates.words import Naming, others_words
+from gui.candidates.words import Naming, labels_of_hidden, others_words
 from gui.controls.motion import Motion
 from gui.controls.numbers import count
 from gui.theme import current_theme
@@ -37,10 +39,21 @@ class Board:
         The candidates, their weights and what they are called.
     positions
         Place of each variable, by name.
+    hidden
+        Place of each hidden variable that has one of its own, by name.
     """
 
     naming: Naming
     positions: Mapping[str, Point]
+    hidden: Mapping[str, Point] = field(default_factory=dict)
+
+    def places(self, candidate: Candidate) -> tuple[Point, ...]:
+        """Return the places of all nodes of a candidate."""
+        names = self.naming.names
+        points = [self.positions[name] for name in names]
+        joined = [candidate.neighbours_of_hidden(number) for number in range(len(candidate.hidden))]
+        known = [self.hidden.get(name) for name in candidate.hidden_names(names)]
+        return with_hidden(points, joined, known)
 
 
 class CardRow(QScrollArea):
@@ -202,17 +215,20 @@ class CardRow(QScrollArea):
 
     def _content(self, board: Board, candidate: int) -> CardContent:
         naming = board.naming
+        shape = naming.space.candidate(candidate)
         structure, level = naming.structure(candidate), naming.level(candidate)
+        tip = (structure, *naming.hidden(candidate), *([level] if level else []))
         return CardContent(
             candidate=candidate,
             digit=naming.digit_of.get(candidate),
-            names=naming.names,
-            positions=tuple(board.positions[name] for name in naming.names),
-            edges=naming.space.dag(candidate).edges(),
+            names=(*naming.names, *labels_of_hidden(shape, naming.names)),
+            positions=board.places(shape),
+            edges=shape.graph.edges(),
             arrows=structure,
             level=level,
-            tip=f"{structure}\n{level}" if level else structure,
+            tip="\n".join(tip),
             spoken=naming.spoken(candidate),
+            hidden=frozenset(range(shape.n, shape.graph.n)),
         )
 
     def _show_weights(self, share: float) -> None:

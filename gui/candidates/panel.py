@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from engine.posterior.digest import Digest
-from engine.sessions.placing import belief_positions
+from engine.sessions.placing import belief_positions, named_hidden_positions
 from gui.analysis import Analysis
 from gui.candidates.best_row import BestRow
 from gui.candidates.card_row import Board, CardRow
@@ -106,7 +106,8 @@ class CandidatesPanel(QWidget):
             return
         weights = never_nothing(posterior.weights, results.history.posterior_at(0).weights)
         naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, weights)
-        self._board = Board(naming, belief_positions(self._document.state))
+        state = self._document.state
+        self._board = Board(naming, belief_positions(state), named_hidden_positions(state))
         self.row.show_board(self._board, animate=results.following and before.following)
         self.order.setText(order_words(len(posterior.space), results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.row)
@@ -128,7 +129,8 @@ class CandidatesPanel(QWidget):
         # Nodes were moved: the same graphs at other places.
         if old is None or self._board is None:
             return
-        positions = belief_positions(self._document.state)
-        if positions != self._board.positions:
-            self._board = replace(self._board, positions=positions)
+        state = self._document.state
+        positions, hidden = belief_positions(state), named_hidden_positions(state)
+        if (positions, hidden) != (self._board.positions, self._board.hidden):
+            self._board = replace(self._board, positions=positions, hidden=hidden)
             self.row.show_board(self._board, animate=False)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.hypotheses.notation import displayed_structure
+from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.notation import UNRELATED, displayed_candidate
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.dag import Dag
+from engine.networks.dag import Dag, bits
 from engine.posterior.digest import Digest
 from gui.candidates.ranking import FloatArray, IntArray, level_with
-from gui.controls.numbers import count, count_words, decimal, plural, probability
+from gui.controls.numbers import count, count_words, decimal, listed_words, plural, probability
 
-ARROW = "\N{RIGHTWARDS ARROW}"
+ARROW, SHARED = "\N{RIGHTWARDS ARROW}", "\N{LEFT RIGHT ARROW}"
 LEVEL = 1e-6
 MIN = float(np.finfo(float).tiny)
 SPACE = "\N{NO-BREAK SPACE}"
@@ -43,7 +44,11 @@ class Naming:
 
     def structure(self, candidate: int) -> str:
         """Return the arrows of a candidate: "Sun → Shorts, Sun → Ice cream"."""
-        return structure_words(self.space.dag(candidate), self.names)
+        return structure_words(self.space.candidate(candidate), self.names)
+
+    def hidden(self, candidate: int) -> tuple[str, ...]:
+        """Return a line for each hidden variable of a candidate: "C: never seen, 2 states"."""
+        return hidden_words(self.space.candidate(candidate), self.names)
 
     def level(self, candidate: int) -> str:
         """Return what a candidate is level with: "level with 2 and 3"; empty for nothing."""
@@ -53,21 +58,57 @@ class Naming:
         """Return a candidate for a screen reader."""
         digit = self.digit_of.get(candidate)
         name = "Structure" if digit is None else f"Structure {digit}"
-        arrows = spoken_structure(self.space.dag(candidate), self.names)
+        arrows = spoken_structure(self.space.candidate(candidate), self.names)
         level = self.level(candidate)
         parts = [name, f"weight {probability(float(self.weights[candidate]))}", arrows, *([level] if level else [])]
         return ", ".join(parts)
 
 
-def structure_words(dag: Dag, names: Sequence[str]) -> str:
-    """Return the arrows of a structure, with real arrows, each kept on one line."""
+def structure_words(structure: Dag | Candidate, names: Sequence[str]) -> str:
+    """Return the arrows of a structure, with real arrows, each kept on one line; hidden variables in brackets."""
     unbroken = [name.replace(" ", SPACE) for name in names]
-    return displayed_structure(dag, unbroken, f"{SPACE}{ARROW}{SPACE}")
+    written = displayed_candidate(_candidate(structure), unbroken, f"{SPACE}{ARROW}{SPACE}", f"{SPACE}{SHARED}{SPACE}")
+    return written.replace(": ", f":{SPACE}")
 
 
-def spoken_structure(dag: Dag, names: Sequence[str]) -> str:
-    """Return the arrows of a structure as they are said: "Sun to Shorts, Sun to Ice cream"."""
-    return displayed_structure(dag, names, " to ")
+def spoken_structure(structure: Dag | Candidate, names: Sequence[str]) -> str:
+    """Return a structure as it is said: "Sun to Shorts, hidden cause of Shorts and Ice cream"."""
+    candidate = _candidate(structure)
+    said = [f"{names[parent]} to {names[child]}" for parent, child in sorted(candidate.seen.edges())]
+    said += [_spoken_hidden(candidate, number, names) for number in range(len(candidate.hidden))]
+    return ", ".join(said) or UNRELATED
+
+
+def _spoken_hidden(candidate: Candidate, number: int, names: Sequence[str]) -> str:
+    hidden = candidate.hidden[number]
+    called = (*names, *(f"hidden {name}" for name in candidate.hidden_names(names)))
+    name = f" {hidden.name}" if hidden.name else ""
+    size = "" if hidden.states is None else f" with {hidden.states} states"
+    effects = listed_words([called[node] for node in candidate.children_of_hidden(number)])
+    causes = listed_words([called[node] for node in bits(candidate.graph.parents[candidate.n + number])])
+    caused = f" and effect of {causes}" if causes else ""
+    return f"hidden cause{name}{size} of {effects}{caused}"
+
+
+def hidden_words(candidate: Candidate, names: Sequence[str]) -> tuple[str, ...]:
+    """Return a line for each hidden variable: "C: never seen, 2 states" or "C: never seen, of open size"."""
+    named = zip(candidate.hidden_names(names), candidate.hidden, strict=True)
+    return tuple(f"{name}: never seen, {size_words(each.states)}" for name, each in named)
+
+
+def labels_of_hidden(candidate: Candidate, names: Sequence[str]) -> tuple[str, ...]:
+    """Return what stands beside each hidden variable in a picture: its name, and its size where that is stated."""
+    named = zip(candidate.hidden_names(names), candidate.hidden, strict=True)
+    return tuple(name if each.states is None else f"{name}, {size_words(each.states)}" for name, each in named)
+
+
+def size_words(states: int | None) -> str:
+    """Return how many states a hidden variable has."""
+    return "of open size" if states is None else plural(states, "state")
+
+
+def _candidate(structure: Dag | Candidate) -> Candidate:
+    return structure if isinstance(structure, Candidate) else Candidate.of(structure)
 
 
 def level_words(level: IntArray, digit_of: Mapping[int, int], n_candidates: int) -> str:
@@ -77,7 +118,7 @@ def level_words(level: IntArray, digit_of: Mapping[int, int], n_candidates: int)
     with_digit = np.isin(np.fromiter(digit_of, dtype=np.intp), level)
     digits = sorted(digit for digit, found in zip(digit_of.values(), with_digit, strict=True) if found)
     if len(digits) == len(level):
-        return f"level with {_listed([str(digit) for digit in digits])}"
+        return f"level with {listed_words([str(digit) for digit in digits])}"
     # Digits beside a count would be taken for one another.
     return f"level with {'all others' if len(level) == n_candidates - 1 else plural(len(level), 'other')}"
 
@@ -134,7 +175,3 @@ def order_words(n_candidates: int, n_rows: int, kind: str) -> str:
 def _arrow(ends: tuple[int, int], names: Sequence[str]) -> str:
     parent, child = (names[node].replace(" ", SPACE) for node in ends)
     return f"{parent}{SPACE}{ARROW}{SPACE}{child}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "\N{EN DASH}"
@@ -79,6 +80,11 @@ def with_error(value: float, error: float, places: int = 2) -> str:
 def probability_in_words(value: float) -> str:
     """Say how likely that is, in words for a screen reader."""
     return next((word for bound, word in _WORDS if value < bound), "almost certain")
+
+
+def listed_words(parts: Sequence[str]) -> str:
+    """Return "A", "A and B" or "A, B and C"; empty for none."""
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def arrow_in_words(parent: str, child: str, value: float) -> str:

@@ -136,6 +136,8 @@ class NodeItem(QGraphicsObject):
         parts = [state.name]
         if state.hidden:
             parts.append("hidden")
+        if state.note:
+            parts.append(state.note)
         if state.hand is not None:
             parts.append({"random": "set at random"}.get(state.hand, state.tab_text()))
         if state.known is not None:

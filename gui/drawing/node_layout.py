@@ -15,6 +15,7 @@ MOST_ROWS = 4
 LIKELIEST = 3
 NARROWEST, WIDEST = 136, 220
 NAME_ONLY_NARROWEST, NAME_ONLY_WIDEST, NAME_ONLY_HEIGHT, NAME_ONLY_PADDING = 76, 200, 44, 24
+MARK, MARK_GAP, NOTE_MIDDLE = 14, 6, 10
 COMPACT_NARROWEST, COMPACT_HEIGHT, COMPACT_PADDING = 44, 28, 10
 PADDING, COLUMN_GAP, BAR_WIDTH, BAR_HEIGHT = 12, 9, 56, 12
 NAME_MIDDLE, FIRST_ROW, ROW_PITCH, BELOW_LAST = 17, 41, 21, 20
@@ -98,8 +99,7 @@ def layout_of(state: NodeState, theme: Theme) -> NodeLayout:
     number_width = small.horizontalAdvance("0.000") if rows else 0.0
     body = _body(state, theme, rows, label_width + number_width)
     name_room = body.width() - 2 * theme.px(_padding(state) / 2 if state.name_only else PADDING)
-    if not state.name_only:
-        name_room -= theme.px(_mark_room(state, small, theme))
+    name_room -= eye_room(state, theme) if state.name_only else theme.px(_mark_room(state, small, theme))
     metrics = QFontMetricsF(name_font(state, theme))
     name = metrics.elidedText(state.name, Qt.TextElideMode.ElideRight, name_room)
     right = Qt.TextElideMode.ElideRight
@@ -119,11 +119,26 @@ def row_at(layout: NodeLayout, place: QPointF, theme: Theme) -> Row | None:
     return layout.rows[int(number)] if 0 <= number < len(layout.rows) else None
 
 
+def eye_room(state: NodeState, theme: Theme) -> float:
+    """Return the room for the crossed eye before the name of a node that shows it alone; 0 without one."""
+    return theme.px(MARK + MARK_GAP) if state.name_only and state.hidden and not state.compact else 0
+
+
+def note_font(theme: Theme) -> QFont:
+    """Return the font of the words below a name."""
+    return theme.font("axis")
+
+
 def _mark_room(state: NodeState, metrics: QFontMetricsF, theme: Theme) -> float:
     """Return the room at 100 % that the eye beside the name takes."""
     if state.known is not None:
         return 36 + metrics.horizontalAdvance(state.states[state.known]) / theme.scale
     return 24 if state.hidden else 0
+
+
+def has_note(state: NodeState) -> bool:
+    """Return whether words stand below the name; small nodes have no room for any."""
+    return bool(state.note) and not state.compact
 
 
 def _padding(state: NodeState) -> int:
@@ -133,7 +148,8 @@ def _padding(state: NodeState) -> int:
 def _body(state: NodeState, theme: Theme, rows: tuple[Row, ...], columns: float) -> QRectF:
     name_width = QFontMetricsF(name_font(state, theme)).horizontalAdvance(state.name)
     if state.name_only:
-        wanted = name_width + 2 * theme.px(_padding(state))
+        note_width = QFontMetricsF(note_font(theme)).horizontalAdvance(state.note) if has_note(state) else 0.0
+        wanted = max(name_width + eye_room(state, theme), note_width) + 2 * theme.px(_padding(state))
         narrowest = COMPACT_NARROWEST if state.compact else NAME_ONLY_NARROWEST
         width = min(max(wanted, theme.px(narrowest)), theme.px(NAME_ONLY_WIDEST))
         height: float = theme.px(COMPACT_HEIGHT if state.compact else NAME_ONLY_HEIGHT)

@@ -10,14 +10,19 @@ from gui.drawing.node_layout import (
     BAR_HEIGHT,
     COLUMN_GAP,
     FIRST_ROW,
+    MARK,
     NAME_MIDDLE,
+    NOTE_MIDDLE,
     PADDING,
     ROW_PITCH,
     TAB_ICON,
     TAB_PADDING,
     NodeLayout,
     Row,
+    eye_room,
+    has_note,
     name_font,
+    note_font,
 )
 from gui.drawing.styles import NodeState, NodeStyle
 from gui.icons import paint_icon
@@ -82,12 +87,30 @@ def _paint_name_only(painter: QPainter, state: NodeState, layout: NodeLayout, th
         room = layout.body.width() - 2 * theme.px(8)
         widest = QFontMetricsF(font).horizontalAdvance(layout.name)
         font.setPixelSize(round(font.pixelSize() * min(1.7, max(1.0, room / max(1.0, widest)))))
+    line = QRectF(layout.body)
+    if has_note(state) and state.name_only:
+        _paint_note(painter, state, line.translated(0, theme.px(NOTE_MIDDLE)), theme)
+        line.translate(0, -theme.px(NOTE_MIDDLE - 2))
+    eye = eye_room(state, theme)
+    if eye:
+        side = theme.px(MARK)
+        left = line.center().x() - (QFontMetricsF(font).horizontalAdvance(layout.name) + eye) / 2
+        paint_icon(painter, "hidden", theme.tokens.text2, QRectF(left, line.center().y() - side / 2, side, side))
+        line.translate(eye / 2, 0)
     painter.setFont(font)
     painter.setPen(theme.tokens.text)
-    _draw_name(painter, layout.body, _MIDDLE, layout.name, slanted=state.hidden)
+    draw_name(painter, line, _MIDDLE, layout.name, slanted=state.hidden)
 
 
-def _draw_name(painter: QPainter, line: QRectF, flags: Qt.AlignmentFlag, name: str, *, slanted: bool) -> None:
+def _paint_note(painter: QPainter, state: NodeState, line: QRectF, theme: Theme) -> None:
+    painter.setFont(note_font(theme))
+    painter.setPen(theme.tokens.text2)
+    shown = painter.fontMetrics().elidedText(state.note, Qt.TextElideMode.ElideRight, round(line.width()) - 8)
+    painter.drawText(line, _MIDDLE, shown)
+
+
+def draw_name(painter: QPainter, line: QRectF, flags: Qt.AlignmentFlag, name: str, *, slanted: bool) -> None:
+    """Draw a name, leaning where it is that of something hidden."""
     painter.save()
     if slanted:
         # the bundled typeface has no italic of this weight, so the upright one leans
@@ -107,7 +130,7 @@ def _paint_head(painter: QPainter, state: NodeState, layout: NodeLayout, theme: 
     line.setRight(body.right() - theme.px(PADDING))
     painter.setFont(name_font(state, theme))
     painter.setPen(theme.tokens.text)
-    _draw_name(painter, line, _LEFT, layout.name, slanted=state.hidden)
+    draw_name(painter, line, _LEFT, layout.name, slanted=state.hidden)
     side = theme.px(16)
     if state.known is not None:
         _paint_known(painter, state.states[state.known], line, theme)

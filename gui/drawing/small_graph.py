@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.drawing.geometry import arrow_head
+from gui.drawing.node_painting import draw_name
 from gui.drawing.styles import dashed_pen
 from gui.theme import Theme
 from gui.theme.tokens import mixed
@@ -70,7 +71,7 @@ def paint_small_graph(
     for number, place in enumerate(places):
         _paint_dot(painter, place, radius, theme, hollow=number in hidden)
     if labels:
-        _paint_labels(painter, rect, names, places, theme)
+        _paint_labels(painter, rect, names, places, theme, hidden)
     painter.restore()
 
 
@@ -146,7 +147,12 @@ def _paint_dot(painter: QPainter, place: QPointF, radius: float, theme: Theme, *
 
 
 def _paint_labels(
-    painter: QPainter, rect: QRectF, names: Sequence[str], places: Sequence[QPointF], theme: Theme
+    painter: QPainter,
+    rect: QRectF,
+    names: Sequence[str],
+    places: Sequence[QPointF],
+    theme: Theme,
+    hidden: Collection[int],
 ) -> None:
     font = theme.font("axis")
     metrics = QFontMetricsF(font)
@@ -164,7 +170,7 @@ def _paint_labels(
         left = min(max(wanted, room.left()), max(room.left(), room.right() - width))
         if inner and room.right() < place.x():
             left = room.right() - width
-        painter.drawText(QRectF(left, room.top(), width, room.height()), _MIDDLE, text)
+        draw_name(painter, QRectF(left, room.top(), width, room.height()), _MIDDLE, text, slanted=number in hidden)
 
 
 def _is_inner(place: QPointF, places: Sequence[QPointF], theme: Theme) -> bool:

@@ -47,6 +47,8 @@ class NodeState:
         Small, without states: in Belief, and where there are many nodes.
     compact
         Smaller still, for the nodes of a large network; goes with `name_only`.
+    note
+        A few words below the name of a node that shows it alone.
     """
 
     name: str
@@ -60,6 +62,7 @@ class NodeState:
     dimmed: bool = False
     name_only: bool = False
     compact: bool = False
+    note: str = ""
 
     def tab_text(self) -> str:
         """Return the words on the tab, or "" without one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.posterior.posterior import Posterior
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
@@ -83,7 +84,7 @@ class StatusLine(QWidget):
         rows = count_rows(new.dataset.n_rows)
         n_regimes = f", {len(regimes)} regimes" if len(regimes) > 1 else ""
         self._what.setText(f"{new.scenario.title} · {kind}")
-        self._size.setText(f"{plural(new.space.n, 'variable')} · {count_words(new.space.count)} structures")
+        self._size.setText(_size_words(new.space))
         self._seen.setText(f"{rows}{n_regimes}")
         self._seen.setToolTip("A regime is what was set by hand while rows were drawn")
 
@@ -150,6 +151,13 @@ class StatusLine(QWidget):
         self._row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._row.setSpacing(theme.px(20))
         self.setFixedHeight(theme.px(28))
+
+
+def _size_words(space: Hypotheses) -> str:
+    said = f"{plural(space.n, 'variable')} · {count_words(space.count)} structures"
+    if isinstance(space, HypothesisSpace) and space.has_hidden:
+        return f"{said}, {count_words(len(space.shapes))} with something hidden"
+    return said
 
 
 def _timer(parent: QWidget, milliseconds: int) -> QTimer:
