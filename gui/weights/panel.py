@@ -15,11 +15,11 @@ from gui.controls.tinted_icon import set_icon
 from gui.document import Document
 from gui.results import Results
 from gui.theme import current_theme
-from gui.weights import moments
+from gui.timeline import moments
+from gui.timeline.spans import Span, spans_of
 from gui.weights.chart import Chart, Shown
 from gui.weights.past_note import PastNote
 from gui.weights.player import Player
-from gui.weights.spans import Span, spans_of
 from gui.weights.stack import Stack, stacked
 from gui.weights.words import description, empty_words, moment_words
 
@@ -131,10 +131,9 @@ class WeightsPanel(QWidget):
             self._describe("", 0, 0)
             return
         sentence = "" if stack.n_rows else empty_words(self._state)
-        kind = "exact" if results.posterior is not None and results.posterior.exact else ""
-        shown = Shown(stack, self._spans, results.checkpoint, results.following, sentence, kind)
+        shown = Shown(stack, self._spans, results.checkpoint, results.following, sentence, results.kind)
         self.chart.show_moment(shown)
-        self._describe(description(stack, results.checkpoint, self._spans), shown.row, stack.n_rows)
+        self._describe(description(stack, results.checkpoint, self._spans, results.kind), shown.row, stack.n_rows)
 
     def _describe(self, description: str, row: int, n_rows: int) -> None:
         self.chart.setAccessibleDescription(description)

@@ -1,22 +1,20 @@
-"""The line at the moment shown: its grip, the weights at that moment, and what came later, dimmed."""
+"""The weights at the moment shown, beside its line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from gui.controls.chip import chip_size, paint_chip
 from gui.controls.numbers import arrow_probability
 from gui.theme import Theme
-from gui.weights.frame import RIGHT, Frame
-from gui.weights.placing import spread
+from gui.timeline.frame import RIGHT, Frame
+from gui.timeline.placing import spread
 from gui.weights.stack import Stack
 
-GRIP = 7
-DIM = 0.66
 LEAST = 0.005
 BETWEEN_LABELS = 20
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -63,18 +61,6 @@ def labels_at(frame: Frame, stack: Stack, checkpoint: int) -> tuple[BandLabel, .
     )
 
 
-def paint_later(painter: QPainter, frame: Frame, row: int) -> None:
-    """Dim what came after a row."""
-    left = round(frame.x_of(row))
-    right = frame.plot.left() + frame.plot.width() + 1
-    bottom = frame.plot.top() + frame.plot.height()
-    veil = frame.theme.tokens.surface
-    painter.save()
-    painter.setOpacity(DIM)
-    painter.fillRect(QRectF(left, frame.lane.top(), right - left, bottom - frame.lane.top()), veil)
-    painter.restore()
-
-
 def label_column(frame: Frame, row: int) -> QRectF:
     """Return the column that the line at a row and its labels take."""
     left, plot, theme = frame.x_of(row), frame.plot, frame.theme
@@ -107,23 +93,3 @@ def _paint_label(painter: QPainter, box: QRectF, label: BandLabel, theme: Theme)
     painter.setFont(theme.font("second", 600, figures=True))
     painter.setPen(theme.tokens.text)
     painter.drawText(box.adjusted(chip.width() + theme.px(4), 0, 0, 0), _LEFT, number)
-
-
-def paint_line(painter: QPainter, frame: Frame, row: int) -> None:
-    """Draw the line and its grip."""
-    theme = frame.theme
-    x = round(frame.x_of(row))
-    bottom = frame.plot.top() + frame.plot.height()
-    width = theme.px(2)
-    painter.fillRect(QRectF(x - width / 2, frame.lane.top() - 1, width, bottom - frame.lane.top()), theme.tokens.accent)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.tokens.surface, 1.5 * theme.scale))
-    painter.setBrush(theme.tokens.accent)
-    radius = GRIP * theme.scale
-    painter.drawEllipse(QPointF(x, bottom), radius, radius)
-    painter.setPen(QPen(theme.tokens.on_accent, 1.3 * theme.scale))
-    for offset in (-1.6, 1.6):
-        side = x + offset * theme.scale
-        painter.drawLine(QPointF(side, bottom - 0.36 * radius), QPointF(side, bottom + 0.36 * radius))
-    painter.restore()

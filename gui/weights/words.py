@@ -9,7 +9,7 @@ import numpy as np
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
 from gui.controls.numbers import arrow_probability, count, probability
-from gui.weights.spans import Span
+from gui.timeline.spans import Span
 from gui.weights.stack import Stack
 
 
@@ -45,8 +45,8 @@ def band_tip(stack: Stack, checkpoint: int, height: float) -> str:
     return f"{name[0].upper()}{name[1:]} at {when}: {probability(weight)}"
 
 
-def description(stack: Stack, checkpoint: int, spans: Sequence[Span]) -> str:
-    """Return the moment shown for a screen reader: where it is, the weights, what was done."""
+def description(stack: Stack, checkpoint: int, spans: Sequence[Span], kind: str = "exact") -> str:
+    """Return the moment shown for a screen reader: where it is, the weights and how they were got, what was done."""
     weights = stack.weights[:, checkpoint]
     named = (
         f"{band_name(digit)} {arrow_probability(float(weight))}"
@@ -54,7 +54,7 @@ def description(stack: Stack, checkpoint: int, spans: Sequence[Span]) -> str:
     )
     when = moment_words(int(stack.rows[checkpoint]), stack.n_rows)
     done = f" Done: {', '.join(_with_rows(span) for span in spans)}." if spans else ""
-    return f"{when[0].upper()}{when[1:]}. Weights, exact: {', '.join(named)}.{done}"
+    return f"{when[0].upper()}{when[1:]}. Weights, {kind}: {', '.join(named)}.{done}"
 
 
 def _with_rows(span: Span) -> str:

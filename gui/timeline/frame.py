@@ -1,4 +1,4 @@
-"""Where the parts of the chart lie in a widget of some size."""
+"""Where the parts of a chart along the rows lie in a widget of some size."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ AXIS = 22
 
 @dataclass(frozen=True)
 class Frame:
-    """Rectangles of the chart, in pixels of the widget.
+    """Rectangles of a chart, in pixels of the widget.
 
     Parameters
     ----------
     lane
         What was done.
     plot
-        The bands, from weight 0 at its lower edge to 1 at its upper.
+        The plot itself.
     n_rows
         Rows seen in all; 0 before any data.
     theme
@@ -41,9 +41,9 @@ class Frame:
         """Return where a number of rows lies, in pixels."""
         return self.plot.left() + self.plot.width() * row / max(1, self.n_rows)
 
-    def y_of(self, weight: float) -> float:
-        """Return where a weight lies, in pixels."""
-        return self.plot.top() + self.plot.height() * (1 - weight)
+    def y_of(self, share: float) -> float:
+        """Return where a share of the height lies, from 0 at the lower edge to 1 at the upper, in pixels."""
+        return self.plot.top() + self.plot.height() * (1 - share)
 
     def row_at(self, x: float) -> float:
         """Return the number of rows at a place in pixels, kept between 0 and all."""
@@ -56,9 +56,9 @@ class Frame:
         return QRectF(left, self.lane.top(), max(1, right - left), self.lane.height())
 
 
-def frame_of(size: QSize, n_rows: int, theme: Theme) -> Frame:
-    """Return the places of all parts in a widget of a size."""
-    left, right = theme.px(LEFT), theme.px(RIGHT)
+def frame_of(size: QSize, n_rows: int, theme: Theme, left: int = LEFT, right: int = RIGHT) -> Frame:
+    """Return the places of all parts in a widget of a size, with so much room left and right of the plot at 100 %."""
+    left, right = theme.px(left), theme.px(right)
     width = max(1, size.width() - left - right)
     lane = QRect(left, theme.px(LANE_TOP), width, theme.px(LANE_HEIGHT))
     top = lane.top() + lane.height() + theme.px(LANE_GAP)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
-from gui.weights.spans import spans_of
+from gui.timeline.spans import spans_of
 from tests.gui.weights.histories import USUAL, played
 from tests.gui.worlds import shorts_session
 

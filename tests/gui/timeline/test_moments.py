@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.weights import moments
+from gui.timeline import moments
 from gui.weights.stack import Stack
 
 
