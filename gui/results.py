@@ -80,6 +80,19 @@ class Results:
         return None if found is None else found.space
 
     @property
+    def kind(self) -> str:
+        """How the numbers at the moment shown were got: "exact" or "sampled"; empty while there are none."""
+        if self.posterior is not None:
+            return "exact" if self.posterior.exact else "sampled"
+        return "" if self.digest is None else "exact"
+
+    @property
+    def largest_error(self) -> float:
+        """The largest standard error of a weight at the moment shown; 0 where all are exact."""
+        errors = None if self.posterior is None else self.posterior.errors
+        return 0.0 if errors is None else float(errors.max())
+
+    @property
     def n_rows(self) -> int:
         """Rows seen at the moment shown."""
         if self.digest is not None:

@@ -10,6 +10,8 @@ from engine.sessions.expectations import Check
 from engine.sessions.replay import PlayedScenario, PlayedStep
 
 _SHOWN = 6
+# Below this an error does not reach the third place.
+_LEAST_ERROR = 0.0005
 _STYLE = """
 body { font: 16px/1.5 Inter, sans-serif; color: #18212b; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.9rem; } h2 { font-size: 1.2rem; margin-top: 2rem; }
@@ -47,7 +49,8 @@ def _step(number: int, played: PlayedStep) -> str:
         parts.append("<table><tr><th>Expected</th><th>Outcome</th><th>Found</th></tr>")
         parts.extend(_check(check) for check in played.checks)
         parts.append("</table>")
-    parts.append(f'<p class="second">Belief after {rows} rows (exact; most probable first)</p>')
+    kind = "exact" if played.posterior.exact else "sampled"
+    parts.append(f'<p class="second">Belief after {rows} rows ({kind}; most probable first)</p>')
     parts.append(_weights(played.posterior, [played.state.variables[c].name for c in played.posterior.space.over]))
     return "\n".join(parts)
 
@@ -65,8 +68,10 @@ def _weights(posterior: Posterior, names: list[str]) -> str:
     parts = ["<table><tr><th>Candidate</th><th>Weight</th><th></th></tr>"]
     for candidate in posterior.ranked(_SHOWN):
         weight = float(posterior.weights[candidate])
+        error = 0.0 if posterior.errors is None else float(posterior.errors[candidate])
+        sure = f" ± {error:.3f}" if error >= _LEAST_ERROR else ""
         text = escape(displayed_candidate(posterior.space.candidate(candidate), names))
-        parts.append(f'<tr><td>{text}</td><td class="number">{weight:.3f}</td><td>{_bar(weight)}</td></tr>')
+        parts.append(f'<tr><td>{text}</td><td class="number">{weight:.3f}{sure}</td><td>{_bar(weight)}</td></tr>')
     return "\n".join([*parts, "</table>"])
 
 

@@ -14,14 +14,15 @@ from engine.hypotheses.districts import seen_effects
 from engine.hypotheses.space import HypothesisSpace
 
 Numbers = npt.NDArray[np.intp]
-# A hidden variable by its name, or by what it acts on when nobody named it.
-_Key = str | tuple[int, ...]
+# A hidden variable by its name, or by what it acts on and its number of states when nobody named it.
+_Effects = tuple[tuple[int, ...], int | None]
+_Key = str | _Effects
 _End = int | _Key
 
 
 @dataclass(frozen=True)
 class HiddenCause:
-    """A hidden variable, taken as the same in all candidates that have one of its name, or of its effects.
+    """A hidden variable, taken as the same in all candidates that have one of its name, or of its effects and size.
 
     Parameters
     ----------
@@ -112,7 +113,7 @@ def hidden_causes(space: HypothesisSpace) -> HiddenCauses:
 
 
 def _keys(shape: Candidate) -> list[_Key]:
-    return [each.name or _effects(shape, place) for place, each in enumerate(shape.hidden)]
+    return [each.name or (_effects(shape, place), each.states) for place, each in enumerate(shape.hidden)]
 
 
 def _effects(shape: Candidate, place: int) -> tuple[int, ...]:
@@ -121,10 +122,11 @@ def _effects(shape: Candidate, place: int) -> tuple[int, ...]:
 
 
 def _named_like(space: HypothesisSpace, keys: Mapping[int, Sequence[_Key]]) -> dict[_Key, _Key]:
-    # One without a name is taken for the first named one of the same effects.
+    # One without a name is taken for the first named one of the same effects and size.
     found: dict[_Key, _Key] = {}
     for number in sorted(keys):
         for place, key in enumerate(keys[number]):
             if isinstance(key, str):
-                found.setdefault(_effects(space.shapes[number], place), key)
+                shape = space.shapes[number]
+                found.setdefault((_effects(shape, place), shape.hidden[place].states), key)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from engine.networks.layout import Point, circle_positions, layered_positions
@@ -76,35 +77,51 @@ def with_hidden(
     -------
     tuple of Point
         The given places, then one a hidden node: its own where it has one, else above the middle of what it is
-        joined with, or as near to there as it lies clear of all other nodes, its arrows pass over none of them, and
-        no arrow between two of those can pass over it.
+        joined with (beside it where one of two lies below the other), or as near to there as it lies clear of all
+        other nodes, its arrows pass over none of them, and no arrow between two of those can pass over it.
+
+    Notes
+    -----
+    10 ms for a hidden node among six seen ones; kept for the places asked for last.
     """
     placed = list(points)
     given = list(known) or [None] * len(joined)
     fixed = [point for point in given if point is not None]
     for ends, own in zip(joined, given, strict=True):
-        near = [placed[node] for node in ends if node < len(placed)]
-        placed.append(own if own is not None else _free_place(near, [*placed, *fixed]))
+        near = tuple(placed[node] for node in sorted(ends) if node < len(placed))
+        placed.append(own if own is not None else _free_place(near, (*placed, *fixed)))
     return tuple(placed)
 
 
-def _free_place(near: Sequence[Point], taken: Sequence[Point]) -> Point:
+@lru_cache(maxsize=512)
+def _free_place(near: tuple[Point, ...], taken: tuple[Point, ...]) -> Point:
     if not near:
         return max((x for x, _ in taken), default=-1.0) + 1.0, min((y for _, y in taken), default=0.0)
-    middle = sum(x for x, _ in near) / len(near)
-    highest, lowest = min(y for _, y in near), max(y for _, y in near)
-    rows = [highest - 1 + step / 2 for step in range(-2, round(2 * (lowest - highest)) + 5)]
-    columns = [middle + step / 2 for step in range(-4, 5)]
+    wanted = _wanted(near)
+    places = {(x + across / 4, y + down / 4) for x, y, _ in wanted for across in range(-6, 7) for down in range(-6, 7)}
     lines = list(combinations(taken, 2))
 
-    def cost(place: Point) -> float:
-        away = math.dist(place, (middle, highest - 1)) + 0.01 * (place[0] < middle)
+    def cost(place: Point) -> tuple[float, Point]:
+        away = min(math.dist(place, (x, y)) + later for x, y, later in wanted)
         touched = sum(math.dist(place, other) < APART for other in taken)
         crossed = sum(_distance(other, place, end) < CLEAR for end in near for other in taken if other != end)
         covered = sum(_distance(place, *line) < CLEAR for line in lines)
-        return away + TOUCHING * touched + CROSSING * crossed + COVERING * covered
+        return away + TOUCHING * touched + CROSSING * crossed + COVERING * covered, place
 
-    return min(((x, y) for y in rows for x in columns), key=cost)
+    return min(places, key=cost)
+
+
+def _wanted(near: Sequence[Point]) -> list[tuple[float, float, float]]:
+    # A step off the middle of two, at right angles to the line between them and upwards rather than downwards; above
+    # the middle of more. The third number is how much less that is wanted.
+    middle = sum(x for x, _ in near) / len(near)
+    if len(near) != 2 or near[0] == near[1]:
+        return [(middle, min(y for _, y in near) - 1, 0.0)]
+    (x, y), (other_x, other_y) = sorted(near)
+    length = math.dist(near[0], near[1])
+    across, down = (other_y - y) / length, (x - other_x) / length
+    height = (y + other_y) / 2
+    return [(middle + across, height + down, 0.0), (middle - across, height - down, 0.25)]
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:

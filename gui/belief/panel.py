@@ -27,6 +27,7 @@ from gui.belief.picture import (
 )
 from gui.belief.words import (
     ARRANGE,
+    SAMPLED_TIP,
     TERM_TIP,
     empty_sentence,
     even_sentence,
@@ -38,6 +39,7 @@ from gui.belief.words import (
 from gui.controls.choices import CheckBox
 from gui.controls.dock import tool_button
 from gui.controls.labels import KindTag, Label
+from gui.controls.numbers import probability
 from gui.document import Document
 from gui.drawing.graph import Graph
 from gui.results import Results, circle_places, places_shown
@@ -131,8 +133,7 @@ class BeliefPanel(QWidget):
 
     def _show_legend(self, graph: Graph, results: Results, *, known: bool) -> None:
         self.kind.setVisible(known)
-        self.kind.set_exact("" if results.digest is None else results.digest.method)
-        self.kind.setToolTip(method_tip(results.digest is not None))
+        self._show_kind(results)
         waits = not results.unfinished and (not known or (results.working and results.digest is not None))
         if not waits:
             self._waiting.stop()
@@ -143,6 +144,14 @@ class BeliefPanel(QWidget):
             self._say_working()
         else:
             self.legend.setText(self._legend_of(graph, results) if known else "")
+
+    def _show_kind(self, results: Results) -> None:
+        if results.kind == "sampled":
+            self.kind.set_sampled(probability(results.largest_error))
+            self.kind.setToolTip(SAMPLED_TIP)
+            return
+        self.kind.set_exact("" if results.digest is None else results.digest.method)
+        self.kind.setToolTip(method_tip(results.digest is not None))
 
     def _legend_of(self, graph: Graph, results: Results) -> str:
         probabilities = results.belief.edge_probabilities if results.belief is not None else np.zeros((1, 1))

@@ -14,6 +14,10 @@ TERM = "interventional equivalence class"
 TERM_TIP = (
     "Structures that no row of the kinds drawn so far can ever tell apart (one interventional equivalence class)."
 )
+SAMPLED_TIP = (
+    "What some structures with hidden variables make of the data is estimated by chance draws; "
+    "± is the largest standard error of a weight, and shrinks while more is drawn."
+)
 MOST_CHIPS = 4
 
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.candidates.text_lines import lines_of
-from gui.controls.bars import paint_candidate_bar
+from gui.controls.bars import LEAST_ERROR, paint_candidate_bar
 from gui.controls.chip import chip_size, paint_chip
 from gui.controls.focus_ring import FocusRing
-from gui.controls.numbers import probability
+from gui.controls.numbers import PLUS_MINUS, probability
 from gui.drawing.small_graph import paint_small_graph
 from gui.theme import Theme, current_theme
 
@@ -67,6 +67,8 @@ class CardContent:
         Arrows that are not worth a look, such as those of another card.
     hidden
         Those of the nodes that are never seen.
+    error
+        Standard error of the weight; 0 where it is exact.
     """
 
     candidate: int
@@ -81,6 +83,7 @@ class CardContent:
     rank: str = ""
     faint: tuple[tuple[int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
+    error: float = 0.0
 
 
 class _Card(QAbstractButton):
@@ -109,7 +112,9 @@ class _Card(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def _paint_head(self, painter: QPainter, digit: int | None, theme: Theme, rank: str = "") -> None:
+    def _paint_head(
+        self, painter: QPainter, digit: int | None, theme: Theme, rank: str = "", error: float = 0.0
+    ) -> None:
         pad = theme.px(PADDING)
         chip = chip_size(theme)
         line = QRect(pad, pad, self.width() - 2 * pad, chip.height())
@@ -121,9 +126,13 @@ class _Card(QAbstractButton):
             paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
         painter.setPen(theme.tokens.text)
         painter.setFont(theme.font("node", 600, figures=True))
-        painter.drawText(line, _RIGHT, probability(self._weight))
+        number = probability(self._weight)
+        painter.drawText(line, _RIGHT, number)
+        if error >= LEAST_ERROR:
+            room = line.adjusted(chip.width() + pad, 0, -painter.fontMetrics().horizontalAdvance(number) - pad // 2, 0)
+            _paint_error(painter, room, error, theme)
         bar = QRectF(pad, theme.px(BAR_TOP), self.width() - 2 * pad, theme.px(BAR_HEIGHT))
-        paint_candidate_bar(painter, bar, self._weight, digit, theme)
+        paint_candidate_bar(painter, bar, self._weight, digit, theme, error)
 
     def _paint_edge(self, painter: QPainter, pen: QPen, ground: bool) -> None:
         theme = current_theme()
@@ -131,6 +140,15 @@ class _Card(QAbstractButton):
         painter.setBrush(theme.tokens.alternate if ground else theme.tokens.surface)
         half = pen.widthF() / 2
         painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
+
+
+def _paint_error(painter: QPainter, room: QRect, error: float, theme: Theme) -> None:
+    # Before the weight would read as part of it, so a narrow card leaves it to the bar and the tool tip.
+    text = f"{PLUS_MINUS}{probability(error)}"
+    painter.setPen(theme.tokens.text2)
+    painter.setFont(theme.font("axis", figures=True))
+    if painter.fontMetrics().horizontalAdvance(text) <= room.width():
+        painter.drawText(room, _RIGHT, text)
 
 
 class CandidateCard(_Card):
@@ -162,7 +180,7 @@ class CandidateCard(_Card):
             pen = QPen(theme.tokens.accent if chosen else theme.tokens.line, theme.px(2) if chosen else 1)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             self._paint_edge(painter, pen, self.underMouse())
-            self._paint_head(painter, content.digit, theme, content.rank)
+            self._paint_head(painter, content.digit, theme, content.rank, content.error)
             below = self._paint_words(painter, content, theme)
             pad = theme.px(PADDING)
             top = theme.px(GRAPH_TOP)

@@ -216,19 +216,18 @@ class CardRow(QScrollArea):
     def _content(self, board: Board, candidate: int) -> CardContent:
         naming = board.naming
         shape = naming.space.candidate(candidate)
-        structure, level = naming.structure(candidate), naming.level(candidate)
-        tip = (structure, *naming.hidden(candidate), *([level] if level else []))
         return CardContent(
             candidate=candidate,
             digit=naming.digit_of.get(candidate),
             names=(*naming.names, *labels_of_hidden(shape, naming.names)),
             positions=board.places(shape),
             edges=shape.graph.edges(),
-            arrows=structure,
-            level=level,
-            tip="\n".join(tip),
+            arrows=naming.structure(candidate),
+            level=naming.level(candidate),
+            tip=naming.tip(candidate),
             spoken=naming.spoken(candidate),
             hidden=frozenset(range(shape.n, shape.graph.n)),
+            error=naming.error(candidate),
         )
 
     def _show_weights(self, share: float) -> None:

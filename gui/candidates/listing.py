@@ -62,6 +62,10 @@ class CandidateModel(QAbstractListModel):
         found = np.flatnonzero(self._order == candidate)
         return int(found[0]) if found.size else None
 
+    def error(self, row: int) -> float:
+        """Return the standard error of the weight in a row; 0 where it is exact."""
+        return self._naming.error(self.candidate(row)) if self._naming else 0.0
+
     def line(self, row: int) -> tuple[int | None, float, str]:
         """Return digit, weight and arrows of the candidate in a row."""
         if self._naming is None:
@@ -74,8 +78,10 @@ class CandidateModel(QAbstractListModel):
         if not index.isValid() or self._naming is None:
             return None
         candidate = self.candidate(index.row())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._naming.structure(candidate)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._naming.tip(candidate)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._naming.spoken(candidate)
         return None
@@ -99,7 +105,7 @@ class CandidateDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(line, theme.tokens.selection)
         digit, weight, arrows = self._model.line(index.row())
-        left = _paint_numbers(painter, line, digit, weight, theme)
+        left = _paint_numbers(painter, line, digit, weight, theme, self._model.error(index.row()))
         painter.setFont(theme.font("interface"))
         painter.setPen(theme.tokens.text)
         room = QRect(left, line.top(), line.right() - left - theme.px(PADDING), line.height())
@@ -109,7 +115,7 @@ class CandidateDelegate(QStyledItemDelegate):
         painter.fillRect(line.left(), line.bottom(), line.width(), 1, theme.tokens.line)
 
 
-def _paint_numbers(painter: QPainter, line: QRect, digit: int | None, weight: float, theme: Theme) -> int:
+def _paint_numbers(painter: QPainter, line: QRect, digit: int | None, weight: float, theme: Theme, error: float) -> int:
     chip = chip_size(theme)
     left, gap = line.left() + theme.px(PADDING), theme.px(PADDING)
     if digit is not None:
@@ -122,5 +128,5 @@ def _paint_numbers(painter: QPainter, line: QRect, digit: int | None, weight: fl
     left += theme.px(NUMBER) + gap
     height = theme.px(BAR_HEIGHT)
     bar = QRectF(left, line.top() + (line.height() - height) // 2, theme.px(BAR), height)
-    paint_candidate_bar(painter, bar, weight, digit, theme)
+    paint_candidate_bar(painter, bar, weight, digit, theme, error)
     return left + theme.px(BAR) + gap

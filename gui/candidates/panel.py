@@ -15,6 +15,7 @@ from gui.candidates.card_row import Board, CardRow
 from gui.candidates.dialog import AllCandidates
 from gui.candidates.ranking import never_nothing
 from gui.candidates.words import Naming, best_order_words, order_words
+from gui.controls.buttons import quiet_button
 from gui.controls.labels import Label
 from gui.document import Document
 from gui.results import Results, places_shown
@@ -37,9 +38,12 @@ class CandidatesPanel(QWidget):
     -------
     candidate_selected(candidate)
         The person selected a card, given by number in the space.
+    change_requested()
+        Other candidates, or another prior, are to be chosen.
     """
 
     candidate_selected = Signal(int)
+    change_requested = Signal()
 
     def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,10 @@ class CandidatesPanel(QWidget):
         self.best = BestRow()
         self.order = Label("", "second", secondary=True)
         self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.change_button = quiet_button("Change ...")
+        self.change_button.setToolTip("Choose what may be true, and the prior (Ctrl+H)")
+        self.change_button.setAccessibleName("Change what may be true")
+        self.change_button.clicked.connect(self.change_requested)
         self._list: AllCandidates | None = None
         self._waiting = Label(WAITING, secondary=True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -64,8 +72,8 @@ class CandidatesPanel(QWidget):
         self._on_results(analysis.results)
 
     def title_actions(self) -> list[QWidget]:
-        """Return what belongs into the title bar of the dock: how the cards are ordered."""
-        return [self.order]
+        """Return what belongs into the title bar of the dock: how the cards are ordered, a way to others."""
+        return [self.order, self.change_button]
 
     def show_list(self) -> None:
         """Open the list of all candidates, or bring it to the front."""
@@ -86,8 +94,7 @@ class CandidatesPanel(QWidget):
 
     @property
     def _kind(self) -> str:
-        posterior = self._results.posterior
-        return "exact" if posterior is not None and posterior.exact else ""
+        return self._results.kind
 
     def _on_results(self, results: Results) -> None:
         before, self._results = self._results, results
@@ -105,7 +112,7 @@ class CandidatesPanel(QWidget):
         if posterior is before.posterior and results.digit_of == before.digit_of and self._board is not None:
             return
         weights = never_nothing(posterior.weights, results.history.posterior_at(0).weights)
-        naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, weights)
+        naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, weights, posterior.errors)
         state = self._document.state
         self._board = Board(naming, belief_positions(state), named_hidden_positions(state))
         self.row.show_board(self._board, animate=results.following and before.following)

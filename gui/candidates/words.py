@@ -13,7 +13,7 @@ from engine.hypotheses.space import HypothesisSpace
 from engine.networks.dag import Dag, bits
 from engine.posterior.digest import Digest
 from gui.candidates.ranking import FloatArray, IntArray, level_with
-from gui.controls.numbers import count, count_words, decimal, listed_words, plural, probability
+from gui.controls.numbers import count, count_words, decimal, listed_words, plural, probability, probability_with_error
 
 ARROW, SHARED = "\N{RIGHTWARDS ARROW}", "\N{LEFT RIGHT ARROW}"
 LEVEL = 1e-6
@@ -35,12 +35,30 @@ class Naming:
         Digit by candidate.
     weights
         float64[n_candidates], at that moment.
+    errors
+        float64[n_candidates], their standard errors; None where all are exact.
     """
 
     space: HypothesisSpace
     names: tuple[str, ...]
     digit_of: Mapping[int, int]
     weights: FloatArray
+    errors: FloatArray | None = None
+
+    def error(self, candidate: int) -> float:
+        """Return the standard error of a weight; 0 where it is exact."""
+        return 0.0 if self.errors is None else float(self.errors[candidate])
+
+    def weight(self, candidate: int) -> str:
+        """Return the weight of a candidate with its standard error: "0.447 ± 0.004"."""
+        return probability_with_error(float(self.weights[candidate]), self.error(candidate))
+
+    def tip(self, candidate: int) -> str:
+        """Return what a tool tip says: the arrows, what is hidden, how sure the weight is, what it is level with."""
+        sampled = [f"weight {self.weight(candidate)}, sampled"] if self.error(candidate) else []
+        level = self.level(candidate)
+        lines = [self.structure(candidate), *self.hidden(candidate), *sampled, *([level] if level else [])]
+        return "\n".join(lines)
 
     def structure(self, candidate: int) -> str:
         """Return the arrows of a candidate: "Sun → Shorts, Sun → Ice cream"."""
@@ -60,7 +78,7 @@ class Naming:
         name = "Structure" if digit is None else f"Structure {digit}"
         arrows = spoken_structure(self.space.candidate(candidate), self.names)
         level = self.level(candidate)
-        parts = [name, f"weight {probability(float(self.weights[candidate]))}", arrows, *([level] if level else [])]
+        parts = [name, f"weight {self.weight(candidate)}", arrows, *([level] if level else [])]
         return ", ".join(parts)
 
 

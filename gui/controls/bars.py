@@ -17,6 +17,8 @@ from gui.theme import Theme, current_theme, theme_source
 
 BarFill = Literal["bar", "act", "accent"]
 BAR_HEIGHT = 12
+# Below this an error does not reach the third place.
+LEAST_ERROR = 0.0005
 STEP_WIDTH = 18
 STEP_HEIGHT = 5
 STEP_GAP = 4
@@ -31,12 +33,31 @@ def paint_bar(painter: QPainter, rect: QRectF, value: float, theme: Theme, fill:
     painter.restore()
 
 
-def paint_candidate_bar(painter: QPainter, rect: QRectF, value: float, digit: int | None, theme: Theme) -> None:
-    """Draw a bar of `value` (from 0 to 1) in the pattern of a candidate on its track."""
+def paint_candidate_bar(
+    painter: QPainter, rect: QRectF, value: float, digit: int | None, theme: Theme, error: float = 0.0
+) -> None:
+    """Draw a bar of `value` (from 0 to 1) in the pattern of a candidate on its track, and its standard error."""
     painter.fillRect(rect, theme.tokens.track)
     filled = _filled(rect, value)
     if filled.width() >= 1:
         paint_pattern_bar(painter, filled, theme.candidate(digit), theme.scale)
+    if error >= LEAST_ERROR:
+        _paint_error(painter, rect, value, error, theme)
+
+
+def _paint_error(painter: QPainter, rect: QRectF, value: float, error: float, theme: Theme) -> None:
+    # From one standard error below to one above, with ends that stand out of the bar; ink on a casing of the surface.
+    out, thick = theme.px(3), theme.px(1)
+    ends = [rect.left() + round(rect.width() * min(1.0, max(0.0, value + side * error))) for side in (-1, 1)]
+    lines = [QRectF(end - thick / 2, rect.top() - out, thick, rect.height() + 2 * out) for end in ends]
+    lines.append(QRectF(ends[0], rect.center().y() - thick / 2, ends[1] - ends[0], thick))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for line in lines:
+        painter.fillRect(line.adjusted(-thick, 0, thick, 0), theme.tokens.surface)
+    for line in lines:
+        painter.fillRect(line, theme.tokens.text)
+    painter.restore()
 
 
 def _filled(rect: QRectF, value: float) -> QRectF:

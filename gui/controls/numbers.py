@@ -77,6 +77,11 @@ def with_error(value: float, error: float, places: int = 2) -> str:
     return f"{decimal(value, places)} {PLUS_MINUS} {shown}"
 
 
+def probability_with_error(value: float, error: float) -> str:
+    """Write a probability to 3 places, with its standard error unless it is 0: "0.447 ± 0.004"."""
+    return f"{probability(value)} {PLUS_MINUS} {probability(error)}" if error > 0 else probability(value)
+
+
 def probability_in_words(value: float) -> str:
     """Say how likely that is, in words for a screen reader."""
     return next((word for bound, word in _WORDS if value < bound), "almost certain")

@@ -12,7 +12,7 @@ from engine.sessions.wording import count_rows
 from gui.analysis import BELIEF, Analysis
 from gui.controls.buttons import quiet_button
 from gui.controls.labels import Label
-from gui.controls.numbers import bits, count_words, plural
+from gui.controls.numbers import PLUS_MINUS, bits, count_words, plural, probability
 from gui.document import DRAW, Document
 from gui.jobs import JobRunner
 from gui.main_window.saving import SAVE
@@ -94,14 +94,20 @@ class StatusLine(QWidget):
             self._belief.setToolTip("Every structure is in the sums; nothing is sampled or approximate")
             self._open.hide()
         elif results.posterior is not None:
-            self._show_listed(results.posterior)
+            self._show_listed(results.posterior, results.largest_error)
         else:
             self._belief.clear()
             self._open.clear()
 
-    def _show_listed(self, posterior: Posterior) -> None:
-        self._belief.setText("Belief: exact, by enumeration")
-        self._belief.setToolTip("Every structure was scored; nothing is sampled or approximate")
+    def _show_listed(self, posterior: Posterior, error: float) -> None:
+        if posterior.exact:
+            self._belief.setText("Belief: exact, by enumeration")
+            self._belief.setToolTip("Every structure was scored; nothing is sampled or approximate")
+        else:
+            self._belief.setText(f"Belief: sampled {PLUS_MINUS} {probability(error)}")
+            self._belief.setToolTip(
+                "Some hidden variables were scored by chance draws; ± is the largest standard error of a weight"
+            )
         self._open.setText(f"{bits(posterior.entropy_bits)} bits open")
         self._open.show()
         self._open.setToolTip("How much is still undecided among the structures (entropy)")
