@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.files.belief_section import Belief, BeliefReading, read_changed_belief
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest, number_of
 from engine.files.record_section import read_randomise, read_record, read_set
@@ -22,8 +23,10 @@ from engine.sessions.verbs import (
     Record,
     Release,
     Reset,
+    ScoreAsWatched,
     SetByHand,
     SetEquivalentSampleSize,
+    SetHypotheses,
     SetSeed,
     SetTable,
     StepAction,
@@ -36,22 +39,40 @@ _NEEDS_WORLD = ("watch", "act", "set", "randomise", "table")
 
 
 @dataclass(frozen=True)
+class ActionContext:
+    """What actions may speak of.
+
+    Parameters
+    ----------
+    world
+        The variables and tables that they may name.
+    has_tables
+        Whether the file gives the world tables, sound or not.
+    belief
+        The belief before the action; None when it is at fault.
+    """
+
+    world: World
+    has_tables: bool
+    belief: Belief | None
+
+
+@dataclass(frozen=True)
 class _Reading:
     form: Form
     world: World
+    belief: Belief | None
 
 
-def read_action(node: Node, world: World, has_tables: bool, faults: Faults, where: str) -> tuple[StepAction, ...]:
+def read_action(node: Node, context: ActionContext, faults: Faults, where: str) -> tuple[StepAction, ...]:
     """Return the actions that one item of ``do`` stands for; what is at fault is left out, and noted.
 
     Parameters
     ----------
     node
         ``reset``, or a map with one key of the action section.
-    world
-        The variables and tables that actions may name.
-    has_tables
-        Whether the file gives the world tables, sound or not.
+    context
+        What actions may speak of.
     faults, where
         Where faults are noted, and what they are said of.
     """
@@ -66,10 +87,10 @@ def read_action(node: Node, world: World, has_tables: bool, faults: Faults, wher
         if not faults or named:
             faults.add("one action is wanted here", "Write one to a line, each after its own dash", where, form.line)
         return ()
-    if named[0] in _NEEDS_WORLD and not has_tables:
+    if named[0] in _NEEDS_WORLD and not context.has_tables:
         faults.add(f'"{named[0]}" needs a world', "Give the world tables, or record rows instead", where, form.line)
         return ()
-    return _READERS[named[0]](_Reading(form, world))
+    return _READERS[named[0]](_Reading(form, context.world, context.belief))
 
 
 def _watch(reading: _Reading) -> tuple[StepAction, ...]:
@@ -163,6 +184,17 @@ def _strength(reading: _Reading) -> tuple[StepAction, ...]:
     return (SetEquivalentSampleSize(size),)
 
 
+def _belief(reading: _Reading) -> tuple[StepAction, ...]:
+    world, form = reading.world, reading.form
+    belief = BeliefReading(world.measured, world.hidden, reading.belief, f"{form.where}, belief")
+    found = read_changed_belief(form.node("belief"), belief, form.faults)
+    return () if found is None else (SetHypotheses(*found),)
+
+
+def _as_if_watched(reading: _Reading) -> tuple[StepAction, ...]:
+    return (ScoreAsWatched(reading.form.choice("as_if_watched", ("yes", "no"), "no") == "yes"),)
+
+
 def _move(reading: _Reading) -> tuple[StepAction, ...]:
     names = [variable.name for variable in reading.world.variables]
     points = read_positions(reading.form.node("move"), names, reading.form.faults)
@@ -180,4 +212,6 @@ _READERS: dict[str, Callable[[_Reading], tuple[StepAction, ...]]] = {
     "seed": _seed,
     "equivalent_sample_size": _strength,
     "move": _move,
+    "belief": _belief,
+    "as_if_watched": _as_if_watched,
 }

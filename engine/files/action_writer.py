@@ -9,6 +9,7 @@ from functools import singledispatch
 import numpy as np
 import numpy.typing as npt
 
+from engine.files.belief_writer import belief_lines
 from engine.files.record_writer import record_lines
 from engine.files.yaml_writing import flow_list, flow_map, indented, number, scalar
 from engine.networks.network import BayesianNetwork
@@ -20,8 +21,10 @@ from engine.sessions.verbs import (
     Record,
     Release,
     Reset,
+    ScoreAsWatched,
     SetByHand,
     SetEquivalentSampleSize,
+    SetHypotheses,
     SetSeed,
     SetTable,
     StepAction,
@@ -43,6 +46,8 @@ def action_text(action: StepAction, variables: Sequence[Variable], world: Bayesi
     """
     if isinstance(action, Record):
         return ["record:", *indented(record_lines(action, variables))]
+    if isinstance(action, SetHypotheses):
+        return ["belief:", *indented(belief_lines(action.space, action.assumptions, variables, whole=True))]
     if isinstance(action, SetTable) and world is not None:
         child = world.index(action.name)
         table = ConditionalTable(child, world.tables[child].parents, action.probabilities)
@@ -106,6 +111,11 @@ def _(action: SetSeed) -> str:
 @_written.register(SetEquivalentSampleSize)
 def _(action: SetEquivalentSampleSize) -> str:
     return f"equivalent_sample_size: {number(action.equivalent_sample_size)}"
+
+
+@_written.register(ScoreAsWatched)
+def _(action: ScoreAsWatched) -> str:
+    return f"as_if_watched: {'yes' if action.on else 'no'}"
 
 
 @_written.register(Reset)

@@ -10,14 +10,13 @@ from engine.files.forms import Form, entries
 from engine.files.reading import read_text
 from engine.files.record_section import read_record
 from engine.files.scenario_schema import FORMAT, SCENARIO, SHOW
-from engine.files.steps_section import LessonContext, read_steps
+from engine.files.steps_section import LessonContext, read_claims, read_steps
 from engine.files.world_section import World, read_world
-from engine.files.yaml_tree import MapNode, Node, TextNode, parse_yaml
-from engine.hypotheses.space import ENUMERABLE, AllDags, Hypotheses
-from engine.posterior.assumptions import Assumptions
+from engine.files.yaml_tree import MapNode, TextNode, parse_yaml
+from engine.hypotheses.dags import LARGEST
+from engine.hypotheses.space import AllDags
 from engine.problems import InvalidInput, Problem
 from engine.sessions.actions import LARGEST_DRAW, LARGEST_SEED
-from engine.sessions.expectation_grammar import Vocabulary
 from engine.sessions.scenario import Scenario, Show
 from engine.sessions.state import initial_state
 from engine.sessions.verbs import Record
@@ -79,12 +78,14 @@ def scenario_of(form: Form) -> Scenario | None:
     if world_node is None or world is None:
         return None
     belief = read_belief(form.node("belief"), world.measured, world.hidden, form.faults)
-    context = _context(world, world_node, belief)
+    claims = read_claims(form)
+    # Whether tables were meant is read off the file: when they are at fault, that is fault enough.
+    has_tables = any(key == "tables" for key, _ in entries(world_node, Faults(), ""))
     recorded = _recorded(form, world)
-    steps = read_steps(form.items("steps"), context, form.faults)
-    if steps and belief is not None and isinstance(belief[0], AllDags):
+    steps = read_steps(form.items("steps"), LessonContext(world, has_tables, belief, claims), form.faults)
+    if steps and belief is not None and isinstance(belief[0], AllDags) and belief[0].n > LARGEST:
         what = f"belief in a lesson is over {belief[0].n} variables"
-        form.faults.add(what, f"Choose at most {ENUMERABLE} with over:", "belief", form.line_of("belief"))
+        form.faults.add(what, f"Choose at most {LARGEST} with over:", "belief", form.line_of("belief"))
     show = _show(form)
     seed = form.whole("seed", 1, 0, LARGEST_SEED)
     minutes = form.whole("minutes", 1, 1, 10_000) if "minutes" in form else None
@@ -106,6 +107,7 @@ def scenario_of(form: Form) -> Scenario | None:
         minutes=minutes,
         show=show,
         steps=steps,
+        claims=claims,
     )
     _check_start(scenario, form)
     return scenario
@@ -127,18 +129,6 @@ def _check_format(node: MapNode) -> None:
     else:
         what, remedy = f'"{text[:40]}" is no format', f"Write format: {FORMAT}"
     raise InvalidInput(Problem(what, remedy, line=written.line))
-
-
-def _context(world: World, node: Node, belief: tuple[Hypotheses, Assumptions] | None) -> LessonContext:
-    # Whether tables were meant is read off the file: when they are at fault, that is fault enough.
-    has_tables = any(key == "tables" for key, _ in entries(node, Faults(), ""))
-    if belief is None:
-        return LessonContext(world, has_tables, None)
-    space = belief[0]
-    if isinstance(space, AllDags):
-        return LessonContext(world, has_tables, None)
-    names = tuple(world.measured[column].name for column in space.over)
-    return LessonContext(world, has_tables, Vocabulary(world.variables if has_tables else (), names, space))
 
 
 def _recorded(form: Form, world: World) -> tuple[Record, ...]:

@@ -6,6 +6,10 @@ import json
 import sys
 
 from engine.files.forms import Key, Section
+from engine.hypotheses.candidate import MOST_HIDDEN_STATES
+from engine.hypotheses.templates import TEMPLATES
+from engine.posterior.assumptions import PRIORS
+from engine.questions.claims import MOST_ROWS
 from engine.sessions.actions import LARGEST_DRAW, LARGEST_SEED
 
 FORMAT = 1
@@ -16,6 +20,7 @@ _NUMBER: dict[str, object] = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[0-9.]+/[0-9.]+$"}],
 }
 _ROWS: dict[str, object] = {"type": "integer", "minimum": 1, "maximum": LARGEST_DRAW}
+_YES_NO: dict[str, object] = {"enum": ["yes", "no", True, False]}
 _SEED: dict[str, object] = {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED}
 _PLACES: dict[str, object] = {
     "type": "object",
@@ -69,20 +74,75 @@ WORLD = Section(
         Key("positions", "where each node lies: steps to the right, steps down", _PLACES),
     ),
 )
+CANDIDATE = Section(
+    "a candidate",
+    "a structure with its weight, or a shape whose slots are filled with variables",
+    (
+        Key(
+            "structure",
+            'a line like "A <- (C) -> B", names in round brackets hidden, or pairs [[A, B], [C, B]]',
+            {"anyOf": [_TEXT, _list_of(_list_of(_TEXT))]},
+        ),
+        Key("shape", "the name of a shape, in place of a structure", {"enum": [each.key for each in TEMPLATES]}),
+        Key(
+            "of",
+            "the variables that go into the slots of the shape, in their order, or all: every assignment",
+            _one_or_list(_TEXT),
+        ),
+        Key(
+            "hidden",
+            "for hidden variables, by name, the number of their states, or open",
+            _map_to({"anyOf": [{"const": "open"}, {"type": "integer", "minimum": 2, "maximum": MOST_HIDDEN_STATES}]}),
+        ),
+        Key("weight", "its weight before any data, 0 or more; with all, that of every assignment", _NUMBER),
+    ),
+)
 BELIEF = Section(
     "the belief",
     "the structures among which belief is shared, and what weights start from",
     (
-        Key("over", "the variables it is about, at most 5", _one_or_list(_TEXT)),
+        Key("over", "the variables it is about: at most 6 for a list, 20 for all DAGs", _one_or_list(_TEXT)),
         Key(
             "candidates",
-            'all-dags, or a list of structures like "A -> B <- C", "unrelated", or [[A, B], [C, B]]; '
-            "in the first way names that hold an arrow, a comma or a semicolon stand in double quotes",
-            {"anyOf": [{"const": "all-dags"}, _list_of({"anyOf": [_TEXT, _list_of(_list_of(_TEXT))]})]},
+            'all-dags, or a list of structures like "A -> B <- C", "A <- (C) -> B" with C hidden, "unrelated", or '
+            "[[A, B], [C, B]], of structures with weights, and of shapes with variables in their slots; in lines, "
+            "names that hold an arrow, a comma or a semicolon stand in double quotes",
+            {
+                "anyOf": [
+                    {"const": "all-dags"},
+                    _list_of({"anyOf": [_TEXT, _list_of(_list_of(_TEXT)), _in("candidate")]}),
+                ]
+            },
         ),
-        Key("prior", "the weights before any data", {"enum": ["uniform"]}),
+        Key("prior", "the rule for the weights before any data; weights with the candidates say own", {"enum": PRIORS}),
+        Key(
+            "weights",
+            "with all-dags, weights by hand: structures with their weights, all others 0",
+            _list_of(_in("candidate")),
+        ),
+        Key("penalty", "the factor for an arrow under edges and depth", _NUMBER),
         Key("equivalent_sample_size", "strength of the prior on tables, in rows", _NUMBER),
-        Key("max_parents", "structures in which a variable has more get no weight", {"type": "integer"}),
+        Key(
+            "max_parents",
+            "structures in which a variable has more get no weight; or none",
+            {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99}, {"const": "none"}]},
+        ),
+        Key("required", 'arrows that every structure must have, like "A -> B"', _one_or_list(_TEXT)),
+        Key("forbidden", 'arrows that no structure may have, like "A -> B"', _one_or_list(_TEXT)),
+        Key(
+            "tiers",
+            "groups of variables in the order of time: none has a cause in a later group, like [[A, B], [C]]",
+            _list_of(_one_or_list(_TEXT)),
+        ),
+    ),
+)
+CLAIMS = Section(
+    "claims",
+    "a person who claims an arrow whenever its probability is high enough, judged over many trials of two variables",
+    (
+        Key("rows", "how many rows a trial has", {"type": "integer", "minimum": 1, "maximum": MOST_ROWS}),
+        Key("unrelated", "how often the two variables truly have nothing to do with one another", _NUMBER),
+        Key("threshold", "the probability above which an arrow is claimed", _NUMBER),
     ),
 )
 SHOW = Section(
@@ -127,12 +187,13 @@ BAR = Section(
     "one line of a figure",
     (
         Key("label", "what stands beside the bar", _TEXT, required=True),
-        Key("chance", 'the chance in the world, like "P(A = yes | do B = yes)"', _TEXT, required=True),
+        Key("chance", 'the chance in the world, like "P(A = yes | do B = yes)"', _TEXT),
+        Key("value", 'or what statements can speak of, from 0 to 1, like "weight of A -> B"', _TEXT),
     ),
 )
 FIGURE = Section(
     "a figure",
-    "chances drawn as bars",
+    "chances and the like drawn as bars",
     (
         Key("title", "what the bars show", _TEXT, required=True),
         Key("bars", "the lines", _list_of(_in("bar"), minItems=1), required=True),
@@ -153,6 +214,12 @@ ACTION = Section(
         Key("seed", "change the seed; drawn rows are drawn again", _SEED),
         Key("equivalent_sample_size", "change the strength of the prior on tables, in rows", _NUMBER),
         Key("move", "put nodes elsewhere", _PLACES),
+        Key("belief", "change the candidates or the prior; keys left out keep what is there", _in("belief")),
+        Key(
+            "as_if_watched",
+            "whether belief is also worked out as if what was set by hand had only been seen",
+            _YES_NO,
+        ),
     ),
 )
 STEP = Section(
@@ -170,7 +237,8 @@ STEP = Section(
         ),
         Key("explain", "prose shown with the reveal", _TEXT),
         Key("reveal", "what is uncovered with the reveal", _one_or_list({"enum": ["world"]})),
-        Key("figure", "chances drawn as bars", _in("figure")),
+        Key("figure", "chances and the like drawn as bars", _in("figure")),
+        Key("claims", "whose claims this step speaks of", _in("claims")),
         Key("goal", "a statement that the learner tries to make true", _TEXT),
         Key("expect", "statements that hold once the step was played", _one_or_list(_TEXT)),
         Key("note", "a word to the person who presents the lesson", _TEXT),
@@ -185,7 +253,7 @@ BATCH = Section(
             "the number of the record at the start of the scenario that it is",
             {"type": "integer", "minimum": 1},
         ),
-        Key("drawn", "whether the program drew it from the world", {"enum": ["yes", "no", True, False]}),
+        Key("drawn", "whether the program drew it from the world", _YES_NO),
         _SET,
         _RANDOMISE,
         _CHANGED,
@@ -215,6 +283,7 @@ SESSION = Section(
         Key("positions", "where each node lies", _PLACES),
         Key("tables", "tables of the world that differ from the scenario's", _map_to(_TABLE)),
         Key("belief", "the belief where it differs from the scenario's", _in("belief")),
+        Key("as_if_watched", "whether the belief of somebody who only watched is worked out too", _YES_NO),
         Key("lesson", "how far the lesson has come", _in("lesson")),
         Key("batches", "all rows, batch by batch", _list_of(_in("batch"))),
     ),
@@ -233,6 +302,7 @@ SCENARIO = Section(
         Key("seed", "seed of every draw", _SEED),
         Key("world", WORLD.meaning, _in("world"), required=True),
         Key("belief", BELIEF.meaning, _in("belief")),
+        Key("claims", "whose claims the lesson speaks of", _in("claims")),
         Key("data", "rows that are there from the start", _list_of(_in("record"))),
         Key("show", SHOW.meaning, _in("show")),
         Key("steps", "the lesson", _list_of(_in("step"))),
@@ -242,6 +312,8 @@ SCENARIO = Section(
 _PARTS = {
     "world": WORLD,
     "belief": BELIEF,
+    "candidate": CANDIDATE,
+    "claims": CLAIMS,
     "show": SHOW,
     "record": RECORD,
     "ask": ASK,

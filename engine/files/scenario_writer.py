@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.files.action_writer import action_text, table_lines
+from engine.files.belief_writer import belief_lines
 from engine.files.record_writer import record_lines
 from engine.files.scenario_schema import FORMAT
 from engine.files.yaml_writing import as_item, flow_list, flow_map, indented, line_scalar, number, prose, scalar
-from engine.hypotheses.notation import format_structure
-from engine.hypotheses.space import AllDags, Hypotheses
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
-from engine.posterior.assumptions import Assumptions
+from engine.questions.claims import Claims
+from engine.sessions.chances import Chance
 from engine.sessions.positions import Positions
 from engine.sessions.scenario import Figure, Question, Scenario, Show, Step
 
@@ -24,6 +24,8 @@ def write_scenario(scenario: Scenario) -> str:
     """
     lines = [*_head(scenario), "", "world:", *indented(_world(scenario))]
     lines += ["", "belief:", *indented(belief_lines(scenario.space, scenario.assumptions, scenario.variables))]
+    if scenario.claims is not None:
+        lines += ["", claims_line(scenario.claims)]
     if scenario.recorded:
         records = (as_item(record_lines(record, scenario.variables)) for record in scenario.recorded)
         lines += ["", "data:", *indented(line for record in records for line in record)]
@@ -35,21 +37,14 @@ def write_scenario(scenario: Scenario) -> str:
     return "\n".join(lines) + "\n"
 
 
-def belief_lines(space: Hypotheses, assumptions: Assumptions, variables: Sequence[Variable]) -> list[str]:
-    """Return the lines of a belief section."""
-    names = [variables[column].name for column in space.over]
-    lines = [f"over: {flow_list(scalar(name) for name in names)}"]
-    if isinstance(space, AllDags) or space.complete:
-        lines.append("candidates: all-dags")
-    else:
-        lines.append("candidates:")
-        written = (format_structure(space.dag(each), names) for each in range(len(space)))
-        lines += indented(f"- {line_scalar(text)}" for text in written)
-    lines.append(f"prior: {scalar(assumptions.prior)}")
-    lines.append(f"equivalent_sample_size: {number(assumptions.equivalent_sample_size)}")
-    if assumptions.max_parents is not None:
-        lines.append(f"max_parents: {assumptions.max_parents}")
-    return lines
+def claims_line(claims: Claims) -> str:
+    """Return how claims are made as an entry on one line."""
+    fields = {
+        "rows": str(claims.rows),
+        "unrelated": number(claims.unrelated),
+        "threshold": number(claims.threshold),
+    }
+    return f"claims: {flow_map(fields)}"
 
 
 def positions_text(positions: Positions) -> str:
@@ -114,6 +109,8 @@ def _step(step: Step, scenario: Scenario) -> Iterator[str]:
         for action in step.do:
             yield from indented(as_item(action_text(action, scenario.variables, scenario.world)))
     yield from _reveal(step)
+    if step.claims is not None:
+        yield claims_line(step.claims)
     if step.goal is not None:
         yield f"goal: {line_scalar(step.goal.text)}"
     if step.expect:
@@ -143,6 +140,7 @@ def _question(question: Question) -> list[str]:
 def _figure(figure: Figure) -> list[str]:
     lines = [f"title: {prose(figure.title, '  ')}", "bars:"]
     for bar in figure.bars:
-        fields: Mapping[str, str] = {"label": scalar(bar.label), "chance": scalar(bar.chance.text)}
+        key = "chance" if isinstance(bar.shown, Chance) else "value"
+        fields: Mapping[str, str] = {"label": scalar(bar.label), key: scalar(bar.shown.text)}
         lines += indented([f"- {flow_map(fields)}"])
     return [*lines, "when: reveal"] if figure.after_reveal else lines

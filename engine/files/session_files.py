@@ -9,11 +9,12 @@ import numpy as np
 from engine.data.dataset import Batch
 from engine.files.action_writer import table_lines
 from engine.files.atomic import write_atomically
+from engine.files.belief_writer import belief_lines
 from engine.files.faults import Faults
 from engine.files.reading import read_text
 from engine.files.record_writer import regime_lines, rows_lines
 from engine.files.scenario_reader import LARGEST_FILE, scenario_form, scenario_of
-from engine.files.scenario_writer import belief_lines, positions_text, write_scenario
+from engine.files.scenario_writer import positions_text, write_scenario
 from engine.files.session_section import read_session
 from engine.files.yaml_writing import as_item, flow_list, indented
 from engine.networks.network import BayesianNetwork
@@ -87,6 +88,8 @@ def _session(state: SessionState) -> list[str]:
     if (state.space, state.assumptions) != (scenario.space, scenario.assumptions):
         belief = belief_lines(state.space, state.assumptions, state.variables)
         lines += ["belief:", *indented(belief)]
+    if state.as_if_watched:
+        lines.append("as_if_watched: yes")
     if scenario.steps:
         lines += ["lesson:", *indented(_lesson(state.lesson))]
     if not state.dataset.batches:

@@ -47,6 +47,7 @@ def read_session(node: Node, start: SessionState, faults: Faults) -> SessionStat
         regime=read_regime(form, start.variables),
         seed=seed,
         lesson=_lesson(form, start),
+        as_if_watched=form.choice("as_if_watched", ("yes", "no"), "no") == "yes",
         world_covered=form.choice("world", ("covered", "open"), covered) == "covered",
     )
 

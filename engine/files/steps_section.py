@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.files.action_section import read_action
+from engine.files.action_section import ActionContext, read_action
+from engine.files.belief_section import Belief
 from engine.files.faults import Faults
-from engine.files.forms import Form, nearest
-from engine.files.scenario_schema import ASK, BAR, FIGURE, MOST_HINTS, STEP
+from engine.files.forms import Form, nearest, number_of
+from engine.files.scenario_schema import ASK, BAR, CLAIMS, FIGURE, MOST_HINTS, STEP
 from engine.files.world_section import World
-from engine.files.yaml_tree import Node, TextNode
+from engine.files.yaml_tree import MapNode, Node, TextNode
+from engine.hypotheses.dags import LARGEST
+from engine.hypotheses.space import AllDags
 from engine.problems import InvalidInput
+from engine.questions.claims import MOST_ROWS, Claims
 from engine.sessions.chances import parse_chance
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
+from engine.sessions.expectation_grammar import Vocabulary, parse_expectation, parse_value
 from engine.sessions.expectations import Expectation
 from engine.sessions.scenario import Bar, Figure, Question, Step
-from engine.sessions.verbs import StepAction
+from engine.sessions.verbs import Reset, SetEquivalentSampleSize, SetHypotheses, StepAction
 
 WORLD = "world"
 
@@ -31,34 +35,82 @@ class LessonContext:
         The variables and the tables.
     has_tables
         Whether the file gives the world tables, sound or not.
-    vocabulary
-        What expectations may name; None when the belief is at fault, and then they are not looked at.
+    belief
+        The belief at the start; None when it is at fault, and then expectations are not looked at.
+    claims
+        Whose claims expectations speak of, or None.
     """
 
     world: World
     has_tables: bool
-    vocabulary: Vocabulary | None
+    belief: Belief | None
+    claims: Claims | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """What expectations may name; None when that is not known."""
+        if self.belief is None:
+            return None
+        space = self.belief[0]
+        believed = tuple(self.world.measured[column] for column in space.over)
+        return Vocabulary(self.world.variables if self.has_tables else (), believed, space, self.claims)
 
 
 def read_steps(nodes: Sequence[Node], context: LessonContext, faults: Faults) -> tuple[Step, ...]:
     """Return the steps of a lesson; faults are noted."""
-    return tuple(_step(node, number, context, faults) for number, node in enumerate(nodes, start=1))
+    steps = []
+    now = context
+    for number, node in enumerate(nodes, start=1):
+        form = Form(node, STEP, faults, f"step {number}")
+        do, belief = _do(form, now, context)
+        now = replace(now, belief=belief)
+        steps.append(_step(form, do, now))
+    return tuple(steps)
 
 
-def _step(node: Node, number: int, context: LessonContext, faults: Faults) -> Step:
-    form = Form(node, STEP, faults, f"step {number}")
+def read_claims(form: Form) -> Claims | None:
+    """Return what the key ``claims`` of a section says; None when it is missing or at fault. Faults are noted."""
+    node = form.node("claims")
+    if node is None:
+        return None
+    claims = Form(node, CLAIMS, form.faults, f"{form.where}, claims" if form.where else "claims")
+    usual = Claims()
+    before = len(form.faults)
+    rows = claims.whole("rows", usual.rows, 1, MOST_ROWS)
+    unrelated = _share(claims, "unrelated", usual.unrelated)
+    threshold = _share(claims, "threshold", usual.threshold)
+    if len(form.faults) > before:
+        return None
+    try:
+        return Claims(rows, unrelated, threshold)
+    except InvalidInput as error:
+        form.faults.add_all(error, node.line, claims.where)
+        return None
+
+
+def _share(form: Form, key: str, usual: float) -> float:
+    node = form.node(key)
+    value = None if node is None else number_of(node, form.faults, f"{form.where}, {key}")
+    return usual if value is None else value
+
+
+def _step(form: Form, do: tuple[StepAction, ...], context: LessonContext) -> Step:
+    claims = read_claims(form)
+    if claims is not None:
+        context = replace(context, claims=claims)
     return Step(
         title=form.text("title"),
         text=form.text("text"),
         question=_question(form),
         hints=_hints(form),
-        do=_do(form, context),
+        do=do,
         explain=form.text("explain"),
         reveal=_reveal(form),
         figure=_figure(form, context),
         goal=_goal(form, context),
         expect=_expect(form, context),
         note=form.text("note"),
+        claims=claims,
     )
 
 
@@ -89,12 +141,36 @@ def _hints(step: Form) -> tuple[str, ...]:
     return hints
 
 
-def _do(step: Form, context: LessonContext) -> tuple[StepAction, ...]:
+def _do(step: Form, context: LessonContext, start: LessonContext) -> tuple[tuple[StepAction, ...], Belief | None]:
+    # What the step does, and the belief after it; None from a change on that is at fault.
     where = f"{step.where}, do"
+    belief = context.belief
     found: list[StepAction] = []
     for item in step.items("do"):
-        found.extend(read_action(item, context.world, context.has_tables, step.faults, where))
-    return tuple(found)
+        before = len(step.faults)
+        known = ActionContext(context.world, context.has_tables, belief)
+        actions = read_action(item, known, step.faults, where)
+        if len(step.faults) > before and isinstance(item, MapNode) and item.entries[0][0].text == "belief":
+            belief = None
+        for action in actions:
+            belief = start.belief if isinstance(action, Reset) else _changed(belief, action)
+            _check_few(belief, step, item)
+        found.extend(actions)
+    return tuple(found), belief
+
+
+def _changed(belief: Belief | None, action: StepAction) -> Belief | None:
+    if isinstance(action, SetHypotheses):
+        return action.space, action.assumptions
+    if isinstance(action, SetEquivalentSampleSize) and belief is not None:
+        return belief[0], replace(belief[1], equivalent_sample_size=action.equivalent_sample_size)
+    return belief
+
+
+def _check_few(belief: Belief | None, step: Form, node: Node) -> None:
+    if belief is not None and isinstance(belief[0], AllDags) and belief[0].n > LARGEST:
+        what = f"belief in a lesson is over {belief[0].n} variables"
+        step.faults.add(what, f"Choose at most {LARGEST} with over:", f"{step.where}, do", node.line)
 
 
 def _reveal(step: Form) -> tuple[str, ...]:
@@ -110,22 +186,28 @@ def _figure(step: Form, context: LessonContext) -> Figure | None:
     if node is None:
         return None
     form = Form(node, FIGURE, step.faults, f"{step.where}, figure")
-    if not context.has_tables:
-        form.faults.add("a figure shows chances in a world", "Give the world tables", form.where, form.line)
-        return None
     bars = tuple(bar for item in form.items("bars") if (bar := _bar(item, form, context)) is not None)
     return Figure(form.text("title"), bars, form.choice("when", ("at once", "reveal"), "at once") == "reveal")
 
 
 def _bar(node: Node, figure: Form, context: LessonContext) -> Bar | None:
     form = Form(node, BAR, figure.faults, f"{figure.where}, bars")
-    if "chance" not in form:
+    if ("chance" in form) == ("value" in form):
+        what = "a bar shows two things" if "chance" in form else "it is not said what a bar shows"
+        form.faults.add(what, "Give it a chance or a value", form.where, form.line)
+        return None
+    key = "chance" if "chance" in form else "value"
+    if key == "chance" and not context.has_tables:
+        form.faults.add("a figure shows chances in a world", "Give the world tables", form.where, form.line)
         return None
     try:
-        return Bar(form.text("label"), parse_chance(form.text("chance"), context.world.variables))
+        if key == "chance":
+            return Bar(form.text("label"), parse_chance(form.text(key), context.world.variables))
+        if context.vocabulary is not None:
+            return Bar(form.text("label"), parse_value(form.text(key), context.vocabulary))
     except InvalidInput as error:
-        form.faults.add_all(error, form.line_of("chance"), form.where)
-        return None
+        form.faults.add_all(error, form.line_of(key), form.where)
+    return None
 
 
 def _goal(step: Form, context: LessonContext) -> Expectation | None:
@@ -141,10 +223,11 @@ def _expect(step: Form, context: LessonContext) -> tuple[Expectation, ...]:
 
 
 def _expectation(node: TextNode, step: Form, key: str, context: LessonContext) -> Expectation | None:
-    if context.vocabulary is None:
+    vocabulary = context.vocabulary
+    if vocabulary is None:
         return None
     try:
-        return parse_expectation(node.text, context.vocabulary)
+        return parse_expectation(node.text, vocabulary)
     except InvalidInput as error:
         step.faults.add_all(error, node.line, f"{step.where}, {key}")
         return None

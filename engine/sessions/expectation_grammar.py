@@ -1,56 +1,77 @@
 """How expectations are written.
 
-A statement is ``left comparison right``. Each side adds up quantities with ``+`` and ``-``:
+A statement is ``left comparison right``. Each side adds up quantities with ``+`` and ``-`` and multiplies them with
+``*``, which binds stronger; round brackets group:
 
     0.25, 81/87, 1e-6               a number or a fraction
     weight of A -> B, B -> C        of one candidate; ``unrelated`` has no arrow; quotes may stand around it all
+    weight of "A <- (C) -> B"       with a hidden variable; ``A <-> B`` for one that nobody named; see
+                                    `engine.sessions.structure_grammar`
+    weight as if watched of A -> B  when what was set by hand is taken for something seen
+    weight where A causes B         of all candidates that fulfil a condition (`engine.hypotheses.conditions`)
+    prior of A -> B                 the weight before any data
+    log evidence of A -> B          natural log of the probability of the data under one candidate
     edge A -> B probability         also: probability of A -> B
     path A -> B probability         that a directed path leads from A to B
     P(A = yes | B = no)             in the world, on seeing B
     P(A = yes | do B = no, C = yes) in the world, on setting B by hand and seeing C
     log evidence                    natural log of the probability of the data
     entropy                         of the weights, in bits
+    expected arrows                 mean number of arrows between what is seen
+    candidates                      how many there are
+    alone by watching               how many of them are alone in their Markov equivalence class
+    precision of claims             of somebody who claims an arrow when it is probable enough: how many claims are
+                                    true; also ``false claims`` (how often unrelated things are called related) and
+                                    ``Brier score of claims``; needs ``claims:`` (`engine.questions.claims`)
     rows                            how many were seen
 
 Names and states may stand in double quotes, a quote in them doubled; in a structure names must that hold arrows
 or commas (see `engine.hypotheses.notation`). Quotes that could be those of a name are.
 
 Comparisons are ``>``, ``<``, ``>=``, ``<=``, and ``=`` (or ``about``) with ``+- tolerance`` after the right
-side. Between two computed sides, and for ``rows``, the tolerance may be left out.
+side. Between two computed sides, and for what is counted, the tolerance may be left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from engine.hypotheses.notation import UNRELATED, needs_quotes
-from engine.hypotheses.space import HypothesisSpace
-from engine.networks.dag import CycleError, Dag
+from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.condition_text import read_condition
+from engine.hypotheses.space import Hypotheses
 from engine.networks.variables import Variable
-from engine.sessions.chances import read_chance
-from engine.sessions.expectations import (
-    ROUNDING,
-    Comparison,
+from engine.questions.claims import Claims, claim_problems
+from engine.sessions.belief_quantities import (
+    AloneByWatching,
+    CandidateCount,
+    ClaimMeasure,
     Edge,
     Entropy,
-    Expectation,
-    InWorld,
+    ExpectedArrows,
     LogEvidence,
-    Number,
+    LogEvidenceOf,
+    OfClaims,
     Path,
-    Quantity,
-    Rows,
-    Sum,
+    PriorOf,
     Weight,
+    WeightAsIfWatched,
+    WeightWhere,
 )
+from engine.sessions.chances import read_chance
+from engine.sessions.expectations import ROUNDING, Comparison, Expectation, Value
+from engine.sessions.quantities import InWorld, Number, Product, Quantity, Rows, Sum, holds_only
 from engine.sessions.scanner import Scanner
+from engine.sessions.structure_grammar import read_candidate
 
 _COMPARISONS = (">=", "<=", ">", "<", "=", "about")
+_COUNTS = (Number, Rows, CandidateCount, AloneByWatching)
 _QUANTITIES = (
-    'Known are numbers, "weight of A -> B", "edge A -> B probability", "path A -> B probability", '
-    '"P(A = yes | B = yes)", "log evidence", "entropy" and "rows"'
+    'Known are numbers, "weight of A -> B", "weight where A causes B", "weight as if watched of A -> B", '
+    '"prior of A -> B", "edge A -> B probability", "path A -> B probability", "P(A = yes | B = yes)", '
+    '"log evidence", "log evidence of A -> B", "entropy", "expected arrows", "candidates", "alone by watching", '
+    '"precision of claims", "false claims", "Brier score of claims" and "rows"'
 )
 
 
@@ -62,15 +83,23 @@ class Vocabulary:
     ----------
     world
         All variables of the world, hidden ones too; empty without a world.
-    belief_names
-        Names of the variables that the candidates are about.
+    believed
+        The variables that the candidates are about.
     space
         The candidates.
+    claims
+        Whose claims it speaks of, or None.
     """
 
     world: tuple[Variable, ...]
-    belief_names: tuple[str, ...]
-    space: HypothesisSpace
+    believed: tuple[Variable, ...]
+    space: Hypotheses
+    claims: Claims | None = None
+
+    @property
+    def belief_names(self) -> tuple[str, ...]:
+        """Names of the variables that the candidates are about."""
+        return tuple(variable.name for variable in self.believed)
 
 
 def parse_expectation(text: str, vocabulary: Vocabulary) -> Expectation:
@@ -84,10 +113,38 @@ def parse_expectation(text: str, vocabulary: Vocabulary) -> Expectation:
     return _Parser(Scanner(text), vocabulary).statement()
 
 
+def parse_value(text: str, vocabulary: Vocabulary) -> Value:
+    """Return the quantity, or sum of quantities, that a line of text describes; raise InvalidInput as above."""
+    parser = _Parser(Scanner(text), vocabulary)
+    found = parser.sum()
+    if not parser.scanner.finished:
+        raise parser.scanner.unread()
+    return Value(text.strip(), found)
+
+
 class _Parser:
     def __init__(self, scanner: Scanner, vocabulary: Vocabulary) -> None:
         self.scanner = scanner
         self.vocabulary = vocabulary
+        self.readers: dict[str, Callable[[], Quantity]] = {
+            "weight as if watched of": lambda: WeightAsIfWatched(self.candidate()),
+            "weight where": self.weight_where,
+            "weight of": lambda: Weight(self.candidate()),
+            "prior of": lambda: PriorOf(self.candidate()),
+            "edge": lambda: Edge(*self.arrow("probability")),
+            "probability of": lambda: Edge(*self.arrow()),
+            "path": lambda: Path(*self.arrow("probability")),
+            "log evidence of": lambda: LogEvidenceOf(self.candidate()),
+            "log evidence": LogEvidence,
+            "entropy": Entropy,
+            "expected arrows": ExpectedArrows,
+            "candidates": CandidateCount,
+            "alone by watching": AloneByWatching,
+            "precision of claims": lambda: self.of_claims("precision"),
+            "false claims": lambda: self.of_claims("false claims"),
+            "Brier score of claims": lambda: self.of_claims("brier"),
+            "rows": Rows,
+        }
 
     def statement(self) -> Expectation:
         left = self.sum()
@@ -117,27 +174,31 @@ class _Parser:
 
     def sum(self) -> Sum:
         sign = -1 if self.scanner.take("-") else 1
-        terms = [(sign, self.quantity())]
+        terms = [(sign, self.product())]
         while not self.scanner.rest.startswith("+-") and (word := self.scanner.take("+", "-")):
-            terms.append((1 if word == "+" else -1, self.quantity()))
+            terms.append((1 if word == "+" else -1, self.product()))
         return Sum(tuple(terms))
+
+    def product(self) -> Quantity:
+        factors = [self.factor()]
+        while self.scanner.take("*"):
+            factors.append(self.factor())
+        return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+    def factor(self) -> Quantity:
+        if not self.scanner.take("("):
+            return self.quantity()
+        inner = self.sum()
+        self.scanner.expect(")", "Close the round bracket")
+        return inner
 
     def quantity(self) -> Quantity:
         number = self.scanner.take_number()
         if number is not None:
             return Number(number)
-        readers: dict[str, Callable[[], Quantity]] = {
-            "weight of": self.weight,
-            "edge": lambda: Edge(*self.arrow("probability")),
-            "probability of": lambda: Edge(*self.arrow()),
-            "path": lambda: Path(*self.arrow("probability")),
-            "log evidence": LogEvidence,
-            "entropy": Entropy,
-            "rows": Rows,
-        }
-        word = self.scanner.take(*readers)
+        word = self.scanner.take(*self.readers)
         if word is not None:
-            return readers[word]()
+            return self.readers[word]()
         if self.scanner.rest.startswith("P"):
             return self.chance()
         raise self.scanner.fault("a quantity is missing or not known", _QUANTITIES)
@@ -146,6 +207,24 @@ class _Parser:
         if not self.vocabulary.world:
             raise self.scanner.fault("a chance in the world is asked for", "Give the world tables, or leave it out")
         return InWorld(read_chance(self.scanner, self.vocabulary.world))
+
+    def candidate(self) -> Candidate:
+        return read_candidate(self.scanner, self.vocabulary.belief_names, self.vocabulary.space)
+
+    def weight_where(self) -> WeightWhere:
+        text = self.scanner.rest.strip()
+        condition, rest = read_condition(text, self.vocabulary.belief_names)
+        self.scanner.skip_to(rest)
+        return WeightWhere(text[: len(text) - len(rest)].strip(), condition)
+
+    def of_claims(self, measured: ClaimMeasure) -> OfClaims:
+        claims = self.vocabulary.claims
+        if claims is None:
+            remedy = "Add claims: {rows: 20, unrelated: 0.8, threshold: 0.9} to the step or the scenario"
+            raise self.scanner.fault("claims are spoken of, and nobody makes any", remedy)
+        for problem in claim_problems(self.vocabulary.space, self.vocabulary.believed, claims):
+            raise self.scanner.fault(problem.what, problem.remedy)
+        return OfClaims(measured, claims)
 
     def arrow(self, closing: str = "") -> tuple[int, int]:
         names = self.vocabulary.belief_names
@@ -158,52 +237,8 @@ class _Parser:
             self.scanner.expect(closing, f'Write it like "edge A -> B {closing}"')
         return first, second
 
-    def weight(self) -> Weight:
-        quoted = not self.name_in_quotes_comes() and self.scanner.take('"') is not None
-        dag = self.structure(self.vocabulary.belief_names)
-        if quoted:
-            self.scanner.expect('"', "Close the quotes around the structure")
-        if self.vocabulary.space.find(dag) is None:
-            raise self.scanner.fault("the weight of a structure is asked for that is no candidate", "List it first")
-        return Weight(dag)
-
-    def name_in_quotes_comes(self) -> bool:
-        here = self.scanner.place
-        found = self.scanner.take_quoted(self.vocabulary.belief_names) is not None
-        self.scanner.place = here
-        return found
-
-    def structure(self, names: Sequence[str]) -> Dag:
-        if UNRELATED not in names and self.scanner.take(UNRELATED):
-            return Dag((0,) * len(names))
-        edges = self.chain(names)
-        while self.scanner.take(",", ";"):
-            edges += self.chain(names)
-        try:
-            return Dag.from_edges(len(names), edges)
-        except CycleError:
-            raise self.scanner.fault("the arrows close a circle", "Leave one of them out") from None
-
-    def chain(self, names: Sequence[str]) -> list[tuple[int, int]]:
-        edges = []
-        left = self.node(names)
-        while arrow := self.scanner.take("<->", "->", "<-"):
-            if arrow == "<->":
-                raise self.scanner.fault("<-> stands for a hidden common cause", "It comes with a later version")
-            right = self.node(names)
-            edges.append((left, right) if arrow == "->" else (right, left))
-            left = right
-        return edges
-
-    def node(self, names: Sequence[str]) -> int:
-        # "x, y -> z" is about x and y where they are known; only else about the variable "x, y".
-        name = self.scanner.take_quoted(names)
-        if name is None:
-            name = self.scanner.take_longest(name for name in names if not needs_quotes(name))
-        return names.index(self.scanner.expect_name(names, "variable") if name is None else name)
-
 
 def _is_exact(left: Sum, right: Sum) -> bool:
-    if all(isinstance(term, Rows | Number) for side in (left, right) for _, term in side.terms):
+    if holds_only(left, *_COUNTS) and holds_only(right, *_COUNTS):
         return True
-    return not any(side.is_plain_number for side in (left, right))
+    return not any(holds_only(side, Number) for side in (left, right))

@@ -2,148 +2,34 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal
 
-from engine.data.dataset import Dataset
-from engine.networks.dag import Dag
-from engine.networks.network import BayesianNetwork
 from engine.posterior.posterior import Posterior
-from engine.questions.probabilities import ImpossibleEvidence
-from engine.sessions.chances import Chance
+from engine.sessions.quantities import Quantity, Situation, Sum
 
 Comparison = Literal["=", ">", "<", ">=", "<="]
 ROUNDING = 1e-9  # Two computed numbers that are equal in theory differ by this much at most.
 
 
-class Situation(Protocol):
-    """What statements speak of besides belief: the world and the rows. A session's state is one."""
-
-    @property
-    def world(self) -> BayesianNetwork | None:
-        """The network rows are drawn from, if any."""
-
-    @property
-    def dataset(self) -> Dataset:
-        """The rows seen."""
-
-
 @dataclass(frozen=True)
-class Number:
-    """A number as written."""
+class Value:
+    """A quantity that is shown and compared with nothing.
 
-    value: float
+    Parameters
+    ----------
+    text
+        As it was written.
+    quantity
+        What it measures.
+    """
+
+    text: str
+    quantity: Quantity
 
     def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return the number."""
-        del state, posterior
-        return self.value
-
-
-@dataclass(frozen=True)
-class Weight:
-    """The weight of one candidate, or 0 when it is not among them."""
-
-    dag: Dag
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return its posterior probability."""
-        del state
-        candidate = posterior.space.find(self.dag)
-        return 0.0 if candidate is None else float(posterior.weights[candidate])
-
-
-@dataclass(frozen=True)
-class Edge:
-    """The probability of an arrow between two variables, by their places among those belief is about."""
-
-    parent: int
-    child: int
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return the summed weight of the candidates that have the arrow."""
-        del state
-        return float(posterior.edge_probabilities[self.parent, self.child])
-
-
-@dataclass(frozen=True)
-class Path:
-    """The probability that a directed path leads from one variable to another."""
-
-    start: int
-    end: int
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return the summed weight of the candidates that have such a path."""
-        del state
-        return float(posterior.ancestor_probabilities[self.start, self.end])
-
-
-@dataclass(frozen=True)
-class InWorld:
-    """A chance in the world as it is now."""
-
-    chance: Chance
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return the chance; not a number where there is no world or the conditions never happen."""
-        del posterior
-        if state.world is None:
-            return math.nan
-        try:
-            return self.chance.value(state.world)
-        except ImpossibleEvidence:
-            return math.nan
-
-
-@dataclass(frozen=True)
-class LogEvidence:
-    """Natural log of the probability of the data."""
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return it, in nats."""
-        del state
-        return posterior.log_evidence
-
-
-@dataclass(frozen=True)
-class Entropy:
-    """How much is still open among the candidates."""
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return the entropy of the weights, in bits."""
-        del state
-        return posterior.entropy_bits
-
-
-@dataclass(frozen=True)
-class Rows:
-    """How many rows were seen."""
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return their number."""
-        del posterior
-        return float(state.dataset.n_rows)
-
-
-Quantity: TypeAlias = Number | Weight | Edge | Path | InWorld | LogEvidence | Entropy | Rows
-
-
-@dataclass(frozen=True)
-class Sum:
-    """Quantities added up, each with its sign, +1 or -1."""
-
-    terms: tuple[tuple[int, Quantity], ...]
-
-    def measure(self, state: Situation, posterior: Posterior) -> float:
-        """Return the sum."""
-        return math.fsum(sign * term.measure(state, posterior) for sign, term in self.terms)
-
-    @property
-    def is_plain_number(self) -> bool:
-        """Whether nothing in it has to be computed."""
-        return all(isinstance(term, Number) for _, term in self.terms)
+        """Return its value in a session with its posterior; not a number where it has none."""
+        return self.quantity.measure(state, posterior)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.hypotheses.space import HypothesisSpace
+from engine.hypotheses.dags import LARGEST
+from engine.hypotheses.space import AllDags, HypothesisSpace, every_dag
 from engine.posterior.enumeration import enumerate_posterior
 from engine.posterior.posterior import Posterior
 from engine.problems import InvalidInput, Problem
@@ -106,7 +107,12 @@ def _played(state: SessionState, step: Step) -> SessionState:
 
 
 def _believed(state: SessionState) -> Posterior:
-    if not isinstance(state.space, HypothesisSpace):
-        what = f"a lesson cannot be played with belief over {state.space.n} variables"
-        raise InvalidInput(Problem(what, "Choose at most 5, so that every structure has a weight of its own"))
-    return enumerate_posterior(state.dataset, state.space, state.assumptions)
+    space = state.space if isinstance(state.space, HypothesisSpace) else _all_listed(state.space)
+    return enumerate_posterior(state.dataset, space, state.assumptions)
+
+
+def _all_listed(space: AllDags) -> HypothesisSpace:
+    if space.n > LARGEST:
+        what = f"a lesson cannot be played with belief over {space.n} variables"
+        raise InvalidInput(Problem(what, f"Choose at most {LARGEST}, so that every structure has a weight of its own"))
+    return every_dag(space.over)

@@ -72,6 +72,11 @@ class Scanner:
             raise self.fault("a fraction has no number above 0 under its line", "Write it like 81/87")
         return value / below
 
+    def skip_to(self, rest: str) -> None:
+        """Stand where `rest`, an end of the line that somebody else left unread, begins."""
+        self.place = len(self.text.rstrip()) - len(rest.rstrip())
+        self._skip_blanks()
+
     def expect(self, word: str, remedy: str) -> None:
         """Read `word`; raise InvalidInput when something else comes."""
         if self.take(word) is None:

@@ -8,8 +8,9 @@ from engine.hypotheses.space import Hypotheses
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
+from engine.questions.claims import Claims
 from engine.sessions.chances import Chance
-from engine.sessions.expectations import Expectation
+from engine.sessions.expectations import Expectation, Value
 from engine.sessions.positions import Positions
 from engine.sessions.verbs import Record, StepAction
 
@@ -38,15 +39,23 @@ class Question:
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a figure: a label and a chance in the world, drawn as a bar."""
+    """One line of a figure, drawn as a bar.
+
+    Parameters
+    ----------
+    label
+        What stands beside it.
+    shown
+        A chance in the world, or anything else that statements can speak of, from 0 to 1.
+    """
 
     label: str
-    chance: Chance
+    shown: Chance | Value
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Chances drawn as bars within a step.
+    """Chances and the like drawn as bars within a step.
 
     Parameters
     ----------
@@ -84,13 +93,15 @@ class Step:
     reveal
         Parts of the screen uncovered with the reveal; ``"world"`` is the one there is.
     figure
-        Chances drawn as bars, or None.
+        Chances and the like drawn as bars, or None.
     goal
         What the learner tries to reach by own watching and acting, or None.
     expect
         Statements that hold once the step was played by a learner who did nothing else.
     note
         A word to the person who presents the lesson.
+    claims
+        Whose claims its statements speak of; None for those of the whole lesson.
     """
 
     title: str
@@ -104,6 +115,7 @@ class Step:
     goal: Expectation | None = None
     expect: tuple[Expectation, ...] = ()
     note: str = ""
+    claims: Claims | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,8 @@ class Scenario:
         What is on screen at first.
     steps
         The lesson; empty for a scenario without one.
+    claims
+        Whose claims the statements of the lesson speak of, or None.
     """
 
     title: str
@@ -167,6 +181,7 @@ class Scenario:
     minutes: int | None = None
     show: Show = field(default_factory=Show)
     steps: tuple[Step, ...] = ()
+    claims: Claims | None = None
 
     @property
     def belief_names(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Chances in the world as bars: what was seen in ink, what was set in the colour of acts."""
+"""Chances and measures of belief as bars: what was seen in ink, what was set in the colour of acts."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engine.networks.network import BayesianNetwork
+from engine.posterior.assumptions import Assumptions
+from engine.posterior.posterior import Posterior
 from engine.problems import InvalidInput
 from engine.sessions.chances import Chance
+from engine.sessions.expectations import Value
 from engine.sessions.scenario import Figure
+from engine.sessions.state import SessionState
 from gui.controls.bars import IconLabel, ProbabilityBar
 from gui.controls.labels import Label
 from gui.controls.numbers import probability
 from gui.theme import current_theme
 
 WIDEST_LABEL = 112
+UNKNOWN = "?"
 
 
 class FigureBars(QWidget):
-    """A figure of a step, exact for the world as it is now.
+    """A figure of a step, exact for the world and the belief as they are now.
 
-    Values are worked out here at once: a chance takes a few milliseconds even in a world of 37 variables.
+    Values are worked out here at once: a chance takes a few milliseconds even in a world of 37 variables, and so does
+    nearly everything that can be asked of belief once it is there.
     """
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
@@ -31,6 +37,7 @@ class FigureBars(QWidget):
         theme = current_theme()
         self._figure = figure
         self._world: BayesianNetwork | None = None
+        self._believed: tuple[Posterior, Assumptions] | None = None
         self._bars: list[tuple[ProbabilityBar, Label]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,22 +56,38 @@ class FigureBars(QWidget):
         if world is self._world:
             return
         self._world = world
-        for bar, (shown, number) in zip(self._figure.bars, self._bars, strict=True):
-            value, trouble = _value(bar.chance, world)
-            shown.set_value(value)
-            number.setText(probability(value))
-            number.setToolTip(trouble or f"{bar.chance.text}, exact")
-            shown.setAccessibleName(f"{self._figure.title} {bar.label}, {probability(value)}")
+        for row, bar in enumerate(self._figure.bars):
+            if isinstance(bar.shown, Chance):
+                self._show(row, *_chance(bar.shown, world))
+
+    def set_belief(self, state: SessionState, posterior: Posterior | None) -> None:
+        """Show what is measured of this belief; None while it is being worked out."""
+        believed = None if posterior is None else (posterior, state.assumptions)
+        if believed is not None and self._believed is not None:
+            if believed[0] is self._believed[0] and believed[1] == self._believed[1]:
+                return
+        self._believed = believed
+        for row, bar in enumerate(self._figure.bars):
+            if isinstance(bar.shown, Value):
+                self._show(row, *_measured(bar.shown, state, posterior))
+
+    def _show(self, row: int, value: float, trouble: str) -> None:
+        bar, (shown, number) = self._figure.bars[row], self._bars[row]
+        written = UNKNOWN if math.isnan(value) else probability(value)
+        shown.set_value(0.0 if math.isnan(value) else value)
+        number.setText(written)
+        number.setToolTip(trouble or f"{bar.shown.text}, exact")
+        shown.setAccessibleName(f"{self._figure.title} {bar.label}, {trouble or written}")
 
     def _add_row(self, row: int) -> None:
         theme = current_theme()
         bar = self._figure.bars[row]
-        acts = bar.chance.acts
-        icon = IconLabel("act" if acts else "watch", "act" if acts else "text2")
-        icon.setToolTip("set by hand (do)" if acts else "seen")
+        acts = isinstance(bar.shown, Chance) and bar.shown.acts
+        icon = IconLabel(*_icon(bar.shown))
+        icon.setToolTip(_icon_meaning(bar.shown))
         label = Label(bar.label, wrap=True)
         label.setFixedWidth(self._label_width())
-        label.setToolTip(bar.chance.text)
+        label.setToolTip(bar.shown.text)
         shown = ProbabilityBar(0.0, "act" if acts else "bar", height=14)
         number = Label("0.000", weight=600)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -80,8 +103,30 @@ class FigureBars(QWidget):
         return min(widest + 2, theme.px(WIDEST_LABEL))
 
 
-def _value(chance: Chance, world: BayesianNetwork) -> tuple[float, str]:
+def _icon(shown: Chance | Value) -> tuple[str, str]:
+    if isinstance(shown, Value):
+        return "edge", "text2"
+    return ("act", "act") if shown.acts else ("watch", "text2")
+
+
+def _icon_meaning(shown: Chance | Value) -> str:
+    if isinstance(shown, Value):
+        return "belief"
+    return "set by hand (do)" if shown.acts else "seen"
+
+
+def _chance(chance: Chance, world: BayesianNetwork) -> tuple[float, str]:
     try:
         return chance.value(world), ""
     except InvalidInput as error:
         return math.nan, str(error)
+
+
+def _measured(value: Value, state: SessionState, posterior: Posterior | None) -> tuple[float, str]:
+    if posterior is None:
+        return math.nan, "being worked out"
+    try:
+        found = value.measure(state, posterior)
+    except InvalidInput as error:
+        return math.nan, str(error)
+    return found, "it has no value here" if math.isnan(found) else ""

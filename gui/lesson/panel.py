@@ -209,7 +209,9 @@ class LessonPanel(QWidget):
 
     def _show_goal(self) -> None:
         if self._view is not None:
-            self._reached = self._view.show_goal(self._document.state, self._posterior())
+            state, posterior = self._document.state, self._posterior()
+            self._view.show_belief(state, posterior)
+            self._reached = self._view.show_goal(state, posterior)
             self._show_main()
 
     def _posterior(self) -> Posterior | None:

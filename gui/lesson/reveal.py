@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.networks.network import BayesianNetwork
+from engine.posterior.posterior import Posterior
 from engine.sessions.scenario import Question, Step
+from engine.sessions.state import SessionState
 from gui.controls.bars import IconLabel
 from gui.controls.fields import Note
 from gui.controls.labels import Label
@@ -45,6 +47,11 @@ class Reveal(QWidget):
         """Show the chances in this world."""
         if self._figure is not None and world is not None:
             self._figure.set_world(world)
+
+    def set_belief(self, state: SessionState, posterior: Posterior | None) -> None:
+        """Show what is measured of this belief; None while it is being worked out."""
+        if self._figure is not None:
+            self._figure.set_belief(state, posterior)
 
 
 def says_something(step: Step) -> bool:

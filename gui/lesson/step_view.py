@@ -81,6 +81,12 @@ class StepView(QWidget):
             self.bets.set_open(not revealed)
         self._show_reveal(state, revealed)
 
+    def show_belief(self, state: SessionState, posterior: Posterior | None) -> None:
+        """Show what the figure measures of belief; None while it is being worked out."""
+        for shown in (self._figure, self.reveal):
+            if shown is not None:
+                shown.set_belief(state, posterior)
+
     def show_goal(self, state: SessionState, posterior: Posterior | None) -> bool:
         """Check the goal against belief, or say that belief is being worked out; return whether it is reached.
 

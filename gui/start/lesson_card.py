@@ -115,11 +115,14 @@ def _card(path: Path, scenario: Scenario) -> LessonCard:
 
 def _asked(scenario: Scenario) -> tuple[int, int] | None:
     # Where a figure tells what setting one thing does to another, that arrow is what the lesson is about.
+    from engine.sessions.chances import Chance
+
     if scenario.world is None:
         return None
     edges = set(scenario.world.dag.edges())
     figures = (step.figure for step in scenario.steps if step.figure is not None)
-    for chance in (bar.chance for figure in figures for bar in figure.bars):
+    shown = (bar.shown for figure in figures for bar in figure.bars)
+    for chance in (each for each in shown if isinstance(each, Chance)):
         for target in sorted(chance.regime.targets):
             for effect, _ in chance.event:
                 if (target, effect) not in edges and (effect, target) not in edges:

@@ -191,7 +191,7 @@ def _figures(draw: st.DrawFn, world: BayesianNetwork) -> Figure:
 def _expectations(
     world: BayesianNetwork | None, variables: tuple[Variable, ...], space: HypothesisSpace
 ) -> st.SearchStrategy[Expectation]:
-    names = tuple(variables[column].name for column in space.over)
-    vocabulary = Vocabulary(world.variables if world is not None else (), names, space)
+    believed = tuple(variables[column] for column in space.over)
+    vocabulary = Vocabulary(world.variables if world is not None else (), believed, space)
     texts = ["rows > 3", "entropy = 0.5 +- 0.1", "log evidence + 3 < -1", "rows = 4"]
     return st.sampled_from([parse_expectation(text, vocabulary) for text in texts])

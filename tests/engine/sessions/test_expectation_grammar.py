@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.notation import format_structure
 from engine.hypotheses.space import every_dag, listed
 from engine.networks.dag import Dag
@@ -9,16 +10,17 @@ from engine.networks.interventions import Regime, do
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
 from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
-from engine.sessions.expectations import Edge, InWorld, Number, Path, Sum, Weight
+from engine.sessions.belief_quantities import Edge, Path, Weight
+from engine.sessions.quantities import InWorld, Number, Sum
 
 NAMES = ("Ice", "Ice cream", "Sun")
 WORLD = tuple(Variable(name, ("yes", "no")) for name in NAMES)
-VOCABULARY = Vocabulary(WORLD, NAMES, every_dag((0, 1, 2)))
+VOCABULARY = Vocabulary(WORLD, WORLD, every_dag((0, 1, 2)))
 
 
 def test_the_longest_names_are_read() -> None:
     found = parse_expectation("weight of Ice -> Ice cream <- Sun > 0", VOCABULARY)
-    assert found.left == Sum(((1, Weight(Dag.from_edges(3, [(0, 1), (2, 1)]))),))
+    assert found.left == Sum(((1, Weight(Candidate.of(Dag.from_edges(3, [(0, 1), (2, 1)])))),))
     assert found.text == "weight of Ice -> Ice cream <- Sun > 0"
 
 
@@ -36,28 +38,30 @@ def test_minus_is_no_arrow() -> None:
 
 
 HARD = ("x", "x, y", "y", "x -> y", '"q"')
-HARD_ONES = Vocabulary(tuple(Variable(name, ("yes", "no")) for name in HARD), HARD, every_dag(range(5)))
+HARD_WORLD = tuple(Variable(name, ("yes", "no")) for name in HARD)
+HARD_ONES = Vocabulary(HARD_WORLD, HARD_WORLD, every_dag(range(5)))
 
 
 @pytest.mark.parametrize("edges", [[(0, 1)], [(0, 2)], [(1, 4), (4, 2)], [(3, 2), (0, 3)], []])
 def test_structures_read_as_they_are_written_whatever_the_names(edges: list[tuple[int, int]]) -> None:
     dag = Dag.from_edges(5, edges)
     found = parse_expectation(f"weight of {format_structure(dag, HARD)} > 0.5", HARD_ONES)
-    assert found.left == Sum(((1, Weight(dag)),))
+    assert found.left == Sum(((1, Weight(Candidate.of(dag))),))
 
 
 def test_quotes_around_it_all_may_hold_names_in_quotes() -> None:
     found = parse_expectation('weight of "x -> y <- "x, y"" > 0.5', HARD_ONES)
-    assert found.left == Sum(((1, Weight(Dag.from_edges(5, [(0, 2), (1, 2)]))),))
+    assert found.left == Sum(((1, Weight(Candidate.of(Dag.from_edges(5, [(0, 2), (1, 2)])))),))
     variable = parse_expectation('weight of "x -> y" > 0.5', HARD_ONES)
-    assert variable.left == Sum(((1, Weight(Dag((0,) * 5))),))
+    assert variable.left == Sum(((1, Weight(Candidate.of(Dag((0,) * 5)))),))
 
 
 def test_a_name_that_should_have_quotes_is_read_where_nothing_else_fits() -> None:
     names = ("x, y", "z")
-    only = Vocabulary(tuple(Variable(name, ("yes", "no")) for name in names), names, every_dag(range(2)))
+    variables = tuple(Variable(name, ("yes", "no")) for name in names)
+    only = Vocabulary(variables, variables, every_dag(range(2)))
     found = parse_expectation("weight of x, y -> z > 0.5", only)
-    assert found.left == Sum(((1, Weight(Dag.from_edges(2, [(0, 1)]))),))
+    assert found.left == Sum(((1, Weight(Candidate.of(Dag.from_edges(2, [(0, 1)])))),))
 
 
 def test_names_and_states_may_stand_in_quotes() -> None:
@@ -89,7 +93,7 @@ def test_computed_sides_need_no_tolerance() -> None:
         ("weight of Sun -> Ice > 0.5 +- 0.1", "Use +- with ="),
         ("weight of Sun -> Ice = 0.5 +- much", "Write it like"),
         ("weight of Sun -> Moon > 0.5", "Ice, Ice cream, Sun"),
-        ("weight of Sun <-> Ice > 0.5", "later version"),
+        ("weight of Sun <-> Ice > 0.5", "is no candidate"),
         ("weight of Sun -> Ice, Ice -> Sun > 0.5", "circle"),
         ('weight of "Sun -> Ice > 0.5', "Close the quotes"),
         ("edge Sun -> Ice > 0.5", "probability"),
@@ -109,7 +113,7 @@ def test_faults_say_what_would_be_right(text: str, said: str) -> None:
 
 
 def test_only_candidates_have_weights() -> None:
-    only = Vocabulary(WORLD, NAMES, listed((0, 1, 2), [Dag((0, 0, 0))]))
+    only = Vocabulary(WORLD, WORLD, listed((0, 1, 2), [Dag((0, 0, 0))]))
     assert parse_expectation("weight of unrelated > 0", only)
     with pytest.raises(InvalidInput, match="no candidate"):
         parse_expectation("weight of Sun -> Ice > 0", only)
@@ -117,4 +121,4 @@ def test_only_candidates_have_weights() -> None:
 
 def test_chances_need_a_world() -> None:
     with pytest.raises(InvalidInput, match="Give the world tables"):
-        parse_expectation("P(Sun = yes) > 0", Vocabulary((), NAMES, every_dag((0, 1, 2))))
+        parse_expectation("P(Sun = yes) > 0", Vocabulary((), WORLD, every_dag((0, 1, 2))))

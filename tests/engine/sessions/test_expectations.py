@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.hypotheses.notation import parse_structure
+from engine.networks.variables import Variable
 from engine.posterior.posterior import Posterior
 from engine.sessions.actions import apply
 from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
@@ -26,10 +27,14 @@ def session() -> tuple[SessionState, Posterior]:
     return state, Posterior(state.space, weights, -7.25)
 
 
+def believed(state: SessionState) -> tuple[Variable, ...]:
+    return tuple(state.variables[column] for column in state.space.over)
+
+
 def check(text: str) -> Check:
     state, posterior = session()
     assert state.world is not None
-    vocabulary = Vocabulary(state.world.variables, state.belief_names, state.space)
+    vocabulary = Vocabulary(state.world.variables, believed(state), state.space)
     return parse_expectation(text, vocabulary).check(state, posterior)
 
 
@@ -84,7 +89,7 @@ def test_both_sides_are_told() -> None:
 def test_a_chance_without_a_world_holds_never() -> None:
     state, posterior = session()
     assert state.world is not None
-    vocabulary = Vocabulary(state.world.variables, state.belief_names, state.space)
+    vocabulary = Vocabulary(state.world.variables, believed(state), state.space)
     expectation = parse_expectation("P(Sun = yes) >= 0", vocabulary)
     found = expectation.check(samples.table_of_data(), posterior)
     assert not found.holds

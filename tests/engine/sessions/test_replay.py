@@ -20,7 +20,7 @@ def test_every_step_is_played_and_checked() -> None:
 def test_a_false_expectation_is_found() -> None:
     scenario = samples.scenario()
     state = initial_state(scenario)
-    false = parse_expectation("rows = 26", Vocabulary((), state.belief_names, state.space))
+    false = parse_expectation("rows = 26", Vocabulary((), (), state.space))
     steps = (scenario.steps[0], replace(scenario.steps[1], expect=(false,)), *scenario.steps[2:])
     played = play(replace(scenario, steps=steps))
     assert not played.holds
