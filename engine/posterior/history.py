@@ -100,6 +100,25 @@ class BeliefHistory:
                     joint[moment, column] = found[place]
         return joint
 
+    def log_evidence_errors_of(self, candidates: npt.ArrayLike, *, beside_average: bool = False) -> FloatArray:
+        """Return the standard errors of `log_evidence_of`, float64[k, n_asked], nats; 0 where it is exact.
+
+        With `beside_average` they are those of the difference to `log_evidence`, the average over all candidates: an
+        error in a part that all share moves no difference (see `weight_errors`).
+        """
+        chosen, plan = np.asarray(candidates, dtype=np.intp), self.start.plan
+        errors = np.zeros((len(self.rows), len(chosen)))
+        if plan is None:
+            return errors
+        uses = np.zeros((len(self.space), len(plan.components)))
+        uses[plan.numbers] = plan.uses
+        estimated = [moment for moment, hidden in enumerate(self._hidden) if not hidden.exact]
+        weights = self.weights_of(np.arange(len(self.space))) if beside_average and estimated else None
+        for moment in estimated:
+            moved = uses[chosen] if weights is None else uses[chosen] - weights[moment] @ uses
+            errors[moment] = np.sqrt(moved**2 @ self._hidden[moment].standard_error ** 2)
+        return errors
+
     @cached_property
     def log_evidence(self) -> FloatArray:
         """float64[k], log probability of the rows at each checkpoint, averaged over the candidates, nats."""

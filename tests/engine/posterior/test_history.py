@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.data.dataset import Batch, Dataset, as_values
 from engine.data.simulation import simulate
+from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import HypothesisSpace, every_dag, listed
 from engine.networks.dag import Dag
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
@@ -101,6 +102,19 @@ def test_weights_through_time_are_those_of_the_posteriors(dataset: Dataset, max_
     expected = [history.posterior_at(checkpoint).weights[chosen] for checkpoint in range(len(history.rows))]
     np.testing.assert_allclose(history.weights_of(chosen), expected, rtol=1e-9, atol=1e-15)
     assert history.weights_of([]).shape == (len(history.rows), 0)
+
+
+def test_errors_of_the_log_evidence_are_those_of_the_weights() -> None:
+    candidates = [parse_candidate(text, "ABC") for text in ("unrelated", "A <- (D: 2) -> B", "A -> B -> C")]
+    history = followed(Dataset(WORLD.variables, (FIRST, SECOND)), listed(range(3), candidates))
+    assert history.posterior.errors is not None
+    errors = history.log_evidence_errors_of(range(3), beside_average=True)
+    np.testing.assert_allclose(errors[-1] * history.posterior.weights, history.posterior.errors, rtol=1e-9)
+    assert not errors[0].any()
+    own = history.log_evidence_errors_of([1, 0])
+    assert own[-1, 0] > 0
+    assert own[-1, 1] == 0
+    assert not followed(ALL).log_evidence_errors_of([3, 4], beside_average=True).any()
 
 
 def test_the_highest_weight_of_each_candidate() -> None:
