@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from engine.files.scenario_reader import parse_scenario
 from engine.files.belief_writer import belief_lines
+from engine.files.scenario_reader import parse_scenario
 from engine.files.scenario_writer import write_scenario
 from engine.hypotheses.space import listed
 from engine.networks.dag import Dag

@@ -9,8 +9,8 @@ from engine.networks.dag import Dag
 from engine.networks.interventions import Regime, do
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
 from engine.sessions.belief_quantities import Edge, Path, Weight
+from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
 from engine.sessions.quantities import InWorld, Number, Sum
 
 NAMES = ("Ice", "Ice cream", "Sun")
