@@ -78,9 +78,17 @@ class HiddenCauses:
         return {ends: float(weights[members].sum()) for ends, members in self.arrows.items()}
 
 
-@lru_cache(maxsize=2)
 def hidden_causes(space: HypothesisSpace) -> HiddenCauses:
     """Return the hidden variables of all candidates; kept for the spaces asked for last."""
+    # Spaces that differ in the names of hidden variables alone are equal, and would be taken for one another.
+    return _found(
+        space, tuple((number, each.name) for number in sorted(space.shapes) for each in space.shapes[number].hidden)
+    )
+
+
+@lru_cache(maxsize=2)
+def _found(space: HypothesisSpace, names: tuple[tuple[int, str], ...]) -> HiddenCauses:
+    del names
     keys = {number: _keys(shape) for number, shape in space.shapes.items()}
     named = _named_like(space, keys)
     members: dict[_Key, list[int]] = {}

@@ -78,7 +78,8 @@ def with_hidden(
     tuple of Point
         The given places, then one a hidden node: its own where it has one, else above the middle of what it is
         joined with (beside it where one of two lies below the other), or as near to there as it lies clear of all
-        other nodes, its arrows pass over none of them, and no arrow between two of those can pass over it.
+        other nodes, its arrows pass over none of them, and no arrow between two of those can pass over it. Where
+        there is no such place within a step and a half, as among many effects of many nodes, the least is passed over.
 
     Notes
     -----
@@ -121,7 +122,7 @@ def _wanted(near: Sequence[Point]) -> list[tuple[float, float, float]]:
     length = math.dist(near[0], near[1])
     across, down = (other_y - y) / length, (x - other_x) / length
     height = (y + other_y) / 2
-    return [(middle + across, height + down, 0.0), (middle - across, height - down, 0.25)]
+    return [(middle + across, height + down, 0.0), (middle - across, height - down, 0.6)]
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:

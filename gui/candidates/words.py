@@ -115,9 +115,9 @@ def hidden_words(candidate: Candidate, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def labels_of_hidden(candidate: Candidate, names: Sequence[str]) -> tuple[str, ...]:
-    """Return what stands beside each hidden variable in a picture: its name, and its size where that is stated."""
+    """Return what stands beside each hidden variable in a picture, short as in a line: "C", or "C: 2" with a size."""
     named = zip(candidate.hidden_names(names), candidate.hidden, strict=True)
-    return tuple(name if each.states is None else f"{name}, {size_words(each.states)}" for name, each in named)
+    return tuple(name if each.states is None else f"{name}: {each.states}" for name, each in named)
 
 
 def size_words(states: int | None) -> str:

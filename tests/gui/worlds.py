@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.data.dataset import Batch, Dataset, as_values
+from engine.hypotheses.notation import parse_candidate
+from engine.hypotheses.space import listed
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
-from engine.sessions.state import SessionState, session_from_network
+from engine.sessions.positions import Positions
+from engine.sessions.state import SessionState, initial_state, session_from_network
 from gui.analysis import BELIEF, MARGINALS, Analysis
 from gui.document import DRAW, Document
 from gui.jobs import JobRunner
@@ -44,6 +47,24 @@ def collider_session() -> SessionState:
         ConditionalTable(2, (0, 1), np.array([[[0.99, 0.01], [0.9, 0.1]], [[0.8, 0.2], [0.05, 0.95]]])),
     )
     return session_from_network("Wet", BayesianNetwork(variables, tables), (0, 1, 2))
+
+
+SLOTS = ("unrelated", "A -> B", "B -> A", "A <- (C) -> B")
+
+
+def slots_session(*lines: str) -> SessionState:
+    """A session in a world where C, which nobody sees, makes A and B; belief is over a few candidates."""
+    variables = tuple(Variable(name, YES_NO) for name in ("C", "A", "B"))
+    follows = np.array([[0.9, 0.1], [0.1, 0.9]])
+    tables = (
+        ConditionalTable(0, (), np.array([0.5, 0.5])),
+        ConditionalTable(1, (0,), follows),
+        ConditionalTable(2, (0,), follows),
+    )
+    session = session_from_network("Slots", BayesianNetwork(variables, tables, hidden=frozenset({0})), (0, 1))
+    space = listed((0, 1), [parse_candidate(line, ("A", "B")) for line in lines or SLOTS])
+    places = Positions({"C": (1.0, 0.0), "A": (0.0, 1.0), "B": (2.0, 1.0)})
+    return initial_state(replace(session.scenario, space=space, positions=places))
 
 
 def wide_table(n: int, n_rows: int, seed: int) -> Dataset:

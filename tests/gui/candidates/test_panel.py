@@ -19,9 +19,9 @@ from engine.sessions.verbs import Act, MoveNodes, SetByHand, Watch
 from gui.candidates.card import CandidateCard
 from gui.candidates.panel import WAITING, CandidatesPanel
 from gui.controls.labels import Label
-from gui.controls.numbers import probability
+from gui.controls.numbers import PLUS_MINUS, probability
 from gui.theme import Theme, apply_theme
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, made_ring, shorts_session, slots_session
 
 Opened = tuple[Ring, CandidatesPanel]
 
@@ -268,3 +268,37 @@ def test_it_says_that_belief_is_being_worked_out(qtbot: QtBot) -> None:
         assert not panel.row.isVisibleTo(panel)
         said = [label.text() for label in panel.findChildren(Label) if label.isVisibleTo(panel)]
         assert WAITING in said
+
+
+def test_hidden_variables_are_on_the_cards(opened: Opened, qtbot: QtBot) -> None:
+    ring, panel = opened
+    ring.document.reset(slots_session("A -> B", "A <- (C) -> B", "A <- (D: 2) -> B, A -> B"))
+    qtbot.waitUntil(ring.is_quiet)
+    found = {card.content.candidate: card.content for card in cards(panel) if card.content is not None}
+    assert [found[each].hidden for each in range(3)] == [frozenset(), {2}, {2}]
+    assert (found[1].names, found[1].edges) == (("A", "B", "C"), ((2, 0), (2, 1)))
+    assert found[1].positions[2] == (1.0, 0.0)
+    assert found[2].names == ("A", "B", "D: 2")
+    assert "D: never seen, 2 states" in found[2].tip
+    assert "hidden cause C of A and B" in found[1].spoken
+    act(ring, qtbot, MoveNodes({"C": (1.0, -2.0)}))
+    moved = next(card.content for card in cards(panel) if card.content and card.content.candidate == 1)
+    assert moved.positions[2] == (1.0, -2.0)
+
+
+def test_sampled_weights_have_an_error_bar(opened: Opened, qtbot: QtBot) -> None:
+    ring, panel = opened
+    act(ring, qtbot, Watch(20))
+    posterior = ring.analysis.results.posterior
+    assert posterior is not None
+    exact = cards(panel)[0].grab().toImage()
+    errors = np.full(len(posterior.weights), 0.05)
+    sampled = replace(posterior, errors=errors, method="sampling")
+    ring.analysis._publish(replace(ring.analysis.results, posterior=sampled))
+    assert panel.order.text() == "sorted by weight · sampled"
+    first = cards(panel)[0]
+    assert first.content is not None
+    assert first.content.error == 0.05
+    assert first.grab().toImage() != exact
+    assert f"{PLUS_MINUS} 0.050" in first.accessibleName()
+    assert first.toolTip().splitlines()[1].endswith("0.050, sampled")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.hypotheses.notation import format_structure
-from engine.hypotheses.space import every_dag
+from engine.hypotheses.notation import format_structure, parse_candidate
+from engine.hypotheses.space import every_dag, listed
 from gui.candidates.search import UnknownName, matching
 
 NAMES = ("Sun", "Shorts", "Ice cream")
@@ -67,3 +67,47 @@ def test_unrelated_finds_the_structure_without_arrows() -> None:
 def test_an_unknown_word_is_told() -> None:
     with pytest.raises(UnknownName, match=r'begins with "Moon".+Sun, Shorts, Ice cream'):
         matching("Moon -> Sun", SPACE, NAMES)
+
+
+LINES = (
+    "Sun -> Shorts",
+    "Sun <-> Shorts",
+    "Sun <- (Mood: 2) -> Shorts, (Mood) -> Ice cream",
+    "Sun -> (Heat), (Heat) -> Shorts, (Heat) -> Ice cream",
+    "unrelated",
+    "Sun -> Shorts <-> Ice cream",
+)
+WITH_HIDDEN = listed((0, 1, 2), [parse_candidate(line, NAMES) for line in LINES])
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [0, 1, 2, 3, 4, 5]),
+        ("unrelated", [4]),
+        ("hidden", [1, 2, 3, 5]),
+        ("Sun <-> Shorts", [1, 2]),
+        ("shorts<->sun", [1, 2]),
+        ("Ice <->", [2, 3, 5]),
+        ("Sun -> Shorts <-> Ice", [5]),
+        ("(Mood)", [2]),
+        ("(m) -> Ice", [2]),
+        ("(mood: 2)", [2]),
+        ("Sun <- (mood) -> Shorts", [2]),
+        ("Sun -> (heat)", [3]),
+        ("Sun -> ()", [3]),
+        ("() -> Sun", [1, 2]),
+        ("(moon)", []),
+        ("Sun", [0, 1, 2, 3, 5]),
+        ("Ice", [2, 3, 5]),
+        ("Sun -> Shorts", [0, 5]),
+        ("hidden; Sun -> Shorts", [5]),
+    ],
+)
+def test_searching_for_what_is_hidden(text: str, lines: list[int]) -> None:
+    assert np.flatnonzero(matching(text, WITH_HIDDEN, NAMES)).tolist() == lines
+
+
+def test_a_variable_whose_name_begins_like_hidden_comes_first() -> None:
+    names = ("Hidden treasure", "B", "C")
+    assert np.flatnonzero(matching("hidden", WITH_HIDDEN, names)).tolist() == [0, 1, 2, 3, 5]

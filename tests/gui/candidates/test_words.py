@@ -5,9 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import every_dag, listed
 from engine.networks.dag import Dag
-from gui.candidates.words import Naming, level_words, order_words, others_words, structure_words
+from gui.candidates.words import (
+    Naming,
+    hidden_words,
+    labels_of_hidden,
+    level_words,
+    order_words,
+    others_words,
+    spoken_structure,
+    structure_words,
+)
 
 NAMES = ("Sun", "Shorts", "Ice cream")
 
@@ -54,3 +64,47 @@ def test_the_others_are_counted_and_bounded() -> None:
 def test_before_any_row_the_order_is_no_order() -> None:
     assert order_words(25, 0, "exact") == "no rows yet: all 25 level · exact"
     assert order_words(29281, 10, "exact") == "sorted by weight · exact"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown", "spoken", "hidden"),
+    [
+        ("Sun <-> Shorts", "Sun_↔_Shorts", "hidden cause of Sun and Shorts", ("U: never seen, of open size",)),
+        (
+            "Sun -> Shorts, Shorts <- (Mood: 2) -> Ice cream",
+            "Sun_→_Shorts, Shorts_←_(Mood:_2)_→_Ice_cream",
+            "Sun to Shorts, hidden cause Mood with 2 states of Shorts and Ice cream",
+            ("Mood: never seen, 2 states",),
+        ),
+        (
+            "Sun -> (Heat), (Heat) -> Shorts, (Heat) -> Ice cream",
+            "Sun_→_(Heat), (Heat)_→_Shorts, (Heat)_→_Ice_cream",
+            "hidden cause Heat of Shorts and Ice cream and effect of Sun",
+            ("Heat: never seen, of open size",),
+        ),
+        ("unrelated", "unrelated", "unrelated", ()),
+    ],
+)
+def test_what_is_hidden_in_words(line: str, shown: str, spoken: str, hidden: tuple[str, ...]) -> None:
+    candidate = parse_candidate(line, NAMES)
+    assert structure_words(candidate, NAMES).replace("\N{NO-BREAK SPACE}", "_") == shown
+    assert spoken_structure(candidate, NAMES) == spoken
+    assert hidden_words(candidate, NAMES) == hidden
+
+
+def test_pictures_name_hidden_variables_with_their_size() -> None:
+    candidate = parse_candidate("Sun <- (Mood: 2) -> Shorts, Shorts <-> Ice cream", NAMES)
+    assert sorted(labels_of_hidden(candidate, NAMES)) == ["Mood: 2", "U"]
+
+
+def test_sampled_weights_come_with_their_error() -> None:
+    space = listed((0, 1, 2), [parse_candidate(line, NAMES) for line in ("Sun -> Shorts", "Sun <-> Shorts")])
+    weights = np.array([0.553, 0.447])
+    naming = Naming(space, NAMES, {0: 1, 1: 2}, weights, np.array([0.004, 0.0001]))
+    assert naming.weight(0) == "0.553 ± 0.004"
+    assert naming.weight(1) == "0.447 ± <0.001"
+    assert naming.spoken(1) == "Structure 2, weight 0.447 ± <0.001, hidden cause of Sun and Shorts"
+    assert naming.tip(0).splitlines()[-1] == "weight 0.553 ± 0.004, sampled"
+    exact = Naming(space, NAMES, {}, weights)
+    assert exact.weight(0) == "0.553"
+    assert exact.tip(1).splitlines()[1:] == ["U: never seen, of open size"]
