@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,7 @@ from engine.hypotheses.classes import classes_of
 from engine.hypotheses.conditions import Condition
 from engine.hypotheses.space import listed
 from engine.posterior.assumptions import Assumptions
+from engine.posterior.candidate_evidence import candidate_evidence
 from engine.posterior.enumeration import enumerate_posterior, log_prior
 from engine.posterior.posterior import Posterior
 from engine.questions.claims import Claims, record_of_claims
@@ -123,9 +125,11 @@ class LogEvidenceOf:
 
     def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return it, in nats; costs one score of the candidate, or an estimate where it has no closed form."""
-        alone = listed(posterior.space.over, [self.candidate])
-        strength = Assumptions(state.assumptions.equivalent_sample_size)
-        return enumerate_posterior(state.dataset, alone, strength).log_evidence
+        # What is estimated gets better only beside the others; what is not needs none of them.
+        space = listed(posterior.space.over, [self.candidate]) if self.candidate.is_dag else posterior.space
+        number = space.find(self.candidate)
+        *_, last = candidate_evidence(state.dataset, space, Assumptions(state.assumptions.equivalent_sample_size))
+        return math.nan if number is None or last.partial is None else float(last.partial.log_evidence[number])
 
 
 @dataclass(frozen=True)

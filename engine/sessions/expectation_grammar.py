@@ -15,6 +15,8 @@ A statement is ``left comparison right``. Each side adds up quantities with ``+`
     path A -> B probability         that a directed path leads from A to B
     P(A = yes | B = no)             in the world, on seeing B
     P(A = yes | do B = no, C = yes) in the world, on setting B by hand and seeing C
+    P(A = yes | do B = no) under A -> B     in the next row, as one candidate predicts it from the rows seen
+    P(A = yes | do B = no) on average       the same, averaged over all candidates by their weights
     log evidence                    natural log of the probability of the data
     entropy                         of the weights, in bits
     expected arrows                 mean number of arrows between what is seen
@@ -42,6 +44,7 @@ from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.condition_text import read_condition
 from engine.hypotheses.space import Hypotheses
 from engine.networks.variables import Variable
+from engine.problems import InvalidInput
 from engine.questions.claims import Claims, claim_problems
 from engine.sessions.belief_quantities import (
     AloneByWatching,
@@ -61,6 +64,7 @@ from engine.sessions.belief_quantities import (
 )
 from engine.sessions.chances import read_chance
 from engine.sessions.expectations import ROUNDING, Comparison, Expectation, Value
+from engine.sessions.predictive_quantities import Predicted
 from engine.sessions.quantities import InWorld, Number, Product, Quantity, Rows, Sum, holds_only
 from engine.sessions.scanner import Scanner
 from engine.sessions.structure_grammar import read_candidate
@@ -70,6 +74,7 @@ _COUNTS = (Number, Rows, CandidateCount, AloneByWatching)
 _QUANTITIES = (
     'Known are numbers, "weight of A -> B", "weight where A causes B", "weight as if watched of A -> B", '
     '"prior of A -> B", "edge A -> B probability", "path A -> B probability", "P(A = yes | B = yes)", '
+    '"P(A = yes | do B = yes) under B -> A", "P(A = yes | do B = yes) on average", '
     '"log evidence", "log evidence of A -> B", "entropy", "expected arrows", "candidates", "alone by watching", '
     '"precision of claims", "false claims", "Brier score of claims" and "rows"'
 )
@@ -203,10 +208,32 @@ class _Parser:
             return self.chance()
         raise self.scanner.fault("a quantity is missing or not known", _QUANTITIES)
 
-    def chance(self) -> InWorld:
+    def chance(self) -> Quantity:
+        predicted = self.predicted()
+        if predicted is not None:
+            return predicted
         if not self.vocabulary.world:
-            raise self.scanner.fault("a chance in the world is asked for", "Give the world tables, or leave it out")
-        return InWorld(read_chance(self.scanner, self.vocabulary.world))
+            remedy = 'Give the world tables, or say of what is predicted: "P(A = yes) on average" or "... under A -> B"'
+            raise self.scanner.fault("a chance in the world is asked for", remedy)
+        found = InWorld(read_chance(self.scanner, self.vocabulary.world))
+        if self.scanner.take("under", "on average"):
+            known = ", ".join(self.vocabulary.belief_names)
+            raise self.scanner.fault("something is predicted that belief is not about", f"It is about: {known}")
+        return found
+
+    def predicted(self) -> Predicted | None:
+        here = self.scanner.place
+        try:
+            chance = read_chance(self.scanner, self.vocabulary.believed)
+        except InvalidInput:
+            self.scanner.place = here
+            return None
+        if self.scanner.take("on average"):
+            return Predicted(chance)
+        if self.scanner.take("under"):
+            return Predicted(chance, self.candidate())
+        self.scanner.place = here
+        return None
 
     def candidate(self) -> Candidate:
         return read_candidate(self.scanner, self.vocabulary.belief_names, self.vocabulary.space)

@@ -389,4 +389,25 @@ VALUES: dict[str, Any] = {
         "log_ml": {"indep": -33.101471374850085, "A->B": -28.45576532049887, "A<-B": -31.06122541359583},
         "post3_no_latent": {"indep": 0.008862940786590747, "A->B": 0.9229588781421222, "A<-B": 0.06817818107128708},
     },
+    # Derived: the sum over every table of 20 watched rows.
+    "C6_scientist": {
+        "N": 20,
+        "truth_P_indep": 0.8,
+        "prior_indep": 0.8,
+        "threshold": 0.9,
+        "frac_claimed": 0.050302087809163294,
+        "precision": 0.9716170576195597,
+        "false_claim_rate_under_null": 0.0017846515748791718,
+        "brier": 0.11531187391033006,
+    },
+    "C6_pundit": {
+        "N": 20,
+        "truth_P_indep": 0.8,
+        "prior_indep": 0.05,
+        "threshold": 0.9,
+        "frac_claimed": 0.6955648816703612,
+        "precision": 0.25727976137322145,
+        "false_claim_rate_under_null": 0.6457626436182712,
+        "brier": 0.6506085559266794,
+    },
 }
