@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gui.document import Document
 
-Menu = Literal["File", "Edit", "Experiment", "Lesson", "View", "Help"]
+Menu = Literal["File", "Edit", "Experiment", "Belief", "Lesson", "View", "Help"]
 Condition = Callable[[Document], bool]
 Handler = Callable[[], None]
 
@@ -116,6 +116,8 @@ VERBS: tuple[Verb, ...] = (
          something_is_set),
     Verb("rows", "Experiment", "How many &rows", "Go to the number of rows to draw", "N", "", is_open, 1),
     Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
+    Verb("hypotheses", "Belief", "&What may be true ...",
+         "Choose the candidates, and what you believe before any data (prior)", "Ctrl+H", "", is_open),
     Verb("lesson_do", "Lesson", "&Bet or do the step", "Place the bet, or do what the step does", "Ctrl+Return",
          "play", has_lesson),
     Verb("lesson_next", "Lesson", "&Next step", "Turn to the next step", "Ctrl+Right", "next", can_go_on),

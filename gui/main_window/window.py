@@ -41,6 +41,7 @@ from gui.settings import LESSON_STEPS, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Sett
 from gui.start.page import StartPage
 
 if TYPE_CHECKING:
+    from gui.main_window.choosing import Choosing
     from gui.main_window.desk import Desk
     from gui.main_window.opening import Opener
 
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.saver = Saver(self.document, self.jobs, settings, self)
         self.saver.failed.connect(self._say_failure)
         self._desk: Desk | None = None
+        self._choosing: Choosing | None = None
         self._opener: Opener | None = None
         self._shown_before = False
         self._closing = False
@@ -141,10 +143,21 @@ class MainWindow(QMainWindow):
             self.tool_bar.rows_changed.connect(self._desk.experiment.set_rows)
             self._desk.experiment.set_rows(self.tool_bar.rows.value)
             self._desk.lesson.start_requested.connect(self.show_start)
+            self._desk.candidates.change_requested.connect(self._choose_hypotheses)
             self._menus_by_name["View"].addSeparator()
             for dock in self._desk.docks():
                 self._menus_by_name["View"].addAction(dock.toggleViewAction())
         return self._desk
+
+    @property
+    def choosing(self) -> Choosing:
+        """The page on which it is chosen what may be true; made when it is first needed."""
+        if self._choosing is None:
+            from gui.main_window.choosing import Choosing
+
+            self._choosing = Choosing(self.document, self.jobs, self._stack)
+            self._choosing.closed.connect(self.show_session)
+        return self._choosing
 
     @property
     def opener(self) -> Opener:
@@ -173,6 +186,7 @@ class MainWindow(QMainWindow):
             "release": lambda: self.document.perform(Release()),
             "rows": lambda: self.tool_bar.begin_rows(),
             "new_seed": lambda: self.document.perform(SetSeed(self.document.state.seed + 1)),
+            "hypotheses": self._choose_hypotheses,
             "lesson_do": lambda: self.desk.lesson.do_or_bet(),
             "lesson_next": lambda: self.document.perform(NextStep()),
             "lesson_back": lambda: self.document.perform(PreviousStep()),
@@ -204,10 +218,14 @@ class MainWindow(QMainWindow):
 
     def show_session(self) -> None:
         """Show the open session, in the place of the start page."""
-        self._stack.setCurrentWidget(self.desk)
+        open_page = self._choosing is not None and self._choosing.is_open
+        self._stack.setCurrentWidget(self.choosing.page if open_page else self.desk)
         self.tool_bar.show()
         self.actions_by_key.show_session(True)
         self.desk.arrange_if_needed(self.width())
+
+    def _choose_hypotheses(self) -> None:
+        self.choosing.open()
 
     def _start_or_back(self) -> None:
         if self.document.is_open and self._stack.currentWidget() is self.start_page:

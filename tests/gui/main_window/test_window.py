@@ -126,6 +126,10 @@ class Trial:
         seed = self.free(rows=True).seed
         return lambda: self.document.state.seed == seed + 1
 
+    def hypotheses(self) -> Check:
+        self.free()
+        return self.window.choosing.page.isVisible
+
     def lesson_do(self) -> Check:
         self.at(PlaceBet(1))
         return lambda: self.document.state.phase == "revealed"
