@@ -213,6 +213,8 @@ class _Parser:
         if predicted is not None:
             return predicted
         if not self.vocabulary.world:
+            # What is wrong within the brackets comes first.
+            read_chance(self.scanner, self.vocabulary.believed)
             remedy = 'Give the world tables, or say of what is predicted: "P(A = yes) on average" or "... under A -> B"'
             raise self.scanner.fault("a chance in the world is asked for", remedy)
         found = InWorld(read_chance(self.scanner, self.vocabulary.world))

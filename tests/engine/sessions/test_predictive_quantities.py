@@ -100,6 +100,7 @@ def test_in_a_world_chances_are_those_of_the_world_unless_said_otherwise() -> No
         ("P(B = s1) under A <- (C: 3) -> B", "is no candidate"),
         ("P(B = s1)", '"P(A = yes) on average"'),
         ("P(B = s7) on average", "s7"),
+        ("P(B = s0 | A = s1, do A = s1) on average", "A is named twice"),
     ],
 )
 def test_faults_say_what_would_be_right(text: str, said: str) -> None:

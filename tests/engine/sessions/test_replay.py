@@ -2,10 +2,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from engine.files.scenario_reader import parse_scenario
+from engine.problems import InvalidInput
 from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
 from engine.sessions.replay import play
 from engine.sessions.state import initial_state
 from tests.engine.sessions import samples
+
+SIX = """
+format: 1
+title: Six
+world:
+  variables: {A: [no, yes], B: [no, yes], C: [no, yes], D: [no, yes], E: [no, yes], F: [no, yes]}
+steps:
+  - title: Watching alone
+    expect:
+      - candidates = 3781503
+      - alone by watching = 306117
+"""
 
 
 def test_every_step_is_played_and_checked() -> None:
@@ -31,3 +47,16 @@ def test_a_false_expectation_is_found() -> None:
 
 def test_a_scenario_without_steps_holds() -> None:
     assert play(replace(samples.scenario(), steps=())).holds
+
+
+def test_six_variables_are_played_with_every_structure_listed() -> None:
+    played = play(parse_scenario(SIX))
+    assert [(check.text, check.holds) for check in played.steps[0].checks] == [
+        ("candidates = 3781503", True),
+        ("alone by watching = 306117", True),
+    ]
+
+
+def test_seven_variables_are_too_many_for_a_lesson() -> None:
+    with pytest.raises(InvalidInput, match="over 7 variables"):
+        parse_scenario(SIX.replace("F: [no, yes]", "F: [no, yes], G: [no, yes]"))
