@@ -113,6 +113,51 @@ def summed_evidence(
 
 
 @numba.njit(nogil=True, cache=True)
+def items_evidence(
+    items: IntArray,
+    group: IntArray,
+    alpha: FloatArray,
+    group_alpha: FloatArray,
+    way_start: IntArray,
+    leaf_start: IntArray,
+    leaves: IntArray,
+) -> float:
+    """Return the log probability of rows of some kinds, nats, however many terms that takes.
+
+    Parameters
+    ----------
+    items
+        int64[n_items], how many rows there are of each kind.
+    group, alpha, group_alpha
+        As for `table_evidence`.
+    way_start, leaf_start, leaves
+        As for `summed_evidence`, of all kinds.
+    """
+    base = np.zeros(alpha.size, np.int64)
+    several = np.zeros(items.size, np.bool_)
+    for item in range(items.size):
+        first = way_start[item]
+        if items[item] and way_start[item + 1] - first > 1:
+            several[item] = True
+        elif items[item]:
+            for place in range(leaf_start[first], leaf_start[first + 1]):
+                base[leaves[place]] += items[item]
+    chosen = np.flatnonzero(several)
+    if not chosen.size:
+        return table_evidence(base, group, alpha, group_alpha)
+    ways = np.concatenate((np.zeros(1, np.int64), np.cumsum(way_start[chosen + 1] - way_start[chosen])))
+    starts, taken = np.zeros(ways[-1] + 1, np.int64), np.empty(leaves.size, np.int64)
+    way = 0
+    for item in range(items.size):
+        for old in range(way_start[item], way_start[item + 1] if several[item] else way_start[item]):
+            length = leaf_start[old + 1] - leaf_start[old]
+            taken[starts[way] : starts[way] + length] = leaves[leaf_start[old] : leaf_start[old + 1]]
+            starts[way + 1] = starts[way] + length
+            way += 1
+    return summed_evidence(base, group, alpha, group_alpha, items[chosen], ways, starts, taken[: starts[way]])
+
+
+@numba.njit(nogil=True, cache=True)
 def _logs_of(counts: IntArray, alpha: FloatArray, left_out: npt.NDArray[np.bool_]) -> float:
     total = 0.0
     for place in range(counts.size):

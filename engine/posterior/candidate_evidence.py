@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine.data.dataset import Dataset
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.enumeration import Evidence, gathered, log_prior
+from engine.posterior.enumeration import Evidence, gathering, log_prior
 from engine.posterior.latent.evidence import Method
 from engine.posterior.latent.plan import HiddenPlan, HiddenScores, weight_errors
 from engine.progress import Progress
@@ -75,7 +75,8 @@ def candidate_evidence(
     Yields
     ------
     Progress
-        The answer, and, where something must be estimated, better ones; the last report says that it is done.
+        Nothing now and then until there is an answer; then it, and, where something must be estimated, better
+        ones. The last report says that it is done.
 
     Raises
     ------
@@ -84,8 +85,9 @@ def candidate_evidence(
     """
     flat = replace(assumptions, prior="uniform", max_parents=None, required=(), forbidden=(), tiers=(), weights=())
     found: CandidateEvidence | None = None
-    for evidence in gathered(dataset, space, flat, seed):
-        found = CandidateEvidence.of(evidence)
+    for evidence in gathering(dataset, space, flat, seed):
+        if evidence is not None:
+            found = CandidateEvidence.of(evidence)
         yield Progress(0, 1, found)
     yield Progress(1, 1, found)
 

@@ -14,7 +14,7 @@ from engine.posterior.arrow_rules import log_family_prior, log_shape_prior
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.class_priors import log_listing_prior
 from engine.posterior.counts import RegimeCounts, setting_in
-from engine.posterior.latent.plan import HiddenPlan, HiddenScores, plan_for, weight_errors
+from engine.posterior.latent.plan import HiddenPlan, HiddenScores, plan_for, refuse_too_large, weight_errors
 from engine.posterior.latent.tracks import Tracks
 from engine.posterior.posterior import Method, Posterior
 from engine.posterior.scores import family_scores
@@ -60,8 +60,12 @@ class Evidence:
 
     @classmethod
     def before_data(cls, dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions) -> Evidence:
-        """Return the evidence of no rows; raise InvalidInput when the assumptions leave no candidate."""
+        """Return the evidence of no rows; raise InvalidInput when the assumptions leave no candidate.
+
+        It is raised, too, when a candidate hides more than can be followed.
+        """
         variables = [dataset.variables[column] for column in space.over]
+        refuse_too_large(space, variables)
         counts = RegimeCounts.empty(variables)
         scores = family_scores(counts, assumptions.equivalent_sample_size)
         names = [variable.name for variable in variables]
@@ -149,22 +153,28 @@ def gathered(dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions,
     Nothing is yielded more than once where all is exact. Estimates end when no weight is off by more than about
     0.002, or when they have had all the runs there may be.
     """
+    return (found for found in gathering(dataset, space, assumptions, seed) if found is not None)
+
+
+def gathering(
+    dataset: Dataset, space: HypothesisSpace, assumptions: Assumptions, seed: int = 1
+) -> Iterator[Evidence | None]:
+    """Yield the same as `gathered`, and None now and then before each, so that it can be stopped."""
     evidence = Evidence.before_data(dataset, space, assumptions)
     for batch in dataset.batches:
         evidence = evidence.plus(batch)
+        yield None
     if evidence.plan is None or not dataset.batches:
         yield evidence
         return
     tracks = Tracks(evidence.plan, dataset, space.over, assumptions.equivalent_sample_size, seed)
     tracks.want([evidence.n_rows])
     known = tracks.exact(evidence.counts)
-    for _ in tracks.prepared(known.to_estimate):
-        pass
+    yield from tracks.prepared(known.to_estimate)
     evidence = replace(evidence, hidden=tracks.filled(known, evidence.n_rows))
     yield evidence
     while tracks.wants_more(evidence.posterior().errors):
-        for _ in tracks.more():
-            pass
+        yield from tracks.more()
         evidence = replace(evidence, hidden=tracks.filled(known, evidence.n_rows))
         yield evidence
 

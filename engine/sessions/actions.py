@@ -13,6 +13,7 @@ from engine.networks.tables import ConditionalTable
 from engine.posterior.arrow_rules import FamilyPrior
 from engine.posterior.class_priors import refuse_listing_prior
 from engine.posterior.enumeration import log_prior
+from engine.posterior.latent.plan import refuse_too_large
 from engine.problems import InvalidInput
 from engine.sessions import lesson
 from engine.sessions.drawing import batch_rng, drawn_batch, redrawn
@@ -150,6 +151,7 @@ def _(action: SetHypotheses, state: SessionState) -> SessionState:
     if isinstance(action.space, HypothesisSpace):
         # A prior that leaves nothing, or weights that do not fit the list, are refused here and not found out later.
         log_prior(action.space, changed.belief_names, action.assumptions)
+        refuse_too_large(action.space, [state.variables[column] for column in action.space.over])
     else:
         refuse_listing_prior(action.assumptions)
         FamilyPrior.of(changed.belief_names, action.assumptions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -35,6 +35,7 @@ class Rows:
 
     cardinality: tuple[int, ...]
     tables: Mapping[Setting, tuple[IntArray, IntArray]]
+    _tallies: dict[tuple[Setting, tuple[int, ...]], IntArray] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, counts: RegimeCounts) -> Rows:
@@ -51,15 +52,23 @@ class Rows:
 
     def local(self, component: Component) -> dict[Setting, IntArray]:
         """Return how often each state of what a component looks at was seen, by local setting."""
-        seen = list(component.seen)
-        sizes = [self.cardinality[node] for node in seen]
         found: dict[Setting, IntArray] = {}
-        for setting, (cells, often) in self.tables.items():
-            codes = codes_of(cells[:, seen], sizes)
-            tally = np.bincount(codes, weights=often, minlength=math.prod(sizes)).astype(np.int64)
+        for setting in self.tables:
+            tally = self._tally(setting, component.seen)
             key = local_setting(component, setting)
             found[key] = found[key] + tally if key in found else tally
         return found
+
+    def _tally(self, setting: Setting, seen: tuple[int, ...]) -> IntArray:
+        # Many components look at the same variables.
+        known = self._tallies.get((setting, seen))
+        if known is None:
+            cells, often = self.tables[setting]
+            sizes = [self.cardinality[node] for node in seen]
+            codes = codes_of(cells[:, list(seen)], sizes)
+            known = np.bincount(codes, weights=often, minlength=math.prod(sizes)).astype(np.int64)
+            self._tallies[setting, seen] = known
+        return known
 
 
 def codes_of(states: npt.NDArray[np.integer], sizes: Sequence[int]) -> IntArray:
@@ -80,10 +89,10 @@ class Spelling:
     @cached_property
     def log_terms(self) -> float:
         """Natural log of the number of terms of the sum that its evidence is; 0 for a closed form."""
+        several = np.flatnonzero((self.layout.ways > 1) & (self.items > 0))
         return sum(
             math.lgamma(rows + ways) - math.lgamma(rows + 1) - math.lgamma(ways)
-            for rows, ways in zip(self.items.tolist(), self.layout.ways.tolist(), strict=True)
-            if rows and ways > 1
+            for rows, ways in zip(self.items[several].tolist(), self.layout.ways[several].tolist(), strict=True)
         )
 
     @property
@@ -95,30 +104,20 @@ class Spelling:
 
     def log_evidence(self) -> float:
         """Return the natural log of the probability of the rows; the sum is done however long it is."""
-        from engine.kernels.latent_sums import summed_evidence, table_evidence
+        from engine.kernels.latent_sums import items_evidence
 
-        layout, base = self.layout, self._single
-        several = np.flatnonzero((self.items > 0) & (layout.ways > 1))
-        if not len(several):
-            return float(table_evidence(base, layout.group, layout.alpha, layout.group_alpha))
-        starts, leaf_starts, leaves = _taken(layout, several)
+        layout = self.layout
         return float(
-            summed_evidence(
-                base, layout.group, layout.alpha, layout.group_alpha, self.items[several], starts, leaf_starts, leaves
+            items_evidence(
+                self.items,
+                layout.group,
+                layout.alpha,
+                layout.group_alpha,
+                layout.way_start,
+                layout.leaf_start,
+                layout.leaves,
             )
         )
-
-    @property
-    def _single(self) -> IntArray:
-        # Counts of the cells that rows meet which can have come about in one way only.
-        layout = self.layout
-        base = np.zeros(len(layout.alpha), dtype=np.int64)
-        single = np.flatnonzero((self.items > 0) & (layout.ways == 1))
-        first = layout.way_start[single]
-        begin, often = layout.leaf_start[first], layout.leaf_start[first + 1] - layout.leaf_start[first]
-        places = np.repeat(begin - np.concatenate([[0], np.cumsum(often)[:-1]]), often) + np.arange(often.sum())
-        np.add.at(base, layout.leaves[places.astype(np.int64)], np.repeat(self.items[single], often))
-        return base
 
 
 def spelt(component: Component, rows: Rows, equivalent_sample_size: float, more: Sequence[Setting] = ()) -> Spelling:
@@ -151,12 +150,3 @@ def _counted(layout: Layout, local: Mapping[Setting, IntArray]) -> Spelling:
         # Rows that say nothing stand at -1, the last place.
         np.add.at(items, layout.item_of[setting], tally)
     return Spelling(layout, items[:-1])
-
-
-def _taken(layout: Layout, items: npt.NDArray[np.intp]) -> tuple[IntArray, IntArray, IntArray]:
-    # The ways of some items, renumbered as if there were no others.
-    ways = [way for item in items for way in range(layout.way_start[item], layout.way_start[item + 1])]
-    blocks = [layout.leaves[layout.leaf_start[way] : layout.leaf_start[way + 1]] for way in ways]
-    starts = np.concatenate([[0], np.cumsum(layout.ways[items])]).astype(np.int64)
-    leaf_starts = np.concatenate([[0], np.cumsum([len(block) for block in blocks])]).astype(np.int64)
-    return starts, leaf_starts, np.concatenate(blocks).astype(np.int64)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.components import Component, District, Family
+from engine.networks.dag import bits
 from engine.posterior.counts import Setting
-from engine.problems import InvalidInput, Problem
+from engine.posterior.latent.answers import too_large
+from engine.posterior.latent.ways import MOST_CELLS, Tables, Unfolding, Way, Ways, ways_under
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
-MOST_WAYS = 4096
-MOST_CELLS = 1 << 16
-
-# A cell of a table: which table, which of its rows, which state.
-_Leaf = tuple[Hashable, int, int]
-_Way = tuple[_Leaf, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +52,7 @@ class Layout:
         """How many kinds of rows there are."""
         return len(self.way_start) - 1
 
-    @property
+    @cached_property
     def ways(self) -> IntArray:
         """int64[n_items], in how many ways each kind can have come about."""
         return np.diff(self.way_start)
@@ -93,211 +88,90 @@ def layouts(
     InvalidInput
         When the hidden variable stands behind tables that are too large.
     """
-    choices = product(*(district.orders() for district in component.districts))
+    seen = component.seen
+    place = {node: number for number, node in enumerate(seen)}
+    place.update({component.n + hidden: len(seen) + hidden for hidden in range(len(component.hidden))})
+    own = tuple(_renumbered_setting(setting, place) for setting in settings)
+    found = layouts_of_shape(
+        _renumbered(component, place), tuple(cardinality[node] for node in seen), equivalent_sample_size, own
+    )
     return tuple(
-        _Spelling(component, cardinality, equivalent_sample_size, districts).layout(settings) for districts in choices
+        replace(each, seen=seen, item_of={one: each.item_of[other] for one, other in zip(settings, own, strict=True)})
+        for each in found
     )
 
 
-class _Spelling:
-    # Collects tables and items while the ways of every row are gone through.
-    def __init__(
-        self, component: Component, cardinality: tuple[int, ...], size: float, districts: Sequence[District]
-    ) -> None:
-        self.n, self.seen, self.size = component.n, component.seen, size
-        self.families, self.districts = component.families, districts
-        self.states = [*cardinality, *component.hidden]
-        self.hidden = range(component.n, component.n + len(component.hidden))
-        self.tables: dict[Hashable, tuple[int, int, float]] = {}
-        self.answers = [_Answers(district, self.states) for district in districts]
-        cells = sum(answers.n_cells for answers in self.answers)
-        if cells > MOST_CELLS:
-            raise _too_large()
-
-    def layout(self, settings: Sequence[Setting]) -> Layout:
-        kinds: dict[frozenset[_Way], int] = {}
-        item_of = {}
-        sizes = [self.states[node] for node in self.seen]
-        for setting in settings:
-            numbers = []
-            for values in product(*(range(size) for size in sizes)):
-                # No two ways are the same: they differ in what was hidden, which has a table of its own.
-                ways = frozenset(self._ways(dict(zip(self.seen, values, strict=True)), setting))
-                numbers.append(-1 if ways == {()} else kinds.setdefault(ways, len(kinds)))
-            item_of[setting] = np.array(numbers, dtype=np.int64)
-        return self._assembled(tuple(sizes), item_of, list(kinds))
-
-    def _assembled(
-        self, sizes: tuple[int, ...], item_of: Mapping[Setting, IntArray], kinds: Sequence[frozenset[_Way]]
-    ) -> Layout:
-        first_cell, first_group = {}, {}
-        group: list[IntArray] = []
-        alpha, group_alpha = [np.empty(0)], [np.empty(0)]
-        n_cells = n_groups = 0
-        for key, (rows, states, total) in self.tables.items():
-            first_cell[key], first_group[key] = n_cells, n_groups
-            group.append(n_groups + np.repeat(np.arange(rows), states))
-            alpha.append(np.full(rows * states, total / states))
-            group_alpha.append(np.full(rows, total))
-            n_cells, n_groups = n_cells + rows * states, n_groups + rows
-        ways = [way for item in kinds for way in item]
-        leaves = [first_cell[key] + row * self.tables[key][1] + state for way in ways for key, row, state in way]
-        return Layout(
-            self.seen,
-            sizes,
-            item_of,
-            np.concatenate(group).astype(np.int64) if group else np.empty(0, np.int64),
-            np.concatenate(alpha),
-            np.concatenate(group_alpha),
-            np.cumsum([0, *(len(item) for item in kinds)], dtype=np.int64),
-            np.cumsum([0, *(len(way) for way in ways)], dtype=np.int64),
-            np.array(leaves, dtype=np.int64),
-        )
-
-    def _ways(self, values: Mapping[int, int], setting: Setting) -> list[_Way]:
-        active = self._active_hidden(setting)
-        found: list[_Way] = []
-        for hidden in product(*(range(self.states[node]) if node in active else (0,) for node in self.hidden)):
-            at = {**values, **dict(zip(self.hidden, hidden, strict=True))}
-            speaking = [family for family in self.families if self._speaks(family, setting, active)]
-            own = tuple(self._leaf(family, at, setting) for family in speaking)
-            parts = [[*self._answered(number, at, setting)] for number in range(len(self.districts))]
-            found.extend(tuple(leaf for part in (own, *chosen) for leaf in part) for chosen in product(*parts))
-            if len(found) > MOST_WAYS:
-                raise _too_large()
-        return found
-
-    def _speaks(self, family: Family, setting: Setting, active: frozenset[int]) -> bool:
-        return family.node in active if family.node >= self.n else not setting.targets >> family.node & 1
-
-    def _active_hidden(self, setting: Setting) -> frozenset[int]:
-        # An explicit hidden variable counts when something that it causes does.
-        active: set[int] = set()
-        while True:
-            speaking = [family for family in self.families if self._speaks(family, setting, frozenset(active))]
-            for district, answers in zip(self.districts, self.answers, strict=True):
-                speaking += [district.families[place] for place in answers.active(setting.targets)]
-            grown = {parent for family in speaking for parent in family.parents if parent >= self.n}
-            if grown == active:
-                return frozenset(active)
-            active = grown
-
-    def _leaf(self, family: Family, at: Mapping[int, int], setting: Setting) -> _Leaf:
-        row, rows = _configuration(family.parents, at, self.states)
-        key = (family.node, setting.table_of(family.node))
-        self._table(key, rows, self.states[family.node], self.size / rows)
-        return key, row, at[family.node]
-
-    def _answered(self, number: int, at: Mapping[int, int], setting: Setting) -> Iterator[_Way]:
-        answers = self.answers[number]
-        for leaves in answers.ways(at, setting.targets):
-            way = []
-            for place, row, state in leaves:
-                node = answers.district.families[place].node
-                key = (node, setting.table_of(node))
-                self._table(key, *answers.shape(place), self.size / answers.configurations(place))
-                way.append((key, row, state))
-            yield tuple(way)
-
-    def _table(self, key: Hashable, rows: int, states: int, total: float) -> None:
-        if key not in self.tables:
-            self.tables[key] = (rows, states, total)
-            if sum(rows * states for rows, states, _ in self.tables.values()) > MOST_CELLS:
-                raise _too_large()
+@lru_cache(maxsize=1 << 12)
+def layouts_of_shape(
+    component: Component, cardinality: tuple[int, ...], equivalent_sample_size: float, settings: tuple[Setting, ...]
+) -> tuple[Layout, ...]:
+    """Return the same for a component whose nodes are numbered without gaps, so that those of one shape share it."""
+    choices = product(*(district.orders() for district in component.districts))
+    return tuple(
+        _laid_out(component, cardinality, settings, [ways_under(each, setting) for setting in settings])
+        for each in (Unfolding(component, cardinality, equivalent_sample_size, districts) for districts in choices)
+    )
 
 
-class _Answers:
-    # What the members of a district say of one another. An answer is the state that a member would have, or, where
-    # another depends on its whole response, a state for every configuration of its parents.
-    def __init__(self, district: District, states: Sequence[int]) -> None:
-        self.district, self.states = district, states
-        self.needed, self.answering = district.needed, district.answering
+def _renumbered(component: Component, place: Mapping[int, int]) -> Component:
+    def family(each: Family) -> Family:
+        return Family(place[each.node], tuple(place[parent] for parent in each.parents))
 
-    @property
-    def n_cells(self) -> int:
-        return sum(math.prod(self.shape(place)) for place in range(len(self.district.families)))
-
-    def shape(self, place: int) -> tuple[int, int]:
-        """Return rows and states of the table of a member."""
-        rows = math.prod(self._n_answers(other) for other in self.district.given[place])
-        if place not in self.answering:
-            rows *= math.prod(self.states[parent] for parent in self.district.families[place].parents)
-        return rows, self._n_answers(place)
-
-    def configurations(self, place: int) -> int:
-        """Return among how many rows the equivalent sample size is shared out.
-
-        While nobody acts, a parent in the district is what it would have been: it parts no rows further.
-        """
-        family, given = self.district.families[place], self.district.given[place]
-        inside = {self.district.families[other].node for other in given}
-        rows = math.prod(self._n_answers(other) for other in given)
-        if place in self.answering:
-            return rows
-        return rows * math.prod(self.states[parent] for parent in family.parents if parent not in inside)
-
-    def active(self, targets: int) -> list[int]:
-        """Return the members that count when some are set: those that are not, and those whose answers they need."""
-        found: list[int] = []
-        for place in reversed(range(len(self.district.families))):
-            free = not targets >> self.district.families[place].node & 1
-            if free or any(place in self.district.given[other] for other in found):
-                found.append(place)
-        return found[::-1]
-
-    def ways(self, at: Mapping[int, int], targets: int) -> Iterator[list[tuple[int, int, int]]]:
-        """Yield the ways in which the members can have come to what was seen: place, row and state of each table."""
-        yield from self._ways(at, targets, self.active(targets), {})
-
-    def _ways(
-        self, at: Mapping[int, int], targets: int, waiting: Sequence[int], answers: Mapping[int, int]
-    ) -> Iterator[list[tuple[int, int, int]]]:
-        if not waiting:
-            yield []
-            return
-        place, rest = waiting[0], waiting[1:]
-        row = 0
-        for other in self.district.given[place]:
-            row = row * self._n_answers(other) + answers[other]
-        if place not in self.answering:
-            own, rows = _configuration(self.district.families[place].parents, at, self.states)
-            row = row * rows + own
-        for answer in self._fitting(place, at, targets):
-            for leaves in self._ways(at, targets, rest, {**answers, place: answer}):
-                yield [(place, row, answer), *leaves]
-
-    def _fitting(self, place: int, at: Mapping[int, int], targets: int) -> Sequence[int]:
-        # The answers that agree with what was seen; all of them where the member was set.
-        family = self.district.families[place]
-        if targets >> family.node & 1:
-            return range(self._n_answers(place))
-        if place not in self.answering:
-            return (at[family.node],)
-        row, _ = _configuration(family.parents, at, self.states)
-        size = self.states[family.node]
-        return [answer for answer in range(self._n_answers(place)) if answer // size**row % size == at[family.node]]
-
-    def _n_answers(self, place: int) -> int:
-        family = self.district.families[place]
-        if place not in self.answering:
-            return self.states[family.node]
-        rows = math.prod(self.states[parent] for parent in family.parents)
-        if rows * math.log2(self.states[family.node]) > math.log2(MOST_WAYS):
-            raise _too_large()
-        return int(self.states[family.node] ** rows)
+    districts = (District(tuple(map(family, each.families)), each.given) for each in component.districts)
+    families = tuple(map(family, component.families))
+    return Component(len(component.seen), component.hidden, families, tuple(districts))
 
 
-def _configuration(parents: Sequence[int], at: Mapping[int, int], states: Sequence[int]) -> tuple[int, int]:
-    row, rows = 0, 1
-    for parent in parents:
-        row, rows = row * states[parent] + at[parent], rows * states[parent]
-    return row, rows
+def _renumbered_setting(setting: Setting, place: Mapping[int, int]) -> Setting:
+    targets = sum(1 << place[node] for node in bits(setting.targets))
+    return Setting(targets, tuple((place[node], table) for node, table in setting.changed))
 
 
-def _too_large() -> InvalidInput:
-    return InvalidInput(
-        Problem(
-            "a hidden cause of open size stands behind variables with too many causes or states",
-            "Give it a number of states, or leave out some of these causes",
-        )
+def _laid_out(
+    component: Component, cardinality: tuple[int, ...], settings: Sequence[Setting], found: Sequence[Ways]
+) -> Layout:
+    # The order of ways is that in which they were come upon: sums and draws are to be the same in every process.
+    kinds: dict[frozenset[Way], tuple[int, tuple[Way, ...]]] = {}
+    item_of, tables = {}, Tables()
+    for setting, under in zip(settings, found, strict=True):
+        tables.update(under.tables)
+        numbers = []
+        for ways in under.of_states:
+            # No two ways are the same: they differ in what was hidden, which has a table of its own.
+            numbers.append(-1 if ways == ((),) else kinds.setdefault(frozenset(ways), (len(kinds), ways))[0])
+        item_of[setting] = np.array(numbers, dtype=np.int64)
+    return _assembled(component, cardinality, item_of, [ways for _, ways in kinds.values()], tables)
+
+
+def _assembled(
+    component: Component,
+    cardinality: tuple[int, ...],
+    item_of: Mapping[Setting, IntArray],
+    kinds: Sequence[tuple[Way, ...]],
+    tables: Tables,
+) -> Layout:
+    if sum(rows * states for rows, states, _ in tables.values()) > MOST_CELLS:
+        raise too_large()
+    first_cell = {}
+    group: list[IntArray] = []
+    alpha, group_alpha = [np.empty(0)], [np.empty(0)]
+    n_cells = n_groups = 0
+    for key, (rows, states, total) in tables.items():
+        first_cell[key] = n_cells
+        group.append(n_groups + np.repeat(np.arange(rows), states))
+        alpha.append(np.full(rows * states, total / states))
+        group_alpha.append(np.full(rows, total))
+        n_cells, n_groups = n_cells + rows * states, n_groups + rows
+    ways = [way for item in kinds for way in item]
+    leaves = [first_cell[key] + row * tables[key][1] + state for way in ways for key, row, state in way]
+    return Layout(
+        component.seen,
+        cardinality,
+        item_of,
+        np.concatenate(group).astype(np.int64) if group else np.empty(0, np.int64),
+        np.concatenate(alpha),
+        np.concatenate(group_alpha),
+        np.cumsum([0, *(len(item) for item in kinds)], dtype=np.int64),
+        np.cumsum([0, *(len(way) for way in ways)], dtype=np.int64),
+        np.array(leaves, dtype=np.int64),
     )

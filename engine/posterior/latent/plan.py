@@ -10,8 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.components import Component, decomposed
+from engine.hypotheses.notation import displayed_candidate
 from engine.hypotheses.space import HypothesisSpace
+from engine.networks.variables import Variable, cardinalities
 from engine.posterior.latent.evidence import Method
+from engine.posterior.latent.ways import Unfolding
+from engine.problems import InvalidInput, Problem
 
 FloatArray = npt.NDArray[np.float64]
 RANK: dict[Method, int] = {"closed form": 0, "finite sum": 1, "sampled": 2}
@@ -99,6 +103,27 @@ class HiddenScores:
         logs, spread = self.log_evidence.copy(), self.standard_error.copy()
         logs[list(places)], spread[list(places)] = values, errors
         return HiddenScores(logs, spread, self.methods, self.n_terms)
+
+
+def refuse_too_large(space: HypothesisSpace, variables: Sequence[Variable]) -> None:
+    """Raise InvalidInput when a candidate hides so much that its evidence cannot be worked out.
+
+    Parameters
+    ----------
+    space
+        The candidates.
+    variables
+        What they are about, in the order of the candidates' nodes.
+    """
+    plan = plan_for(space)
+    cardinality = cardinalities(variables)
+    for component in () if plan is None else plan.components:
+        try:
+            Unfolding(component, cardinality, 1.0, component.districts).refuse_too_large()
+        except InvalidInput as fault:
+            candidate = next(shape for shape in space.shapes.values() if component in decomposed(shape).components)
+            line = displayed_candidate(candidate, [variable.name for variable in variables])
+            raise InvalidInput(*(Problem(f'"{line}": {each.what}', each.remedy) for each in fault.problems)) from None
 
 
 @lru_cache(maxsize=16)

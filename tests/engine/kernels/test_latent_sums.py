@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.kernels.latent_sums import summed_evidence, table_evidence
+from engine.kernels.latent_sums import items_evidence, summed_evidence, table_evidence
 
 
 def naive_table(counts: list[int], group: list[int], alpha: list[float]) -> float:
@@ -54,4 +54,22 @@ def test_the_sum_is_over_the_ways_of_every_single_row(base: list[int], first: in
         np.array([0, 1, 3, 4, 5, 6]),
         np.array([0, 1, 2, 1, 2, 3]),
     )
+    assert found == pytest.approx(math.log(total), abs=1e-9)
+
+
+@given(st.lists(st.integers(0, 4), min_size=3, max_size=3))
+def test_kinds_with_one_way_and_with_several_are_told_apart(rows: list[int]) -> None:
+    # The first kind meets cells 1 and 3 and no others; the second cell 0, or 1 and 2; the third 1, 2 or 3.
+    starts, leaf_starts = np.array([0, 1, 3, 6]), np.array([0, 2, 3, 5, 6, 7, 8])
+    leaves = np.array([1, 3, 0, 1, 2, 1, 2, 3])
+    found = items_evidence(np.array(rows), np.array(GROUP), np.array(ALPHA), GROUP_ALPHA, starts, leaf_starts, leaves)
+    ways = [[[1, 3]], [[0], [1, 2]], [[1], [2], [3]]]
+    total = 0.0
+    for chosen in product(*(range(len(ways[kind])) for kind, often in enumerate(rows) for _ in range(often))):
+        counts = [0] * 4
+        kinds = [kind for kind, often in enumerate(rows) for _ in range(often)]
+        for kind, way in zip(kinds, chosen, strict=True):
+            for cell in ways[kind][way]:
+                counts[cell] += 1
+        total += math.exp(naive_table(counts, GROUP, ALPHA))
     assert found == pytest.approx(math.log(total), abs=1e-9)

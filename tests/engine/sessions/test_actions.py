@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.data.dataset import Dataset
+from engine.hypotheses.notation import parse_candidate
+from engine.hypotheses.space import listed
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
+from engine.networks.variables import Variable
+from engine.posterior.assumptions import Assumptions
 from engine.sessions.actions import LARGEST_DRAW, Action, ActionRejected, apply
 from engine.sessions.positions import Positions
-from engine.sessions.state import SessionState
+from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import (
     Act,
     MoveNodes,
@@ -21,8 +27,10 @@ from engine.sessions.verbs import (
     Record,
     Release,
     Reset,
+    ScoreAsWatched,
     SetByHand,
     SetEquivalentSampleSize,
+    SetHypotheses,
     SetSeed,
     SetTable,
     TakeHint,
@@ -193,6 +201,47 @@ def test_a_batch_depends_on_its_number_and_not_on_the_length_of_others() -> None
 def test_reset_goes_back_and_keeps_the_seed() -> None:
     state = played(SetSeed(77), Watch(5), SetByHand("Sun", "yes"), SetEquivalentSampleSize(3), NextStep(), Reset())
     assert same(state, played(SetSeed(77)))
+
+
+def chosen(*lines: str, over: tuple[int, ...] = (0, 1), **assumed: Any) -> SetHypotheses:
+    candidates = [parse_candidate(line, ("Sun", "Ice cream")) for line in lines]
+    return SetHypotheses(listed(over, candidates), Assumptions(**assumed))
+
+
+def test_other_candidates_are_taken_and_the_rows_stay() -> None:
+    action = chosen("Sun -> Ice cream", "Sun <-> Ice cream", prior="own", weights=(1.0, 3.0))
+    before = played(Watch(9))
+    state = apply(before, action)
+    assert (state.space, state.assumptions) == (action.space, action.assumptions)
+    assert state.dataset is before.dataset
+
+
+@pytest.mark.parametrize(
+    ("action", "sentence"),
+    [
+        (chosen("unrelated", over=(0, 9)), "about more variables than the 2 that are measured"),
+        (chosen("Sun -> Ice cream", forbidden=(("Sun", "Ice cream"),)), "leave no candidate"),
+        (chosen("unrelated", prior="own", weights=(1.0, 2.0)), "weights"),
+    ],
+)
+def test_candidates_that_cannot_be_weighed_are_refused_at_once(action: SetHypotheses, sentence: str) -> None:
+    before = played(Watch(9))
+    with pytest.raises(ActionRejected, match=sentence):
+        apply(before, action)
+
+
+def test_a_hidden_cause_behind_too_many_causes_is_refused_by_name() -> None:
+    names = tuple("ABCDEF")
+    variables = tuple(Variable(name, ("no", "yes")) for name in names)
+    state = session_from_dataset("coins", Dataset(variables, ()), tuple(range(6)))
+    deep = parse_candidate("C -> A, D -> A, E -> A, F -> A, A -> B, A <-> B", names)
+    with pytest.raises(ActionRejected, match=r"A <-> B.*: a hidden cause stands behind variables with too many causes"):
+        apply(state, SetHypotheses(listed(range(6), [deep]), Assumptions()))
+
+
+def test_the_wrong_belief_is_worked_out_when_it_is_asked_for() -> None:
+    assert played(ScoreAsWatched(True)).as_if_watched
+    assert same(played(ScoreAsWatched(True), ScoreAsWatched(False)), samples.start())
 
 
 def test_what_is_no_action_is_a_programming_error() -> None:
