@@ -209,7 +209,7 @@ class Draft:
             raise InvalidInput(Problem(what, "Switch it on among the variables first"))
         slots = (*before.slots[:slot], column, *before.slots[slot + 1 :])
         refuse_double(before.title, slots)
-        entry = replace(before, slots=slots)
+        entry = before.with_slots(slots)
         rest = (*self.entries[:place], *self.entries[place + 1 :])
         without = replace(self, entries=rest)
         if not entry.is_finished:
@@ -229,7 +229,7 @@ class Draft:
         """Give a hidden variable of a card another name or another form."""
         place = self.index(key)
         before = self.entries[place]
-        entry = replace(before, hidden=(*before.hidden[:number], hidden, *before.hidden[number + 1 :]))
+        entry = before.with_hidden(number, hidden)
         changed = replace(self, entries=(*self.entries[:place], entry, *self.entries[place + 1 :]))
         if hidden.name in self.belief_names:
             what = f'a hidden variable is called "{hidden.name}", like one that is seen'

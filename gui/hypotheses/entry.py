@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import permutations
 
@@ -38,6 +38,8 @@ class Entry:
         Where each node lies in the picture, in grid steps.
     weight
         What it weighs under weights of one's own, beside the others.
+    known
+        The columns and the candidate about them, where it was made of one and is still that one.
     """
 
     key: int
@@ -47,6 +49,7 @@ class Entry:
     hidden: tuple[HiddenVariable, ...]
     points: tuple[Point, ...]
     weight: float = 1.0
+    known: tuple[tuple[int, ...], Candidate] | None = field(default=None, compare=False, repr=False)
 
     @property
     def template(self) -> Template | None:
@@ -76,8 +79,18 @@ class Entry:
         InvalidInput
             When hidden variables are of forms that do not go together.
         """
+        if self.known is not None and self.known[0] == over:
+            return self.known[1]
         columns = tuple(column for column in self.slots if column is not None)
         return _candidate(columns, self.edges, self.hidden, tuple(each.name for each in self.hidden), over)
+
+    def with_slots(self, slots: tuple[int | None, ...]) -> Entry:
+        """Return the same card with other variables in its places."""
+        return replace(self, slots=slots, known=None)
+
+    def with_hidden(self, number: int, hidden: HiddenVariable) -> Entry:
+        """Return the same card with a hidden variable, given by its number, of another name or form."""
+        return replace(self, hidden=(*self.hidden[:number], hidden, *self.hidden[number + 1 :]), known=None)
 
 
 def entry_of_template(key: int, template: Template) -> Entry:
@@ -88,24 +101,26 @@ def entry_of_template(key: int, template: Template) -> Entry:
 
 def entry_of_candidate(key: int, candidate: Candidate, over: Sequence[int], weight: float = 1.0) -> Entry:
     """Return the card of a candidate: drawn as the shape that it is, or as one's own where it is none."""
-    known = _shapes(candidate.n).get(_with_open_size(candidate))
-    if known is not None:
-        template, slots = known
+    known = (tuple(over), candidate)
+    shape = _shapes(candidate.n).get(_with_open_size(candidate))
+    if shape is not None:
+        template, slots = shape
         columns = tuple(over[node] for node in slots)
-        return replace(entry_of_template(key, template), slots=columns, hidden=candidate.hidden, weight=weight)
-    touched = {node for edge in candidate.graph.edges() for node in edge if node < candidate.n}
+        points = template.points
+        return Entry(key, template.title, columns, template.edges, candidate.hidden, points, weight, known)
+    arrows = tuple(candidate.graph.edges())
+    touched = {node for edge in arrows for node in edge if node < candidate.n}
     seen = sorted(touched) or list(range(candidate.n))
-    nodes = [*seen, *range(candidate.n, candidate.graph.n)]
-    edges = tuple((nodes.index(parent), nodes.index(child)) for parent, child in candidate.graph.edges())
-    points = laid_out(
-        len(seen), [[child for parent, child in edges if parent == node] for node in range(len(seen), len(nodes))]
-    )
+    place = {node: number for number, node in enumerate((*seen, *range(candidate.n, candidate.graph.n)))}
+    edges = tuple((place[parent], place[child]) for parent, child in arrows)
+    effects = tuple(tuple(child for parent, child in edges if parent == node) for node in range(len(seen), len(place)))
     columns = tuple(over[node] for node in seen)
     title = OWN_TITLE if edges else UNRELATED_TITLE
-    return Entry(key, title, columns, edges, candidate.hidden, points, weight)
+    return Entry(key, title, columns, edges, candidate.hidden, laid_out(len(seen), effects), weight, known)
 
 
-def laid_out(n: int, effects: Sequence[Sequence[int]]) -> tuple[Point, ...]:
+@lru_cache
+def laid_out(n: int, effects: tuple[tuple[int, ...], ...]) -> tuple[Point, ...]:
     """Return places for `n` seen nodes in a ring, and for hidden ones beside their effects.
 
     `effects` holds, for each hidden node, the nodes that it has arrows to.
@@ -150,6 +165,8 @@ def _candidate(
 def _with_open_size(candidate: Candidate) -> Candidate | None:
     if len(candidate.hidden) > 1:
         return None
+    if not candidate.has_explicit:
+        return candidate
     try:
         return Candidate(candidate.n, candidate.graph, tuple(HiddenVariable() for _ in candidate.hidden))
     except InvalidInput:

@@ -88,7 +88,7 @@ class HypothesesPage(QWidget):
         lower.done.connect(self._use)
         lower.cancelled.connect(self.cancelled)
         self.weighing.changed.connect(self._show_numbers)
-        self.weighing.failed.connect(upper.say)
+        self.weighing.failed.connect(self._on_failure)
 
     # -- the draft -----------------------------------------------------------------------------------------
 
@@ -152,7 +152,8 @@ class HypothesesPage(QWidget):
     def _show_numbers(self, wrong: RuleField | None = None) -> None:
         state, draft = self._document.state, self.draft
         acted = any(batch.regime.interventions for batch in state.dataset.batches)
-        after = rows_words(state.dataset.n_rows, acted=acted, working=self.weighing.is_working)
+        working, failed = self.weighing.is_working, bool(self.weighing.failure)
+        after = rows_words(state.dataset.n_rows, acted=acted, working=working, failed=failed)
         self.belief.show_draft(draft, self.weighing.weighed, after)
         self.candidates.show_draft(draft, self.belief.digits, belief_positions(state), wrong)
 
@@ -180,8 +181,12 @@ class HypothesesPage(QWidget):
     def _set_weight(self, number: int, text: str) -> None:
         self.change(lambda: self.draft.with_weight(number, number_in(text, "weight")))
 
+    def _on_failure(self, sentence: str) -> None:
+        self._show_numbers()
+        self.candidates.say(sentence)
+
     def _use(self) -> None:
-        sentence, space = problem_of_use(self.draft), self.draft.space
+        sentence, space = problem_of_use(self.draft) or self.weighing.failure, self.draft.space
         if sentence or space is None:
             self.candidates.say(sentence)
             return

@@ -36,7 +36,7 @@ class Weighing(QObject):
     changed()
         There is something newer to show.
     failed(sentence)
-        Why it cannot be worked out.
+        Why it cannot be worked out what the rows say.
     """
 
     changed = Signal()
@@ -49,6 +49,7 @@ class Weighing(QObject):
         self._evidence: CandidateEvidence | None = None
         self._weighed: Weighed | None = None
         self._again = False
+        self._failure = ""
         # While candidates come and go by the second, nothing is begun that the next would throw away.
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -72,18 +73,24 @@ class Weighing(QObject):
         draft = self._draft
         if draft is None or not draft.is_listed or not self._document.state.dataset.n_rows:
             return False
-        return self.evidence is None
+        return self.evidence is None and not self._failure
+
+    @property
+    def failure(self) -> str:
+        """Why it cannot be worked out what the rows say; empty when it can."""
+        return self._failure
 
     def follow(self, draft: Draft) -> None:
         """Work out the numbers of a draft: at once while candidates are few."""
         before, self._draft = self._draft, draft
         if before is None or before.space != draft.space:
+            self._failure = ""
             self._settled.start()
         self._weigh()
 
     def forget_rows(self) -> None:
         """Work out anew what the rows say: they changed."""
-        self._evidence = None
+        self._evidence, self._failure = None, ""
         if self._draft is not None:
             self._settled.start()
             self._weigh()
@@ -93,7 +100,7 @@ class Weighing(QObject):
         self._settled.stop()
         for name in (EVIDENCE, BARS):
             self._jobs.cancel(name)
-        self._draft, self._weighed, self._again = None, None, False
+        self._draft, self._weighed, self._again, self._failure = None, None, False, ""
 
     def _work_out(self) -> None:
         state, space = self._document.state, self._draft.space if self._draft is not None else None
@@ -102,10 +109,14 @@ class Weighing(QObject):
             return
         assumptions = Assumptions(equivalent_sample_size=self._draft.sample_size)
         work = lambda: candidate_evidence(state.dataset, space, assumptions, state.seed)  # noqa: E731
-        self._jobs.start(EVIDENCE, work, self._on_evidence, self.failed.emit)
+        self._jobs.start(EVIDENCE, work, self._on_evidence, self._on_failure)
+
+    def _on_failure(self, sentence: str) -> None:
+        self._failure = sentence
+        self.failed.emit(sentence)
 
     def _on_evidence(self, progress: Progress[CandidateEvidence]) -> None:
-        if progress.partial is not None and self._draft is not None:
+        if progress.partial is not None and progress.partial is not self._evidence:
             self._evidence = progress.partial
             self._weigh()
             self.changed.emit()
@@ -123,7 +134,7 @@ class Weighing(QObject):
             self._again = True
         else:
             self._again = False
-            self._jobs.start(BARS, lambda: _at_once(draft, evidence), self._on_weighed, self.failed.emit)
+            self._jobs.start(BARS, lambda: _at_once(draft, evidence), self._on_weighed, self._on_failure)
 
     def _on_weighed(self, progress: Progress[Weighed]) -> None:
         self._weighed = progress.partial

@@ -112,10 +112,10 @@ def explained(draft: Draft) -> str:
     return f"Every way to draw arrows among {about} without a circle.{ruled}"
 
 
-def rows_words(n_rows: int, *, acted: bool, working: bool) -> str:
-    """Say what the thin bars stand for; `working` while it is not known what the rows say."""
-    if working:
-        return "working out what the rows say ..."
+def rows_words(n_rows: int, *, acted: bool, working: bool = False, failed: bool = False) -> str:
+    """Say what the thin bars stand for; `working` while it is not known what the rows say, or cannot be known."""
+    if working or failed:
+        return "what the rows say cannot be worked out" if failed else "working out what the rows say ..."
     if n_rows == 0:
         return "after the rows to come"
     return f"after the {plural(n_rows, 'row')} {'seen' if acted else 'watched'}"
