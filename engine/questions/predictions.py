@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,8 @@ class Predictions:
         How many states each variable of the space has.
     candidates
         The candidates that are spoken of one by one, by their numbers.
+    weights
+        float64[n_asked], their weights.
     joint, errors
         float64[n_asked, n_outcomes], the probability of every row under each, and its standard error; an outcome is
         the states of all variables as one number, the last changing fastest.
@@ -53,6 +56,7 @@ class Predictions:
     regime: Regime
     cardinality: tuple[int, ...]
     candidates: tuple[int, ...]
+    weights: FloatArray = field(repr=False)
     joint: FloatArray = field(repr=False)
     errors: FloatArray = field(repr=False)
     average: FloatArray = field(repr=False)
@@ -70,20 +74,34 @@ class Predictions:
 
     def marginals(self, place: int) -> FloatArray:
         """Return the probability of each state of one variable under each candidate, float64[n_asked, states]."""
-        return self._summed(self.joint, place)
+        return self.summed(self.joint, [place])
 
     def marginal_errors(self, place: int) -> FloatArray:
         """Return the standard errors of `marginals`; a bound, for outcomes are not off independently."""
-        return self._summed(self.errors, place)
+        return self.summed(self.errors, [place])
 
     def average_marginal(self, place: int) -> FloatArray:
         """Return the probability of each state of one variable, averaged over all candidates, float64[states]."""
-        return np.asarray(self._summed(self.average[None], place)[0])
+        return np.asarray(self.summed(self.average[None], [place])[0])
 
-    def _summed(self, values: FloatArray, place: int) -> FloatArray:
+    def summed(self, values: npt.NDArray[Any], places: Sequence[int]) -> FloatArray:
+        """Add up what there is of every outcome by the states of some variables.
+
+        Parameters
+        ----------
+        values
+            [k, n_outcomes], such as `joint`, `errors`, or counts of rows.
+        places
+            The variables, by their places in the space, ascending.
+
+        Returns
+        -------
+        float64[k, n_cells]
+            A cell is the states of these variables as one number, the last changing fastest.
+        """
         shaped = values.reshape(len(values), *self.cardinality)
-        others = tuple(axis + 1 for axis in range(len(self.cardinality)) if axis != place)
-        return np.asarray(shaped.sum(axis=others))
+        others = tuple(axis + 1 for axis in range(len(self.cardinality)) if axis not in places)
+        return np.asarray(shaped.sum(axis=others), dtype=np.float64).reshape(len(values), -1)
 
 
 def predict(
@@ -149,8 +167,10 @@ def predict(
     for place, number in enumerate(asked):
         if number in hidden:
             errors[place] = hidden[number][1] * factor
-    average = _average(evidence.posterior().weights, space, families, hidden) * factor
-    yield Progress(1, 1, Predictions(space, regime, cardinality, asked, joint, errors, average))
+    weights = evidence.posterior().weights
+    average = _average(weights, space, families, hidden) * factor
+    own = weights[np.array(asked, dtype=np.intp)]
+    yield Progress(1, 1, Predictions(space, regime, cardinality, asked, own, joint, errors, average))
 
 
 def bits_gained(history: BeliefHistory, batch: int, candidates: Sequence[int]) -> FloatArray:

@@ -73,7 +73,16 @@ def test_the_average_is_over_all_by_their_weights() -> None:
     np.testing.assert_allclose(some.joint, whole.joint[[3, 20]])
     np.testing.assert_allclose(some.average, history.posterior.weights @ whole.joint)
     np.testing.assert_allclose(some.average_marginal(1), history.posterior.weights @ whole.marginals(1))
+    np.testing.assert_array_equal(some.weights, history.posterior.weights[[3, 20]])
     assert some.free == (1, 2)
+
+
+def test_outcomes_are_added_up_by_the_states_of_some_variables() -> None:
+    found = predicted(DATA, every_dag(range(3)), OBSERVATION)
+    pair = found.summed(found.joint, [0, 2]).reshape(25, 2, 2)
+    np.testing.assert_allclose(pair.sum(axis=1), found.marginals(2))
+    np.testing.assert_allclose(pair.sum(axis=2), found.marginals(0))
+    np.testing.assert_allclose(pair[:, 1, 0], found.joint[:, [0b100, 0b110]].sum(axis=1))
 
 
 def test_hidden_causes_predict_within_their_errors() -> None:
