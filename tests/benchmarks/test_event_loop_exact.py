@@ -6,16 +6,18 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
+from engine.posterior.assumptions import Assumptions
 from engine.sessions.state import session_from_dataset
-from engine.sessions.verbs import SetEquivalentSampleSize
+from engine.sessions.verbs import Record, SetEquivalentSampleSize, SetHypotheses
 from gui.analysis import BELIEF
 from gui.belief.panel import BeliefPanel
 from gui.candidates.panel import CandidatesPanel
+from tests.benchmarks.candidates import NEW, SEEN, N, two_thousand
 from tests.gui.worlds import Ring, made_ring, wide_table
 
 LONGEST_GAP, STOPPED_WITHIN = 0.05, 0.1
@@ -94,3 +96,37 @@ def test_stopping_is_felt_at_once(benchmark: BenchmarkFixture, ring: Ring, qtbot
     benchmark.pedantic(stop, setup=start, rounds=3)
     assert max(times) < STOPPED_WITHIN
     assert panels[0].note.again.isVisible()
+
+
+def test_a_long_list_of_candidates_stays_smooth(benchmark: BenchmarkFixture, ring: Ring, qtbot: QtBot) -> None:
+    """Two thousand candidates, hidden causes among them: while rows come in and while one pages through the list."""
+    panel = CandidatesPanel(ring.document, ring.analysis)
+    qtbot.addWidget(panel)
+    panel.resize(500, 900)
+    panel.show()
+    qtbot.waitExposed(panel)
+    ring.document.reset(session_from_dataset("Many", SEEN, range(N)))
+    ring.document.perform(SetHypotheses(two_thousand(), Assumptions()))
+    qtbot.waitUntil(ring.is_quiet, timeout=60_000)
+    panel.show_list()
+    listed = panel.list_dialog
+    assert listed is not None
+    qtbot.waitExposed(listed)
+    gaps: list[float] = []
+
+    def once() -> None:
+        pulse = Pulse()
+        ring.document.perform(Record(NEW["as before"].values, NEW["as before"].regime))
+        while not ring.is_quiet():
+            QApplication.processEvents()
+        for key in [Qt.Key.Key_PageDown] * 30:
+            qtbot.keyClick(listed.view, key)
+            QApplication.processEvents()
+        qtbot.keyClicks(listed.search, "A -> B")
+        listed.search.clear()
+        QApplication.processEvents()
+        gaps.append(pulse.longest)
+
+    benchmark.pedantic(once, rounds=5, warmup_rounds=1)
+    benchmark.extra_info["longest gaps in ms"] = [round(1000 * gap) for gap in gaps]
+    assert min(gaps) < LONGEST_GAP
