@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+FIRST_MOVES = 16
 
 
 @numba.njit(nogil=True, cache=True)
@@ -39,7 +40,7 @@ def run_particles(
     n_particles
         How many guesses at the hidden ways are carried along.
     moves
-        How many rows of each item are guessed anew whenever particles are resampled.
+        How many rows of each item are guessed anew after 16, 64, 256 ... rows that say something.
     rng
         Source of randomness, changed.
     out
@@ -50,9 +51,11 @@ def run_particles(
     Notes
     -----
     A particle holds counts; a row is given a way in proportion to what the counts predict (sequential imputation:
-    Kong, Liu, Wong 1994). Particles are resampled when the effective number falls below half, and then some rows
-    are given a new way by Gibbs steps, which leave the target as it is (Gilks and Berzuini 2001); the product of
-    the mean increments is unbiased at every row (Del Moral 2004).
+    Kong, Liu, Wong 1994). Particles are resampled when the effective number falls below half. Now and then some rows
+    are given a new way by Gibbs steps, which leave the target as it is (Gilks and Berzuini 2001). The product of
+    the mean increments is unbiased at every row (Del Moral 2004), and so is its product with what is predicted,
+    because when to take these steps does not depend on the particles: taken whenever they are resampled, they would
+    move some particles and not others, which leaves a bias.
     """
     n_items, n_ways = way_start.size - 1, leaf_start.size - 1
     counts = np.zeros((n_particles, alpha.size), np.int64)
@@ -62,7 +65,7 @@ def run_particles(
     weights = np.full(n_particles, 1.0 / n_particles)
     chances = np.empty(n_ways)
     sums = np.empty(n_particles)
-    log_evidence, next_position = 0.0, 0
+    log_evidence, next_position, n_met, next_moves = 0.0, 0, 0, FIRST_MOVES
     while next_position < positions.size and positions[next_position] == 0:
         out[next_position] = 0.0
         next_position += 1
@@ -93,8 +96,11 @@ def run_particles(
                 weights[particle] *= sums[particle] / increment
                 effective += weights[particle] ** 2
             log_evidence += np.log(increment)
-            if effective * n_particles > 2.0:
+            n_met += 1
+            if n_met == next_moves or effective * n_particles > 2.0:
                 _resample(weights, counts, totals, chosen, rng)
+            if n_met == next_moves:
+                next_moves *= 4
                 for particle in range(n_particles):
                     _rejuvenate(
                         seen,
