@@ -99,20 +99,46 @@ def test_every_position_is_estimated_in_one_run() -> None:
         assert abs(found.value[place] - exact) < 4 * found.standard_error[place]
 
 
-def test_predictions_are_the_ratio_of_two_evidences() -> None:
-    shape = component("A -> B, A <- (C: 2) -> B")
-    found = spelling(shape)
-    runs = runs_of("A -> B, A <- (C: 2) -> B", 5)
-    for _ in range(60):
-        runs.run()
-    probability, error = runs.prediction()
+Predictor = Callable[[Runs], tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]]
+
+
+def surprise(text: str, predict: Predictor) -> float:
+    """Return how many standard errors what is predicted is off, squared, on average over seeds and kinds of rows."""
+    found = spelling(component(text))
     before = found.log_evidence()
+    exact = []
     for item in range(found.layout.n_items):
         items = found.items.copy()
         items[item] += 1
-        exact = math.exp(Spelling(found.layout, items).log_evidence() - before)
-        assert abs(probability[item] - exact) < 4 * error[item]
-        assert error[item] < 0.02
+        exact.append(math.exp(Spelling(found.layout, items).log_evidence() - before))
+    squares = []
+    for seed in range(SEEDS):
+        runs = runs_of(text, seed, n_particles=12)
+        for _ in range(4 * RUNS):
+            runs.run()
+        probability, error = predict(runs)
+        squares.append(((probability - exact) / error) ** 2)
+    return float(np.mean(squares))
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_predictions_are_the_ratio_of_two_evidences_with_honest_errors(text: str) -> None:
+    assert 0.6 < surprise(text, Runs.prediction) < 1.6
+
+
+def as_if_runs_were_equal(runs: Runs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    each = np.array(runs.predictions)
+    return each.mean(axis=0), each.std(axis=0, ddof=1) / math.sqrt(len(each))
+
+
+def half_the_error(runs: Runs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    probability, error = runs.prediction()
+    return probability, error / 2
+
+
+@pytest.mark.parametrize("wrong", [as_if_runs_were_equal, half_the_error])
+def test_a_wrong_prediction_is_refused_by_the_same_test(wrong: Predictor) -> None:
+    assert not all(0.6 < surprise(text, wrong) < 1.6 for text in FORMS)
 
 
 def test_the_same_seed_gives_the_same_and_more_runs_go_on_from_there() -> None:
