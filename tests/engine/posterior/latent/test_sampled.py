@@ -112,9 +112,9 @@ def surprise(text: str, predict: Predictor) -> float:
         items[item] += 1
         exact.append(math.exp(Spelling(found.layout, items).log_evidence() - before))
     squares = []
-    for seed in range(SEEDS):
-        runs = runs_of(text, seed, n_particles=12)
-        for _ in range(4 * RUNS):
+    for seed in range(SEEDS // 2):
+        runs = runs_of(text, seed, n_particles=8)
+        for _ in range(3 * RUNS):
             runs.run()
         probability, error = predict(runs)
         squares.append(((probability - exact) / error) ** 2)
