@@ -74,15 +74,20 @@ def _add_simulate(commands: _Commands) -> None:
 
 
 def _add_posterior(commands: _Commands) -> None:
-    about = "belief over all structures of up to 20 variables, given a table of data"
+    about = "belief over all structures of up to 20 variables, or over candidates of your own, given a table of data"
     command = commands.add_parser("posterior", help=about, description=_sentence(about), allow_abbrev=False)
     command.add_argument("data", metavar="DATA.csv", help="a table of data")
     command.add_argument("--columns", metavar="A,B,C", help="the columns to take, 20 at most; default all")
+    command.add_argument(
+        "--hypotheses",
+        metavar="FILE.yaml",
+        help="the candidates and the prior, hidden variables and shapes among them; what is typed beside it as a rule "
+        "counts more (docs/hypotheses.md)",
+    )
     command.add_argument("--network", metavar="NETWORK", help="where the states of the variables are named")
     command.add_argument(
         "--ess",
         type=_number,
-        default=1.0,
         metavar="E",
         help="equivalent sample size: strength of the prior on the tables, in rows (default 1)",
     )
@@ -94,15 +99,13 @@ def _add_posterior(commands: _Commands) -> None:
 def _add_prior(command: Parser) -> None:
     command.add_argument(
         "--prior",
-        default="uniform",
         metavar="RULE",
         help="belief before any data: uniform (the default), every structure alike; edges, each arrow multiplies "
         "by --penalty; parents, every number of parents alike; up to 6 variables also classes, every Markov "
-        "equivalence class alike, and depth, each arrow of the longest path multiplies by --penalty",
+        "equivalence class alike; depth, each arrow of the longest path multiplies by --penalty; orders, every order "
+        "of the variables alike; scientist and pundit, two variables are unrelated with chance 0.8 and 0.05",
     )
-    command.add_argument(
-        "--penalty", type=_number, default=0.5, metavar="F", help="the factor that a rule asks for (default 0.5)"
-    )
+    command.add_argument("--penalty", type=_number, metavar="F", help="the factor that a rule asks for (default 0.5)")
     command.add_argument(
         "--max-parents", type=_whole, metavar="K", help="leave out structures where a variable has more parents"
     )
@@ -148,9 +151,11 @@ def _add_run(commands: _Commands) -> None:
 
 
 def _add_check(commands: _Commands) -> None:
-    about = "say whether a scenario, a network or a table of data is sound, and all that is wrong"
+    about = "say whether a scenario, hypotheses, a network or a table of data is sound, and all that is wrong"
     command = commands.add_parser("check", help=about, description=_sentence(about), allow_abbrev=False)
-    command.add_argument("file", metavar="FILE", help="a scenario (.yaml), a network (.bif) or data (.csv)")
+    command.add_argument(
+        "file", metavar="FILE", help="a scenario or hypotheses (.yaml), a network (.bif) or data (.csv)"
+    )
 
 
 def _sentence(about: str) -> str:

@@ -7,8 +7,12 @@ import sys
 
 from engine.files.bif import read_bif
 from engine.files.csv_tables import preview_table, read_table
+from engine.files.hypotheses_files import holds_hypotheses, read_hypotheses
 from engine.files.network_files import NETWORK_SUFFIXES, SCENARIO_SUFFIXES, suffix_of, unknown_kind
+from engine.files.reading import read_text
+from engine.files.scenario_reader import LARGEST_FILE
 from engine.files.session_files import load_session
+from engine.hypotheses.space import HypothesisSpace
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
 
@@ -25,7 +29,8 @@ def check(arguments: argparse.Namespace) -> int:
     if suffix in NETWORK_SUFFIXES:
         account = _network(arguments.file)
     elif suffix in SCENARIO_SUFFIXES:
-        account = _scenario(arguments.file)
+        text = read_text(arguments.file, LARGEST_FILE)
+        account = _hypotheses(arguments.file) if holds_hypotheses(text) else _scenario(arguments.file)
     elif suffix in TABLE_SUFFIXES:
         account = _table(arguments.file)
     else:
@@ -52,6 +57,15 @@ def _scenario(path: str) -> str:
         _count(expectations, "expectation"),
     ]
     return f'A scenario, "{state.scenario.title}", with {", ".join(parts[:-1])} and {parts[-1]}.'
+
+
+def _hypotheses(path: str) -> str:
+    found = read_hypotheses(path)
+    names = ", ".join(found.names)
+    account = f"Hypotheses about {names}: {_count(found.space.count, 'candidate')}"
+    if isinstance(found.space, HypothesisSpace) and found.space.has_hidden:
+        account += f", something hidden in {len(found.space.shapes):,} of them"
+    return f'{account}; prior "{found.assumptions.prior}".'
 
 
 def _table(path: str) -> str:

@@ -1,28 +1,33 @@
-"""`posterior`: belief over all structures, by the method that fits, as one JSON object."""
+"""`posterior`: belief over all structures, or over candidates from a file, by the method that fits, as JSON."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 
 import numpy as np
 
+from engine.commands.candidates_json import Weighed
 from engine.commands.posterior_json import Found, Listed, Sampled, Summed, posterior_text
 from engine.commands.progress_line import followed
+from engine.commands.typed_prior import typed_assumptions
 from engine.data.dataset import Dataset
 from engine.files.atomic import write_atomically
 from engine.files.csv_tables import TablePreview, preview_table, read_table
+from engine.files.hypotheses_files import HypothesesFile, read_hypotheses
 from engine.files.network_files import read_network
 from engine.hypotheses.dags import LARGEST, all_dags
 from engine.hypotheses.space import ENUMERABLE, SUMMABLE, HypothesisSpace
 from engine.posterior.arrow_rules import FamilyPrior
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import sum_posterior
-from engine.posterior.enumeration import enumerate_posterior
-from engine.posterior.most_probable import MOST, most_probable_dags
-from engine.posterior.rule_text import Arrows, Tiers, read_arrows, read_tiers
-from engine.posterior.sampled import MOST_DRAWS, sample_posterior
+from engine.posterior.enumeration import Evidence, enumerate_posterior, gathering
+from engine.posterior.most_probable import most_probable_dags
+from engine.posterior.prior_check import check_prior
+from engine.posterior.sampled import sample_posterior
 from engine.problems import InvalidInput, Problem
+from engine.progress import Progress
 
 ENUMERATION, SUMS, SAMPLING = "enumeration", "dynamic-programming", "sampling"
 # How many structures are drawn when nothing was said: for all numbers, and for the entropy alone.
@@ -31,19 +36,21 @@ DRAWS, FEW_DRAWS = 10_000, 1000
 
 def posterior(arguments: argparse.Namespace) -> int:
     """Compute the posterior and write it; return the exit code."""
-    assumptions = _assumptions(arguments)
+    ensemble = None if arguments.hypotheses is None else read_hypotheses(arguments.hypotheses)
+    assumptions = typed_assumptions(arguments, Assumptions() if ensemble is None else ensemble.assumptions)
     network = None if arguments.network is None else read_network(arguments.network)
     preview = preview_table(arguments.data)
-    columns = _chosen(arguments.columns, preview)
+    columns = _chosen(arguments.columns, preview) if ensemble is None else _named(ensemble, preview)
     n = len(set(columns) if columns is not None else preview.columns)
-    method = arguments.method or _method(n, assumptions)
-    if method == ENUMERATION and n > LARGEST:
-        raise InvalidInput(_too_many_to_list(n), source="command line")
-    if method != ENUMERATION and assumptions.needs_listing:
-        raise InvalidInput(_needs_listing(assumptions.prior), source="command line")
+    listed = _listed(ensemble)
+    method = _method(arguments.method, n, assumptions, listed)
     data = read_table(preview, columns, None if network is None else network.variables)
-    _check_rules(data, assumptions)
-    text = posterior_text(data, assumptions, _found(method, data, assumptions, arguments))
+    _check_rules(data, assumptions, listed)
+    if ensemble is not None and listed is not None:
+        found: Found = _weighed(data, listed, assumptions, arguments, ensemble.path)
+    else:
+        found = _found(method, data, assumptions, arguments)
+    text = posterior_text(data, assumptions, found)
     if arguments.out is None:
         sys.stdout.write(text)
     else:
@@ -51,55 +58,15 @@ def posterior(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _assumptions(arguments: argparse.Namespace) -> Assumptions:
-    # Every fault of the command line at once.
-    problems = _out_of_range(arguments)
-    required: Arrows = ()
-    forbidden: Arrows = ()
-    tiers: Tiers = ()
-    try:
-        required, forbidden, tiers = _rules(arguments)
-    except InvalidInput as error:
-        problems.extend(error.problems)
-    try:
-        assumptions = Assumptions(
-            arguments.ess, arguments.prior, arguments.max_parents, arguments.penalty, required, forbidden, tiers
-        )
-    except InvalidInput as error:
-        problems.extend(error.problems)
-    if problems:
-        raise InvalidInput(*problems, source="command line")
-    return assumptions
+def _named(ensemble: HypothesesFile, preview: TablePreview) -> list[str]:
+    ensemble.check_columns([column.name for column in preview.columns])
+    return list(ensemble.names)
 
 
-def _rules(arguments: argparse.Namespace) -> tuple[Arrows, Arrows, Tiers]:
-    problems: list[Problem] = []
-    arrows: list[Arrows] = []
-    for flag, texts in (("--require", arguments.require), ("--forbid", arguments.forbid)):
-        try:
-            arrows.append(read_arrows(flag, texts))
-        except InvalidInput as error:
-            problems.extend(error.problems)
-    tiers: Tiers = ()
-    try:
-        tiers = () if arguments.tiers is None else read_tiers(arguments.tiers)
-    except InvalidInput as error:
-        problems.extend(error.problems)
-    if problems:
-        raise InvalidInput(*problems)
-    return arrows[0], arrows[1], tiers
-
-
-def _out_of_range(arguments: argparse.Namespace) -> list[Problem]:
-    problems = []
-    if not 1 <= arguments.top <= MOST:
-        what = f"the {arguments.top} most probable structures were asked for"
-        problems.append(Problem(what, f"Ask for 1 to {MOST:,}", "--top"))
-    if arguments.draws is not None and not 2 <= arguments.draws <= MOST_DRAWS:
-        problems.append(Problem(f"{arguments.draws} draws were asked for", f"Ask for 2 to {MOST_DRAWS:,}", "--draws"))
-    if arguments.seed < 0:
-        problems.append(Problem("the seed is below 0", "Give a whole number from 0 on", "--seed"))
-    return problems
+def _listed(ensemble: HypothesesFile | None) -> HypothesisSpace | None:
+    # All DAGs are weighed in the same way whether a file asks for them or not.
+    space = None if ensemble is None else ensemble.space
+    return space if isinstance(space, HypothesisSpace) and not space.complete else None
 
 
 def _chosen(columns: str | None, preview: TablePreview) -> list[str] | None:
@@ -115,10 +82,20 @@ def _chosen(columns: str | None, preview: TablePreview) -> list[str] | None:
     return None if columns is None else chosen
 
 
-def _method(n: int, assumptions: Assumptions) -> str:
-    if n <= ENUMERABLE or (assumptions.needs_listing and n <= LARGEST):
+def _method(asked: str | None, n: int, assumptions: Assumptions, listed: HypothesisSpace | None) -> str:
+    if listed is not None:
+        if asked not in (None, ENUMERATION):
+            problem = Problem("candidates of a list are weighed one by one", "Leave it out", "--method")
+            raise InvalidInput(problem, source="command line")
         return ENUMERATION
-    return SUMS
+    needs_listing = assumptions.needs_listing
+    usual = ENUMERATION if n <= ENUMERABLE or (needs_listing and n <= LARGEST) else SUMS
+    method = asked or usual
+    if method == ENUMERATION and n > LARGEST:
+        raise InvalidInput(_too_many_to_list(n), source="command line")
+    if method != ENUMERATION and needs_listing:
+        raise InvalidInput(_needs_listing(assumptions.prior), source="command line")
+    return method
 
 
 def _too_many_to_list(n: int) -> Problem:
@@ -137,14 +114,37 @@ def _needs_listing(prior: str) -> Problem:
     )
 
 
-def _check_rules(data: Dataset, assumptions: Assumptions) -> None:
-    # Said of the command line, before any work.
-    if not assumptions.has_arrow_rules:
-        return
+def _check_rules(data: Dataset, assumptions: Assumptions, listed: HypothesisSpace | None) -> None:
+    # Said of the command line, before any work; what stands in a file was checked when it was read.
+    names = [variable.name for variable in data.variables]
     try:
-        FamilyPrior.of([variable.name for variable in data.variables], assumptions)
+        if listed is not None:
+            check_prior(listed, names, assumptions)
+        elif assumptions.has_arrow_rules:
+            FamilyPrior.of(names, assumptions)
     except InvalidInput as error:
         raise error.within("command line") from None
+
+
+def _weighed(
+    data: Dataset, listed: HypothesisSpace, assumptions: Assumptions, arguments: argparse.Namespace, source: str
+) -> Found:
+    try:
+        weighing = _weighing(data, listed, assumptions, arguments.seed)
+        evidence = followed(weighing, "Weighing what is hidden", counted=False)
+    except InvalidInput as error:
+        raise error.within(source) from None
+    return Weighed(evidence, arguments.top, arguments.seed)
+
+
+def _weighing(
+    data: Dataset, listed: HypothesisSpace, assumptions: Assumptions, seed: int
+) -> Iterator[Progress[Evidence]]:
+    # Nobody knows how long estimates take: until they are good enough.
+    found: Evidence | None = None
+    for evidence in gathering(data, listed, assumptions, seed):
+        found = evidence or found
+        yield Progress(0, 1, found)
 
 
 def _found(method: str, data: Dataset, assumptions: Assumptions, arguments: argparse.Namespace) -> Found:

@@ -212,7 +212,7 @@ def _assumed(assumptions: Assumptions) -> Content:
     return {
         "equivalent_sample_size": assumptions.equivalent_sample_size,
         "prior": assumptions.prior,
-        "penalty": assumptions.penalty if assumptions.prior not in ("uniform", "parents", "classes") else None,
+        "penalty": assumptions.penalty if assumptions.prior in ("edges", "depth") else None,
         "max_parents": assumptions.max_parents,
         "required": [list(arrow) for arrow in assumptions.required],
         "forbidden": [list(arrow) for arrow in assumptions.forbidden],

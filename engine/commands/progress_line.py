@@ -15,7 +15,7 @@ PATIENCE = 1.0
 REFRESH = 0.1
 
 
-def followed(steps: Iterator[Progress[T]], what: str) -> T:
+def followed(steps: Iterator[Progress[T]], what: str, *, counted: bool = True) -> T:
     """Carry out all steps and return what the last one holds.
 
     Parameters
@@ -24,6 +24,8 @@ def followed(steps: Iterator[Progress[T]], what: str) -> T:
         Work that is carried out as it is iterated.
     what
         What is being done, for the reader.
+    counted
+        Whether anybody knows how far it is.
 
     Notes
     -----
@@ -38,8 +40,8 @@ def followed(steps: Iterator[Progress[T]], what: str) -> T:
             result = step.partial
             now = time.monotonic()
             if sys.stderr.isatty() and now - started >= PATIENCE and now - shown >= REFRESH:
-                share = 100 * step.done // max(1, step.total)
-                sys.stderr.write(f"\r{what}: {share} %")
+                share = f": {100 * step.done // max(1, step.total)} %" if counted else " ..."
+                sys.stderr.write(f"\r{what}{share}")
                 sys.stderr.flush()
                 shown, told = now, True
     finally:

@@ -61,6 +61,9 @@ def read_candidates(nodes: Iterable[Node], names: Sequence[str], faults: Faults,
 
 def _entries(node: Node, names: Sequence[str], faults: Faults, where: str) -> Iterator[Entry]:
     try:
+        if isinstance(node, MapNode) and _is_line(node):
+            what = "a line with a colon and a blank in it is read as a key with a value"
+            raise InvalidInput(Problem(what, 'Put it in quotes, like "A <- (C: 2) -> B"'))
         if isinstance(node, MapNode):
             yield from _of_map(node, names, faults, where)
         else:
@@ -69,6 +72,12 @@ def _entries(node: Node, names: Sequence[str], faults: Faults, where: str) -> It
                 yield Entry(candidate, None, node.line)
     except InvalidInput as error:
         faults.add_all(error, node.line, where)
+
+
+def _is_line(node: MapNode) -> bool:
+    # "A <- (C: 2) -> B" without quotes: a round bracket is open where the key ends.
+    key = node.entries[0][0].text if len(node.entries) == 1 else ""
+    return key.count("(") > key.count(")")
 
 
 def _of_map(node: MapNode, names: Sequence[str], faults: Faults, where: str) -> Iterator[Entry]:
@@ -135,10 +144,18 @@ def _filled(
     node = form.node("of")
     if isinstance(node, TextNode) and node.text == ALL and ALL not in names:
         if template.n_slots > len(names):
-            what = f'"{template.key}" has {template.n_slots} places, and belief is about {len(names)} variables'
+            what = f'"{template.key}" has {template.n_slots} slots, and belief is about {len(names)} variables'
             raise InvalidInput(Problem(what, "Choose a smaller shape, or belief over more variables"))
         return template.all_filled(len(names), unseen)
     chosen = form.text_nodes("of")
+    if len(chosen) != template.n_slots:
+        what = f'"{template.key}" has {template.n_slots} slots, and {len(chosen)} variables were given'
+        raise InvalidInput(Problem(what, "Fill every slot with one variable"))
+    given = [each.text for each in chosen]
+    for name in dict.fromkeys(given):
+        if given.count(name) > 1:
+            what = f'{name} is put into two slots of "{template.key}"'
+            raise InvalidInput(Problem(what, "Put a different variable into each slot"))
     unknown = [each for each in chosen if each.text not in names]
     for each in unknown:
         what = f'there is no variable "{each.text}" to put into "{template.key}"'

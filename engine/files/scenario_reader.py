@@ -67,7 +67,12 @@ def scenario_form(text: str, faults: Faults) -> Form:
     node = parse_yaml(text)
     if not isinstance(node, MapNode):
         raise InvalidInput(Problem("this is no scenario", "A scenario begins with format: 1", line=node.line))
-    _check_format(node)
+    check_format(node)
+    keys = {key.text for key, _ in node.entries}
+    if keys & {"over", "candidates"} and not keys & {"world", "steps"}:
+        what = "these are hypotheses, not a scenario"
+        remedy = "Give the file to posterior with --hypotheses, or write it under belief: in a scenario"
+        raise InvalidInput(Problem(what, remedy, line=node.line))
     return Form(node, SCENARIO, faults)
 
 
@@ -113,11 +118,12 @@ def scenario_of(form: Form) -> Scenario | None:
     return scenario
 
 
-def _check_format(node: MapNode) -> None:
+def check_format(node: MapNode) -> None:
+    """Raise InvalidInput when a file says that it has another format; one that says nothing may still be known."""
     written = next((value for key, value in node.entries if key.text == "format"), None)
     if written is None:
         keys = [key.text for key, _ in node.entries]
-        if not {"world", "steps", "title"} & set(keys):
+        if not {"world", "steps", "title", "over", "candidates"} & set(keys):
             raise InvalidInput(Problem("this is no scenario", "A scenario begins with format: 1", line=node.line))
         return
     text = written.text if isinstance(written, TextNode) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 
 from engine.files.forms import Key, Section
 from engine.hypotheses.candidate import MOST_HIDDEN_STATES
@@ -134,6 +135,15 @@ BELIEF = Section(
             "groups of variables in the order of time: none has a cause in a later group, like [[A, B], [C]]",
             _list_of(_one_or_list(_TEXT)),
         ),
+    ),
+)
+HYPOTHESES = Section(
+    "a file of hypotheses",
+    "candidates and prior in a file of their own, for a table of data",
+    (
+        Key("format", "1: the form that this file has", {"const": FORMAT}, required=True),
+        Key("title", "what it is called", _TEXT),
+        *(replace(key, required=key.name == "over") for key in BELIEF.keys),
     ),
 )
 CLAIMS = Section(

@@ -48,3 +48,26 @@ def log_evidence_of_shared_cause(
             counts[cell] = counts.get(cell, 0) + 1
         logs.append(total)
     return log_sum(logs)
+
+
+def log_evidence_of_bow(seen: Sequence[SeenRow], cardinality: tuple[int, int], size: float) -> float:
+    """Return the evidence of A -> B with a hidden cause of open size behind both, A first.
+
+    Each row has what A would have been; B is drawn from a table with a row for that and for what A then was. The
+    first shares the size out among its cells, the second among the cells of each thing that A would have been.
+    """
+    first, second = cardinality
+    logs = []
+    for natural in product(*(range(first) if 0 in was_set else (row[0],) for row, was_set in seen)):
+        own, other, totals = [0] * first, dict[tuple[int, int, int], int](), dict[tuple[int, int], int]()
+        total = 0.0
+        for place, (a, (row, was_set)) in enumerate(zip(natural, seen, strict=True)):
+            total += math.log((own[a] + size / first) / (place + size))
+            own[a] += 1
+            if 1 not in was_set:
+                key, cell = (a, row[0]), (a, *row)
+                total += math.log((other.get(cell, 0) + size / first / second) / (totals.get(key, 0) + size / first))
+                other[cell] = other.get(cell, 0) + 1
+                totals[key] = totals.get(key, 0) + 1
+        logs.append(total)
+    return log_sum(logs)

@@ -20,7 +20,9 @@ def test_each_command_has_its_defaults() -> None:
         None,
     )
     belief = parser().parse_args(["posterior", "a.csv"])
-    assert (belief.data, belief.ess, belief.prior, belief.max_parents) == ("a.csv", 1.0, "uniform", None)
+    assert (belief.data, belief.hypotheses, belief.top, belief.seed) == ("a.csv", None, 10, 1)
+    # What is not said is left to a file of hypotheses, or to what is usual.
+    assert (belief.ess, belief.prior, belief.penalty, belief.max_parents) == (None, None, None, None)
     assert parser().parse_args(["run", "a.yaml"]).report is None
     assert parser().parse_args(["check", "a.yaml"]).file == "a.yaml"
 

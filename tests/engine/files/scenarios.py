@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from engine.data.dataset import as_values
+from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.hypotheses.space import HypothesisSpace, every_dag, listed
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
-from engine.posterior.assumptions import Assumptions
-from engine.sessions.chances import parse_chance
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
-from engine.sessions.expectations import Expectation
+from engine.posterior.assumptions import PRIORS, Assumptions
+from engine.posterior.prior_check import check_prior
+from engine.problems import InvalidInput
+from engine.questions.claims import Claims
+from engine.sessions.chances import Chance, parse_chance
+from engine.sessions.expectation_grammar import Vocabulary, parse_expectation, parse_value
+from engine.sessions.expectations import Expectation, Value
 from engine.sessions.positions import Positions
 from engine.sessions.recording import rows_from_counts
 from engine.sessions.scenario import Bar, Figure, Question, Scenario, Show, Step
@@ -22,14 +30,16 @@ from engine.sessions.verbs import (
     Record,
     Release,
     Reset,
+    ScoreAsWatched,
     SetByHand,
     SetEquivalentSampleSize,
+    SetHypotheses,
     SetSeed,
     SetTable,
     StepAction,
     Watch,
 )
-from tests.engine.strategies import dags, networks, regimes
+from tests.engine.strategies import candidates, dags, networks, regimes
 
 # Words that mean something in YAML or in our own notation, and characters that do not print.
 _NASTY = ["no", "yes", "null", "~", "1.0", "0x1", "all", "n", "P", "when", "set", "unrelated", "all-dags", "reset"]
@@ -55,6 +65,8 @@ words = (
 prose = st.just("") | words | st.lists(words | st.just(""), min_size=2, max_size=4).map("\n".join)
 sentences = words | prose.filter(bool)
 floats = st.floats(-1e6, 1e6, allow_nan=False)
+Belief = tuple[HypothesisSpace, Assumptions]
+_NOBODY = Vocabulary((), (), every_dag((0,)))
 
 
 @st.composite
@@ -67,14 +79,14 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     hidden = frozenset(draw(st.sets(st.integers(1, 3), max_size=2))) & set(range(len(network.variables)))
     world = BayesianNetwork(network.variables, network.tables, hidden) if has_world else None
     variables = network.variables if world is None else tuple(network.variables[index] for index in world.observed)
-    space = draw(_spaces(len(variables)))
+    space, assumptions = draw(_beliefs_over(variables))
     places = st.dictionaries(st.sampled_from(network.names if has_world else [v.name for v in variables]), _points)
     return Scenario(
         title=draw(sentences),
         variables=variables,
         world=world,
         space=space,
-        assumptions=draw(_assumptions),
+        assumptions=assumptions,
         recorded=tuple(draw(st.lists(_records(variables), max_size=2))),
         positions=Positions(draw(places)),
         seed=draw(st.integers(0, 2**31 - 1)),
@@ -85,11 +97,12 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         minutes=draw(st.none() | st.integers(1, 99)),
         show=Show(draw(st.booleans()), draw(st.integers(1, 1000))),
         steps=tuple(draw(st.lists(_steps(world, variables, space), max_size=3))),
+        claims=draw(st.none() | _claims),
     )
 
 
 _points = st.tuples(floats, floats)
-_assumptions = st.builds(Assumptions, st.floats(1e-6, 1e6), st.just("uniform"), st.none() | st.integers(0, 4))
+_claims = st.builds(Claims, st.integers(1, 1000), st.floats(0, 1), st.floats(0, 1))
 
 
 @st.composite
@@ -103,11 +116,68 @@ def _renamed(draw: st.DrawFn, network: BayesianNetwork) -> BayesianNetwork:
 
 
 @st.composite
-def _spaces(draw: st.DrawFn, n: int) -> HypothesisSpace:
-    over = draw(st.lists(st.integers(0, n - 1), min_size=1, max_size=3, unique=True))
-    if draw(st.booleans()):
-        return every_dag(over)
-    return listed(over, draw(st.lists(dags(len(over)), min_size=1, max_size=3, unique=True)))
+def beliefs(draw: st.DrawFn, names: Sequence[str]) -> Belief:
+    """Candidates over all of some variables, hidden ones and sizes among them, with priors of every kind."""
+    space = draw(_spaces(names))
+    assumptions = draw(_assumptions(space, names))
+    try:
+        check_prior(space, names, assumptions)
+    except InvalidInput:
+        reject()
+    return space, assumptions
+
+
+def _spaces(names: Sequence[str]) -> st.SearchStrategy[HypothesisSpace]:
+    n = len(names)
+    plain = dags(n).map(Candidate.of)
+    one = st.sampled_from([plain, _hidden(names), _hidden(names)]).flatmap(lambda kind: kind) if n > 1 else plain
+    lists = st.lists(one, min_size=1, max_size=3, unique=True)
+    spaces = [lists.map(lambda chosen: listed(range(n), chosen)), st.just(every_dag(range(n)))]
+    return st.sampled_from([*spaces, spaces[0]]).flatmap(lambda kind: kind)
+
+
+@st.composite
+def _hidden(draw: st.DrawFn, names: Sequence[str]) -> Candidate:
+    drawn = draw(candidates(len(names)))
+    count = len(drawn.hidden)
+    fit = words.map(str.strip).filter(lambda name: name not in names and not set("():") & set(name))
+    called = draw(st.lists(st.just("") | fit, min_size=count, max_size=count, unique_by=lambda name: name or object()))
+    sizes = draw(st.lists(st.none() | st.integers(2, 10), min_size=count, max_size=count))
+    try:
+        found = replace(drawn, hidden=tuple(map(HiddenVariable, called, sizes)))
+    except InvalidInput:
+        reject()
+    if found.name_problems(names):
+        reject()
+    return found
+
+
+@st.composite
+def _assumptions(draw: st.DrawFn, space: HypothesisSpace, names: Sequence[str]) -> Assumptions:
+    prior = draw(st.sampled_from(PRIORS))
+    weights = st.lists(st.sampled_from([0.0, 0.25, 1 / 3, 7.0]), min_size=len(space), max_size=len(space)).filter(any)
+    pairs = [(one, other) for one in names for other in names if one != other]
+    arrows = st.lists(st.sampled_from(pairs), max_size=1, unique=True).map(tuple) if pairs else st.just(())
+    tiers: st.SearchStrategy[tuple[tuple[str, ...], ...]] = st.just(())
+    if len(names) > 1:
+        tiers |= st.just((tuple(names[:1]), tuple(names[1:])))
+    return Assumptions(
+        equivalent_sample_size=draw(st.floats(1e-6, 1e6)),
+        prior=prior,
+        max_parents=draw(st.none() | st.integers(0, 4)),
+        penalty=draw(st.just(0.5) | st.floats(0.01, 3)),
+        required=draw(st.just(()) | arrows),
+        forbidden=draw(st.just(()) | arrows),
+        tiers=draw(tiers),
+        weights=tuple(draw(weights)) if prior == "own" else (),
+    )
+
+
+@st.composite
+def _beliefs_over(draw: st.DrawFn, variables: tuple[Variable, ...]) -> Belief:
+    over = draw(st.lists(st.integers(0, len(variables) - 1), min_size=1, max_size=3, unique=True))
+    space, assumptions = draw(beliefs([variables[column].name for column in over]))
+    return replace(space, over=tuple(over)), assumptions
 
 
 @st.composite
@@ -133,19 +203,21 @@ def _obeying(values: np.ndarray, regime: object, variables: tuple[Variable, ...]
 def _steps(
     draw: st.DrawFn, world: BayesianNetwork | None, variables: tuple[Variable, ...], space: HypothesisSpace
 ) -> Step:
+    do = tuple(draw(st.lists(_actions(world, variables), max_size=4)))
     expectations = _expectations(world, variables, space)
     return Step(
         title=draw(sentences),
         text=draw(prose),
         question=draw(st.none() | _questions()),
         hints=tuple(draw(st.lists(sentences, max_size=3))),
-        do=tuple(draw(st.lists(_actions(world, variables), max_size=4))),
+        do=do,
         explain=draw(prose),
         reveal=draw(st.sampled_from([(), ("world",)])),
-        figure=draw(st.none() | _figures(world)) if world is not None else None,
+        figure=draw(st.none() | _figures(world)),
         goal=draw(st.none() | expectations),
         expect=tuple(draw(st.lists(expectations, max_size=2))),
         note=draw(prose),
+        claims=draw(st.none() | _claims),
     )
 
 
@@ -163,6 +235,8 @@ def _actions(world: BayesianNetwork | None, variables: tuple[Variable, ...]) -> 
         st.builds(Release, st.none() | st.sampled_from([variable.name for variable in variables])),
         st.builds(SetSeed, st.integers(0, 999)),
         st.builds(SetEquivalentSampleSize, st.floats(0.01, 100)),
+        st.builds(ScoreAsWatched, st.booleans()),
+        _beliefs_over(variables).map(lambda belief: SetHypotheses(*belief)),
         st.dictionaries(st.sampled_from([node.name for node in nodes]), _points, max_size=2).map(
             lambda points: MoveNodes(Positions(points))
         ),
@@ -177,14 +251,14 @@ def _actions(world: BayesianNetwork | None, variables: tuple[Variable, ...]) -> 
 
 
 @st.composite
-def _figures(draw: st.DrawFn, world: BayesianNetwork) -> Figure:
-    chances = []
-    for node in world.variables:
+def _figures(draw: st.DrawFn, world: BayesianNetwork | None) -> Figure:
+    shown: list[Chance | Value] = [parse_value(text, _NOBODY) for text in ("entropy * 0.5", "1 - log evidence")]
+    for node in () if world is None else world.variables:
         try:
-            chances.append(parse_chance(f"P({node.name} = {node.states[0]})", world.variables))
+            shown.append(parse_chance(f"P({node.name} = {node.states[0]})", world.variables))
         except ValueError:
             continue  # Some names cannot be spoken of in a line of text.
-    bars = tuple(Bar(draw(sentences), chance) for chance in chances[:2])
+    bars = tuple(Bar(draw(sentences), each) for each in draw(st.permutations(shown))[:2])
     return Figure(draw(sentences), bars, draw(st.booleans()))
 
 
@@ -193,5 +267,5 @@ def _expectations(
 ) -> st.SearchStrategy[Expectation]:
     believed = tuple(variables[column] for column in space.over)
     vocabulary = Vocabulary(world.variables if world is not None else (), believed, space)
-    texts = ["rows > 3", "entropy = 0.5 +- 0.1", "log evidence + 3 < -1", "rows = 4"]
+    texts = ["expected arrows > 0.5", "rows > 3", "entropy = 0.5 +- 0.1", "log evidence + 3 < -1", "rows = 4"]
     return st.sampled_from([parse_expectation(text, vocabulary) for text in texts])

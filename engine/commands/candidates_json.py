@@ -1,0 +1,150 @@
+"""What `posterior` writes about a list of candidates, hidden variables and standard errors among it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.data.dataset import Dataset
+from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.classes import classes_of
+from engine.hypotheses.notation import format_candidate
+from engine.hypotheses.space import HypothesisSpace
+from engine.networks.interventions import OBSERVATION
+from engine.posterior.candidate_evidence import CandidateEvidence
+from engine.posterior.enumeration import Evidence
+from engine.posterior.features import what_was_done
+from engine.posterior.hidden_causes import hidden_causes
+from engine.posterior.latent.summary_errors import summary_errors, total_error
+from engine.posterior.posterior import Posterior, heaviest
+
+Content = dict[str, object]
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Found for a list of candidates, one by one.
+
+    Parameters
+    ----------
+    evidence
+        What the rows say.
+    n_top
+        How many of the most probable, and of the classes, to write.
+    seed
+        Seed of what was estimated.
+    """
+
+    evidence: Evidence
+    n_top: int
+    seed: int
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        """The weights."""
+        return self.evidence.posterior()
+
+    @property
+    def space(self) -> HypothesisSpace:
+        """The candidates."""
+        return self.evidence.space
+
+    def content(self, data: Dataset) -> Content:
+        """Return its keys."""
+        found, names = self.posterior, [variable.name for variable in data.variables]
+        entropy = self._error(-np.log2(np.where(found.weights > 0, found.weights, 1.0)))
+        candidates = self._candidates(names)
+        return {
+            "method": "enumeration" if found.exact else "sampling",
+            "log_evidence": found.log_evidence,
+            "edges": _clipped(found.edge_probabilities),
+            "ancestors": _clipped(found.ancestor_probabilities),
+            "top": [candidates[number] for number in found.ranked(self.n_top)],
+            "entropy_bits": found.entropy_bits,
+            "effective_number": float(2.0**found.entropy_bits),
+            "exact": found.exact,
+            "log_evidence_standard_error": total_error(self.evidence.plan, self.evidence.hidden, found.weights),
+            "edges_standard_error": self._error(self.space.edges.astype(float)).tolist(),
+            "ancestors_standard_error": self._error(self.space.ancestors.astype(float)).tolist(),
+            "entropy_bits_standard_error": float(entropy),
+            "hidden": self._hidden(names),
+            "candidates": candidates,
+            "classes": self._classes(data, names),
+            "seed": self.seed,
+        }
+
+    def _error(self, values: FloatArray) -> FloatArray:
+        return summary_errors(self.evidence.plan, self.evidence.hidden, self.posterior.weights, values)
+
+    def _candidates(self, names: Sequence[str]) -> list[Content]:
+        alone = CandidateEvidence.of(self.evidence)
+        errors = self.posterior.errors
+        return [
+            {
+                **_structure(self.space.candidate(number), names),
+                "prior": math.exp(self.evidence.log_prior[number]),
+                "probability": float(self.posterior.weights[number]),
+                "probability_standard_error": 0.0 if errors is None else float(errors[number]),
+                "log_evidence": float(alone.log_evidence[number]),
+                "log_evidence_standard_error": float(alone.standard_error[number]),
+                "evidence": alone.methods[number],
+            }
+            for number in range(len(self.space))
+        ]
+
+    def _hidden(self, names: Sequence[str]) -> list[Content]:
+        causes = hidden_causes(self.space)
+        found = []
+        for name, cause in zip(causes.called(names), causes.causes, strict=True):
+            there = np.isin(np.arange(len(self.space)), cause.members).astype(float)
+            found.append(
+                {
+                    "name": name,
+                    "states": list(cause.sizes),
+                    "effects": [names[effect] for effect in cause.effects],
+                    "probability": float(np.clip(cause.probability(self.posterior.weights), 0.0, 1.0)),
+                    "probability_standard_error": float(self._error(there)),
+                }
+            )
+        return found
+
+    def _classes(self, data: Dataset, names: Sequence[str]) -> list[Content]:
+        # Before any row was seen, classes are those that watching would part.
+        regimes = [batch.regime for batch in data.batches if batch.n_rows] or [OBSERVATION]
+        classes = classes_of(self.space, *what_was_done(regimes, self.space.over))
+        weights = classes.sums(self.posterior.weights)
+        found = []
+        for number in heaviest(weights, self.n_top):
+            members = classes.members(number)
+            there = np.isin(np.arange(len(self.space)), members).astype(float)
+            found.append(
+                {
+                    "structures": [format_candidate(self.space.candidate(int(each)), names) for each in members],
+                    "size": len(members),
+                    "probability": float(np.clip(weights[number], 0.0, 1.0)),
+                    "probability_standard_error": float(self._error(there)),
+                }
+            )
+        return found
+
+
+def _structure(candidate: Candidate, names: Sequence[str]) -> Content:
+    called = candidate.all_names(names)
+    hidden = zip(candidate.hidden_names(names), candidate.hidden, strict=True)
+    return {
+        "structure": format_candidate(candidate, names),
+        "edges": [[called[parent], called[child]] for parent, child in sorted(candidate.graph.edges())],
+        "hidden": [{"name": name, "states": each.states} for name, each in hidden],
+    }
+
+
+def _clipped(probabilities: FloatArray) -> list[list[float]]:
+    # Rounding may leave a hair below 0 or above 1.
+    rows: list[list[float]] = np.clip(probabilities, 0.0, 1.0).tolist()
+    return rows
