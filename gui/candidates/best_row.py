@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from engine.posterior.digest import Digest
 from gui.candidates.arrangement import WIDEST, arranged
 from gui.candidates.card import CandidateCard, CardContent, OthersCard, Point
-from gui.candidates.words import best_words, odds_words, spoken_structure, structure_words, uncounted_words
+from gui.candidates.words import best_words, odds_words, uncounted_words
 from gui.controls.numbers import probability
+from gui.drawing.structure_words import spoken_structure, structure_words
 from gui.theme import current_theme
 
 _STEPS: Mapping[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

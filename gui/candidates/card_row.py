@@ -119,6 +119,14 @@ class CardRow(QScrollArea):
             return int(self._order[0])
         return self._chosen
 
+    def choose(self, candidate: int) -> None:
+        """Select a candidate that was chosen elsewhere, and bring its card into sight where it has one."""
+        self._chosen = candidate
+        self._mark_chosen()
+        for card in self.cards:
+            if card.isChecked() and not card.isHidden():
+                self.ensureWidgetVisible(card, current_theme().px(12), 0)
+
     def sizeHint(self) -> QSize:
         theme = current_theme()
         return QSize(theme.px(941), theme.px(232))

@@ -60,6 +60,12 @@ class AllCandidates(QDialog):
         self.search.setPlaceholderText(f"Search by arrows, such as {example}")
         self._refill()
 
+    def choose(self, candidate: int) -> None:
+        """Go to the line of a candidate that was chosen elsewhere, if it is in the list."""
+        row = self.model.row_of(candidate)
+        if row is not None:
+            self.view.setCurrentIndex(self.model.index(row))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.layout() is not None:

@@ -75,6 +75,12 @@ class CandidatesPanel(QWidget):
         """Return what belongs into the title bar of the dock: how the cards are ordered, a way to others."""
         return [self.order, self.change_button]
 
+    def choose(self, candidate: int) -> None:
+        """Select a candidate that was chosen elsewhere, on its card and in the list."""
+        self.row.choose(candidate)
+        if self._list is not None and self._list.isVisible():
+            self._list.choose(candidate)
+
     def show_list(self) -> None:
         """Open the list of all candidates, or bring it to the front."""
         if self._board is None:
@@ -82,6 +88,8 @@ class CandidatesPanel(QWidget):
         if self._list is None:
             self._list = AllCandidates(self)
         self._list.show_naming(self._board.naming, self._kind)
+        if self.row.chosen is not None:
+            self._list.choose(self.row.chosen)
         if self._list.isVisible():
             self._list.raise_()
         self._list.show()

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.hypotheses.candidate import Candidate
-from engine.hypotheses.notation import UNRELATED, displayed_candidate
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.dag import Dag, bits
 from engine.posterior.digest import Digest
 from gui.candidates.ranking import FloatArray, IntArray, level_with
 from gui.controls.numbers import count, count_words, decimal, listed_words, plural, probability, probability_with_error
+from gui.drawing.structure_words import ARROW, SPACE, spoken_structure, structure_words
 
-ARROW, SHARED = "\N{RIGHTWARDS ARROW}", "\N{LEFT RIGHT ARROW}"
 LEVEL = 1e-6
 MIN = float(np.finfo(float).tiny)
-SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -82,32 +79,6 @@ class Naming:
         return ", ".join(parts)
 
 
-def structure_words(structure: Dag | Candidate, names: Sequence[str]) -> str:
-    """Return the arrows of a structure, with real arrows, each kept on one line; hidden variables in brackets."""
-    unbroken = [name.replace(" ", SPACE) for name in names]
-    written = displayed_candidate(_candidate(structure), unbroken, f"{SPACE}{ARROW}{SPACE}", f"{SPACE}{SHARED}{SPACE}")
-    return written.replace(": ", f":{SPACE}")
-
-
-def spoken_structure(structure: Dag | Candidate, names: Sequence[str]) -> str:
-    """Return a structure as it is said: "Sun to Shorts, hidden cause of Shorts and Ice cream"."""
-    candidate = _candidate(structure)
-    said = [f"{names[parent]} to {names[child]}" for parent, child in sorted(candidate.seen.edges())]
-    said += [_spoken_hidden(candidate, number, names) for number in range(len(candidate.hidden))]
-    return ", ".join(said) or UNRELATED
-
-
-def _spoken_hidden(candidate: Candidate, number: int, names: Sequence[str]) -> str:
-    hidden = candidate.hidden[number]
-    called = (*names, *(f"hidden {name}" for name in candidate.hidden_names(names)))
-    name = f" {hidden.name}" if hidden.name else ""
-    size = "" if hidden.states is None else f" with {hidden.states} states"
-    effects = listed_words([called[node] for node in candidate.children_of_hidden(number)])
-    causes = listed_words([called[node] for node in bits(candidate.graph.parents[candidate.n + number])])
-    caused = f" and effect of {causes}" if causes else ""
-    return f"hidden cause{name}{size} of {effects}{caused}"
-
-
 def hidden_words(candidate: Candidate, names: Sequence[str]) -> tuple[str, ...]:
     """Return a line for each hidden variable: "C: never seen, 2 states" or "C: never seen, of open size"."""
     named = zip(candidate.hidden_names(names), candidate.hidden, strict=True)
@@ -123,10 +94,6 @@ def labels_of_hidden(candidate: Candidate, names: Sequence[str]) -> tuple[str, .
 def size_words(states: int | None) -> str:
     """Return how many states a hidden variable has."""
     return "of open size" if states is None else plural(states, "state")
-
-
-def _candidate(structure: Dag | Candidate) -> Candidate:
-    return structure if isinstance(structure, Candidate) else Candidate.of(structure)
 
 
 def level_words(level: IntArray, digit_of: Mapping[int, int], n_candidates: int) -> str:

@@ -42,11 +42,12 @@ def paint_candidate_bar(
     if filled.width() >= 1:
         paint_pattern_bar(painter, filled, theme.candidate(digit), theme.scale)
     if error >= LEAST_ERROR:
-        _paint_error(painter, rect, value, error, theme)
+        paint_error(painter, rect, value, error, theme)
 
 
-def _paint_error(painter: QPainter, rect: QRectF, value: float, error: float, theme: Theme) -> None:
-    # From one standard error below to one above, with ends that stand out of the bar; ink on a casing of the surface.
+def paint_error(painter: QPainter, rect: QRectF, value: float, error: float, theme: Theme) -> None:
+    """Draw the standard error of a bar: from one below to one above, with ends that stand out of the bar."""
+    # Ink on a casing of the surface, so that it shows on any bar.
     out, thick = theme.px(3), theme.px(1)
     ends = [rect.left() + round(rect.width() * min(1.0, max(0.0, value + side * error))) for side in (-1, 1)]
     lines = [QRectF(end - thick / 2, rect.top() - out, thick, rect.height() + 2 * out) for end in ends]

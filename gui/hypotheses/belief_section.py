@@ -91,10 +91,12 @@ class BeliefSection(Section):
         super().__init__("Belief before any data", parent)
         self.after = Label("", "second", secondary=True)
         self.head.addStretch(1)
-        for thin, words in ((False, Label("before (prior)", "second", secondary=True)), (True, self.after)):
+        self._thin = _Swatch(thin=True)
+        before = Label("before (prior)", "second", secondary=True)
+        for swatch, words in ((_Swatch(thin=False), before), (self._thin, self.after)):
             key = QHBoxLayout()
             key.setSpacing(current_theme().px(6))
-            key.addWidget(_Swatch(thin=thin))
+            key.addWidget(swatch)
             key.addWidget(words)
             self.head.addLayout(key)
         self.columns = tuple(PriorColumnView(place) for place in range(MOST_COLUMNS))
@@ -153,9 +155,11 @@ class BeliefSection(Section):
         weighed
             Its numbers, or those before it while they are on their way; None where there are none.
         after
-            What the thin bars stand for.
+            What the thin bars stand for; empty while there are none.
         """
         self.after.setText(after)
+        for each in (self.after, self._thin):
+            each.setVisible(bool(after))
         space = draft.space
         self._show_columns(draft, weighed)
         self.sentence.setText("" if draft.is_listed else EMPTY if space is None else TOO_MANY)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from gui.hypotheses.board_room import LOWEST, MOVES, NARROWEST, TALLEST, BoardRoom
-from gui.hypotheses.card import CardLook, close_box, graph_room, in_words, node_at, paint_card, place_for
+from gui.hypotheses.card import CardLook, CardMark, close_box, graph_room, in_words, node_at, paint_card, place_for
 from gui.hypotheses.picture import PictureNode, boxes
 from gui.theme import current_theme
 
@@ -257,9 +257,11 @@ class CandidateBoard(QAbstractScrollArea):
         lit.add(self._hovered[1] if self._hovered is not None and self._hovered[0] == index else None)
         nodes = tuple(_lit(node) if number in lit else node for number, node in enumerate(look.picture.nodes))
         look = replace(look, picture=replace(look.picture, nodes=nodes))
-        current = index == self._current and self.hasFocus() and self._node is None
         pointed = index == self._pointed
-        paint_card(painter, self.card_rect(index), look, current_theme(), current=current, pointed=pointed)
+        mark: CardMark = "pointed" if pointed else "none"
+        if index == self._current:
+            mark = "keys" if self.hasFocus() and self._node is None else "chosen"
+        paint_card(painter, self.card_rect(index), look, current_theme(), mark)
 
     def fitted_height(self, most: int) -> int:
         """Return the height, `most` where it can be, in which as many rows as possible are seen whole."""
@@ -278,6 +280,8 @@ class CandidateBoard(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._follow_room()
+        if self._current is not None:
+            self.verticalScrollBar().setValue(self.room.top_with(self._current))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

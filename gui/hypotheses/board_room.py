@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 
 from gui.theme import Theme
 
-NARROWEST, COMFORTABLE, WIDEST, TALLEST, LOWEST = 158, 200, 226, 158, 138
+NARROWEST, COMFORTABLE, WIDEST, TALLEST, LOWEST = 158, 200, 226, 158, 124
 ROOMY = 900
 GAP = 8
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -16,6 +17,8 @@ from gui.icons import paint_icon
 from gui.theme import Theme
 
 CLOSE, INSET, FOOT, HEAD = 22, 8, 28, 29
+# Whether the keys are at a card, it is chosen while they are elsewhere, or the mouse is over it.
+CardMark = Literal["none", "pointed", "chosen", "keys"]
 
 
 @dataclass(frozen=True)
@@ -92,22 +95,11 @@ def in_words(look: CardLook, node: int | None) -> str:
     return f"{what}, {look.spoken}"
 
 
-def paint_card(
-    painter: QPainter, card: QRect, look: CardLook, theme: Theme, *, current: bool = False, pointed: bool = False
-) -> None:
-    """Paint a card; `current` is the one the keys are at, `pointed` the one under the mouse."""
+def paint_card(painter: QPainter, card: QRect, look: CardLook, theme: Theme, mark: CardMark = "none") -> None:
+    """Paint a card."""
     tokens = theme.tokens
     painter.fillRect(card, tokens.surface if look.ready else tokens.alternate)
-    if current:
-        painter.setPen(QPen(tokens.accent, theme.px(2)))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(card.adjusted(1, 1, -1, -1))
-    elif look.ready:
-        painter.setPen(tokens.control if pointed else tokens.line)
-        painter.drawRect(card.adjusted(0, 0, -1, -1))
-    else:
-        painter.setPen(dashed_pen(tokens.control, 1.0, (3.0, 3.0)))
-        painter.drawRect(card.adjusted(0, 0, -1, -1))
+    _paint_edge(painter, card, look, theme, mark)
     _paint_number(painter, card, look, theme)
     if look.removable:
         box = QRectF(close_box(card, theme)).adjusted(4, 4, -4, -4)
@@ -119,6 +111,23 @@ def paint_card(
     else:
         paint_picture(painter, graph_room(card, theme), look.picture, theme)
     _paint_title(painter, card, look, theme)
+
+
+def _paint_edge(painter: QPainter, card: QRect, look: CardLook, theme: Theme, mark: CardMark) -> None:
+    tokens = theme.tokens
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if mark == "keys":
+        painter.setPen(QPen(tokens.accent, theme.px(2)))
+        painter.drawRect(card.adjusted(1, 1, -1, -1))
+    elif mark == "chosen" and look.ready:
+        painter.setPen(tokens.text)
+        painter.drawRect(card.adjusted(0, 0, -1, -1))
+    elif look.ready:
+        painter.setPen(tokens.control if mark == "pointed" else tokens.line)
+        painter.drawRect(card.adjusted(0, 0, -1, -1))
+    else:
+        painter.setPen(dashed_pen(tokens.text if mark == "chosen" else tokens.control, 1.0, (3.0, 3.0)))
+        painter.drawRect(card.adjusted(0, 0, -1, -1))
 
 
 def _paint_number(painter: QPainter, card: QRect, look: CardLook, theme: Theme) -> None:

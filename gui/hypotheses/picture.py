@@ -18,7 +18,7 @@ from gui.theme import Theme
 BOX = 30.0
 PADDING = 9.0
 LARGEST_UNIT = 62.0
-BETWEEN = 24.0
+BETWEEN = 18.0
 HEAD = 8.5
 LINE = 1.6
 SLANT = 0.18

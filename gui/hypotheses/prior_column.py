@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.controls.focus_ring import FocusRing
-from gui.controls.labels import Label
+from gui.controls.labels import ElidedLabel, Label
 from gui.controls.numbers import bits
 from gui.hypotheses.bars import ColumnBars
-from gui.hypotheses.priors import KINDS, PriorColumn, factor_text
+from gui.hypotheses.priors import KINDS, PriorColumn, factor_text, kind_named
 from gui.hypotheses.weight_rows import WeightRows
 from gui.theme import current_theme
 
@@ -60,14 +60,16 @@ class _UseButton(QRadioButton):
 
 
 class _RuleBox(QComboBox):
-    # Words that find no room end in an ellipsis.
+    # Words that find no room make way for shorter ones.
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         room = self.width() - current_theme().px(36)
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        if self.fontMetrics().horizontalAdvance(option.currentText) > room:
+            short = kind_named(self.currentData()).short
+            option.currentText = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideRight, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
@@ -102,8 +104,7 @@ class PriorColumnView(QWidget):
         for kind in KINDS:
             self.rule.addItem(kind.title, kind.name)
             self.rule.setItemData(self.rule.count() - 1, kind.tip, Qt.ItemDataRole.ToolTipRole)
-        self.term = Label("", "second", secondary=True)
-        self.term.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.term = ElidedLabel("", "second", secondary=True)
         self.factor = QLineEdit()
         self.factor.setProperty("compact", True)
         self.factor.setAccessibleName("Factor")
@@ -145,8 +146,7 @@ class PriorColumnView(QWidget):
         self.use.setChecked(used)
         self.use.setAccessibleName(f"Use: {column.kind.title}")
         self.use.setToolTip("This one will be used" if used else "Use this one")
-        self.term.setText(column.term)
-        self.term.setToolTip(column.kind.tip)
+        self.term.setText(column.kind.term)
         self.factor.setVisible(column.kind.has_factor)
         if not self.factor.hasFocus() or self.factor.text() == self._asked:
             self.factor.setText(factor_text(column.penalty))

@@ -18,23 +18,22 @@ class PriorKind:
     ----------
     name
         What the engine calls it.
-    title
-        In plain words.
+    title, short
+        In plain words, and in two of them.
     term
-        The same in a second way, or in the words of the field; `{factor}` stands for the factor.
+        The same in a second way, or in the words of the field; a factor stands after it.
     tip
         One sentence that says what it does.
+    has_factor
+        Whether a factor can be chosen.
     """
 
     name: str
     title: str
+    short: str
     term: str
     tip: str
-
-    @property
-    def has_factor(self) -> bool:
-        """Whether a factor can be chosen."""
-        return "{factor}" in self.term
+    has_factor: bool = False
 
     @property
     def needs_listing(self) -> bool:
@@ -43,37 +42,39 @@ class PriorKind:
 
 
 KINDS: tuple[PriorKind, ...] = (
-    PriorKind("uniform", "Each structure alike", "uniform over structures", "Every structure starts level."),
     PriorKind(
-        "classes", "Each look-alike class alike", "uniform over equivalence classes",
-        "Structures that watching can never part share one weight among them.",
+        "uniform", "Each structure alike", "All alike", "uniform over structures", "Every structure starts level.",
     ),
     PriorKind(
-        "edges", "Fewer arrows first", "times {factor} for every arrow",
-        "Every further arrow makes a structure less likely (edge penalty).",
+        "classes", "Each look-alike class alike", "Classes alike", "uniform over classes",
+        "Structures that watching can never part, a Markov equivalence class, share one weight among them.",
     ),
     PriorKind(
-        "depth", "Shorter paths first", "times {factor} for every step",
-        "Every further arrow on the longest path makes a structure less likely (depth penalty).",
+        "edges", "Fewer arrows first", "Fewer arrows", "every arrow: times",
+        "Every further arrow makes a structure less likely (edge penalty).", has_factor=True,
     ),
     PriorKind(
-        "orders", "Orders alike", "uniform over orders",
-        "A structure counts once for every order of the variables that it allows.",
+        "depth", "Shorter paths first", "Shorter paths", "every step: times",
+        "Every further arrow on the longest path makes a structure less likely (depth penalty).", has_factor=True,
     ),
     PriorKind(
-        "parents", "Numbers of causes alike", "uniform over numbers of parents",
+        "orders", "Orders alike", "Orders alike", "uniform over orders",
+        "A structure counts once for every order of the variables in which causes come before effects.",
+    ),
+    PriorKind(
+        "parents", "Numbers of causes alike", "Causes alike", "uniform over parents",
         "For every variable, having no, one, two ... causes is equally likely.",
     ),
     PriorKind(
-        "pundit", "Pundit: causes are likely", "unrelated pairs 0.05",
+        "pundit", "Pundit: causes are likely", "Pundit", "unrelated pairs: 0.05",
         "Two variables are unrelated with probability 0.05: the pundit sees causes everywhere.",
     ),
     PriorKind(
-        "scientist", "Scientist: causes need evidence", "unrelated pairs 0.80",
+        "scientist", "Scientist: causes need evidence", "Scientist", "unrelated pairs: 0.80",
         "Two variables are unrelated with probability 0.8, until the rows say otherwise.",
     ),
     PriorKind(
-        "own", "My own", "set by hand",
+        "own", "My own", "My own", "set by hand",
         "Drag a bar, press Left or Right on it, or type a weight; only how they stand to one another counts.",
     ),
 )  # fmt: skip
@@ -96,11 +97,6 @@ class PriorColumn:
     def kind(self) -> PriorKind:
         """What it is called."""
         return kind_named(self.name)
-
-    @property
-    def term(self) -> str:
-        """The second line, with the factor in it."""
-        return self.kind.term.format(factor=factor_text(self.penalty))
 
 
 def factor_text(penalty: float) -> str:

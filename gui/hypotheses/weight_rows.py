@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from gui.controls.bars import paint_bar, paint_candidate_bar
+from gui.controls.bars import LEAST_ERROR, paint_bar, paint_candidate_bar, paint_error
 from gui.controls.chip import chip_size, paint_chip
-from gui.controls.numbers import PLUS_MINUS, decimal, probability
+from gui.controls.numbers import PLUS_MINUS, decimal, probability, probability_with_error
 from gui.hypotheses.bars import Bar, ColumnBars
 from gui.theme import Theme, current_theme
 
 PITCH, THICK, THIN = 44, 18, 5
-NUMBER = 50
+NUMBER, WITH_ERROR, ROOMY = 50, 96, 210
 STEP = 0.05
 
 
@@ -82,7 +82,7 @@ class WeightRows(QWidget):
         """Return where the bar of a row lies."""
         theme = current_theme()
         left = chip_size(theme).width() + theme.px(8)
-        right = self.width() - theme.px(NUMBER)
+        right = self.width() - theme.px(WITH_ERROR if self._says_errors else NUMBER)
         top = row * self._pitch(theme) + theme.px(2)
         return QRectF(left, top, max(10.0, right - left - theme.px(6)), theme.px(THICK))
 
@@ -220,26 +220,18 @@ class WeightRows(QWidget):
             return
         thin = QRectF(place.left(), place.bottom() + theme.px(4), place.width(), theme.px(THIN))
         paint_bar(painter, thin, bar.posterior, theme)
-        if bar.error > 0:
-            self._paint_error(painter, thin, bar, theme)
+        if bar.error >= LEAST_ERROR:
+            paint_error(painter, thin, bar.posterior, bar.error, theme)
         painter.setPen(tokens.text2)
         painter.setFont(theme.font("second", figures=True))
         line = QRectF(0, thin.center().y() - theme.px(8), self.width(), theme.px(16))
-        painter.drawText(line, _RIGHT, probability(bar.posterior))
+        words = probability_with_error(bar.posterior, bar.error if self._says_errors else 0.0)
+        painter.drawText(line, _RIGHT, words)
 
-    @staticmethod
-    def _paint_error(painter: QPainter, thin: QRectF, bar: Bar, theme: Theme) -> None:
-        middle = thin.left() + thin.width() * (bar.posterior or 0.0)
-        half = thin.width() * bar.error
-        if half < 1:
-            return
-        y = thin.center().y()
-        painter.setPen(QPen(theme.tokens.text, theme.scale * 1.5))
-        painter.drawLine(
-            round(max(thin.left(), middle - half)), round(y), round(min(thin.right(), middle + half)), round(y)
-        )
-        for x in (max(thin.left(), middle - half), min(thin.right(), middle + half)):
-            painter.drawLine(round(x), round(thin.top()), round(x), round(thin.bottom()))
+    @property
+    def _says_errors(self) -> bool:
+        # In numbers too, where there is room for them beside the bars.
+        return self.width() >= current_theme().px(ROOMY) and any(bar.error >= LEAST_ERROR for bar in self._bars)
 
     def _say(self) -> None:
         if not self._bars:

@@ -113,11 +113,14 @@ def explained(draft: Draft) -> str:
 
 
 def rows_words(n_rows: int, *, acted: bool, working: bool = False, failed: bool = False) -> str:
-    """Say what the thin bars stand for; `working` while it is not known what the rows say, or cannot be known."""
+    """Say what the thin bars stand for: nothing without rows.
+
+    `working` while it is not known what the rows say, `failed` where it cannot be known.
+    """
     if working or failed:
         return "what the rows say cannot be worked out" if failed else "working out what the rows say ..."
     if n_rows == 0:
-        return "after the rows to come"
+        return ""
     return f"after the {plural(n_rows, 'row')} {'seen' if acted else 'watched'}"
 
 

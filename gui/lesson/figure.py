@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from engine.data.dataset import Dataset
 from engine.networks.network import BayesianNetwork
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.posterior import Posterior
@@ -37,7 +38,7 @@ class FigureBars(QWidget):
         theme = current_theme()
         self._figure = figure
         self._world: BayesianNetwork | None = None
-        self._believed: tuple[Posterior, Assumptions] | None = None
+        self._believed: tuple[Posterior, Assumptions, Dataset] | None = None
         self._bars: list[tuple[ProbabilityBar, Label]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,10 +63,9 @@ class FigureBars(QWidget):
 
     def set_belief(self, state: SessionState, posterior: Posterior | None) -> None:
         """Show what is measured of this belief; None while it is being worked out."""
-        believed = None if posterior is None else (posterior, state.assumptions)
-        if believed is not None and self._believed is not None:
-            if believed[0] is self._believed[0] and believed[1] == self._believed[1]:
-                return
+        believed = None if posterior is None else (posterior, state.assumptions, state.dataset)
+        if believed is not None and believed == self._believed:
+            return
         self._believed = believed
         for row, bar in enumerate(self._figure.bars):
             if isinstance(bar.shown, Value):

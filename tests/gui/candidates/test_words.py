@@ -15,9 +15,8 @@ from gui.candidates.words import (
     level_words,
     order_words,
     others_words,
-    spoken_structure,
-    structure_words,
 )
+from gui.drawing.structure_words import spoken_structure, structure_words
 
 NAMES = ("Sun", "Shorts", "Ice cream")
 

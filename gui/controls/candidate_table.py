@@ -1,0 +1,190 @@
+"""A table with a line a candidate: chip, arrows, and bars with numbers; it scrolls by key and says itself aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.controls.table_lines import Column, Line, Places, placed
+from gui.controls.table_painting import paint_focus, paint_head, paint_line
+from gui.theme import current_theme, theme_source
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+HEAD = 24
+
+
+class LineModel(QAbstractListModel):
+    """The lines; other numbers in as many lines are shown in place."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = ()
+        self.lines: tuple[Line, ...] = ()
+
+    def show_lines(self, columns: Sequence[Column], lines: Sequence[Line]) -> None:
+        """Hold other lines."""
+        same = len(lines) == len(self.lines) and len(columns) == len(self.columns)
+        if not same:
+            self.beginResetModel()
+        self.columns, self.lines = tuple(columns), tuple(lines)
+        if not same:
+            self.endResetModel()
+        elif self.lines:
+            self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
+
+    def spoken(self, row: int) -> str:
+        """Return a line as a screen reader says it."""
+        line = self.lines[row]
+        name = line.spoken or (f"candidate {line.digit}, {line.words}" if line.digit else line.words)
+        cells = (
+            f"{column.spoken} {cell.spoken}" for column, cell in zip(self.columns, line.cells, strict=True) if cell.text
+        )
+        return ", ".join([name, *cells])
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self.spoken(index.row())
+        return self.lines[index.row()].words if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, table: CandidateTable, model: LineModel) -> None:
+        super().__init__(table)
+        self._table, self._model = table, model
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        theme = current_theme()
+        return QSize(self._table.places.width, theme.px(theme.LIST_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme = current_theme()
+        rect = option.rect
+        rect.setWidth(max(rect.width(), self._table.places.width))
+        paint_line(painter, rect, self._model.lines[index.row()], self._model.columns, self._table.places, theme)
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_HasFocus and self._table.view.hasFocus():
+            paint_focus(painter, rect, theme)
+
+
+class _Head(QWidget):
+    def __init__(self, table: CandidateTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, current_theme().px(HEAD))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self._table.tip_at(event.pos().x()))  # type: ignore[attr-defined]
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        table = self._table
+        with QPainter(self) as painter:
+            paint_head(painter, self.rect(), table.shift, table.columns, table.lead, table.places, current_theme())
+
+
+class CandidateTable(QWidget):
+    """The table.
+
+    Parameters
+    ----------
+    name
+        What it holds, for a screen reader.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = LineModel(self)
+        self.places = Places((0, 0), (), 0)
+        self.lead = ""
+        self.head = _Head(self)
+        self.view = QListView()
+        self.view.setAccessibleName(name)
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(_Delegate(self, self._model))
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setUniformItemSizes(True)
+        self.view.horizontalScrollBar().valueChanged.connect(lambda _value: self.head.update())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        theme_source().theme_changed.connect(self._place)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns on show."""
+        return self._model.columns
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines on show."""
+        return self._model.lines
+
+    @property
+    def shift(self) -> int:
+        """How far it is scrolled to the right, in pixels."""
+        return self.view.horizontalScrollBar().value()
+
+    def show_table(self, columns: Sequence[Column], lines: Sequence[Line], lead: str = "") -> None:
+        """Show other columns and lines, in place where there are as many as before; `lead` stands above the words."""
+        if (tuple(columns), tuple(lines), lead) == (self.columns, self.lines, self.lead):
+            return
+        self.lead = lead
+        self._model.show_lines(columns, lines)
+        self._place()
+
+    def spoken(self, row: int) -> str:
+        """Return a line as a screen reader says it."""
+        return self._model.spoken(row)
+
+    def tip_at(self, x: int) -> str:
+        """Return the tool tip of the column at a place, in pixels."""
+        for column, spot in zip(self.columns, self.places.spots, strict=True):
+            if spot.left <= x + self.shift < spot.left + spot.width:
+                return column.tip
+        return ""
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(200), theme.px(HEAD) + 2 * theme.px(theme.LIST_ROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self, *_theme: object) -> None:
+        self.places = placed(self.columns, self.lines, self.view.viewport().width(), current_theme())
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()
+        self.head.updateGeometry()
+        self.head.update()

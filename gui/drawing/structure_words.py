@@ -1,0 +1,43 @@
+"""A candidate structure in words: with real arrows, and as a screen reader says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.notation import UNRELATED, displayed_candidate
+from engine.networks.dag import Dag, bits
+from gui.controls.numbers import listed_words
+
+ARROW, SHARED = "\N{RIGHTWARDS ARROW}", "\N{LEFT RIGHT ARROW}"
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+def structure_words(structure: Dag | Candidate, names: Sequence[str]) -> str:
+    """Return the arrows of a structure, with real arrows, each kept on one line; hidden variables in brackets."""
+    unbroken = [name.replace(" ", SPACE) for name in names]
+    written = displayed_candidate(_candidate(structure), unbroken, f"{SPACE}{ARROW}{SPACE}", f"{SPACE}{SHARED}{SPACE}")
+    return written.replace(": ", f":{SPACE}")
+
+
+def spoken_structure(structure: Dag | Candidate, names: Sequence[str]) -> str:
+    """Return a structure as it is said: "Sun to Shorts, hidden cause of Shorts and Ice cream"."""
+    candidate = _candidate(structure)
+    said = [f"{names[parent]} to {names[child]}" for parent, child in sorted(candidate.seen.edges())]
+    said += [_spoken_hidden(candidate, number, names) for number in range(len(candidate.hidden))]
+    return ", ".join(said) or UNRELATED
+
+
+def _spoken_hidden(candidate: Candidate, number: int, names: Sequence[str]) -> str:
+    hidden = candidate.hidden[number]
+    called = (*names, *(f"hidden {name}" for name in candidate.hidden_names(names)))
+    name = f" {hidden.name}" if hidden.name else ""
+    size = "" if hidden.states is None else f" with {hidden.states} states"
+    effects = listed_words([called[node] for node in candidate.children_of_hidden(number)])
+    causes = listed_words([called[node] for node in bits(candidate.graph.parents[candidate.n + number])])
+    caused = f" and effect of {causes}" if causes else ""
+    return f"hidden cause{name}{size} of {effects}{caused}"
+
+
+def _candidate(structure: Dag | Candidate) -> Candidate:
+    return structure if isinstance(structure, Candidate) else Candidate.of(structure)
