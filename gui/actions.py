@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from engine.hypotheses.space import HypothesisSpace
 from gui.document import Document
 
 Menu = Literal["File", "Edit", "Experiment", "Belief", "Lesson", "View", "Help"]
@@ -38,8 +39,8 @@ class Verb:
         When it can be used; verbs with a condition are about the session and wait while it is not on screen.
     group
         Verbs of one menu with different groups are parted by a line.
-    checkable
-        Whether it is switched on and off.
+    checked
+        For what is switched on and off: when it is on.
     """
 
     key: str
@@ -50,7 +51,7 @@ class Verb:
     icon: str = ""
     enabled: Condition | None = None
     group: int = 0
-    checkable: bool = False
+    checked: Condition | None = None
 
 
 def is_open(document: Document) -> bool:
@@ -66,6 +67,16 @@ def can_draw(document: Document) -> bool:
 def something_is_set(document: Document) -> bool:
     """Return whether anything in the world is set by hand."""
     return document.is_open and bool(document.state.regime.interventions)
+
+
+def is_listed(document: Document) -> bool:
+    """Return whether belief is about candidates one by one."""
+    return document.is_open and isinstance(document.state.space, HypothesisSpace)
+
+
+def scores_as_watched(document: Document) -> bool:
+    """Return whether the belief of somebody who only watched is worked out too."""
+    return document.is_open and document.state.as_if_watched
 
 
 def has_lesson(document: Document) -> bool:
@@ -118,6 +129,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
     Verb("hypotheses", "Belief", "&What may be true ...",
          "Choose the candidates, and what you believe before any data (prior)", "Ctrl+H", "", is_open),
+    Verb("as_watched", "Belief", "Score my actions as if I had only &watched",
+         "Put the wrong belief of somebody who only watched beside the right one", "Ctrl+Shift+W", "", is_listed, 1,
+         scores_as_watched),
     Verb("lesson_do", "Lesson", "&Bet or do the step", "Place the bet, or do what the step does", "Ctrl+Return",
          "play", has_lesson),
     Verb("lesson_next", "Lesson", "&Next step", "Turn to the next step", "Ctrl+Right", "next", can_go_on),
@@ -169,6 +183,8 @@ class ActionSet(QObject):
         for verb in VERBS:
             usable = verb.enabled is None or (self._session_shown and verb.enabled(self._document))
             self._actions[verb.key].setEnabled(usable)
+            if verb.checked is not None:
+                self._actions[verb.key].setChecked(verb.checked(self._document))
         back = not self._session_shown and self._document.is_open
         self._say("start", *(BACK if back else (_VERB["start"].text, _VERB["start"].tip)))
         stack = self._document.undo_stack
@@ -192,7 +208,8 @@ class ActionSet(QObject):
         action.setShortcuts([QKeySequence(keys) for keys in verb.shortcut.split(";") if keys])
         action.setToolTip(verb.tip + _keys_of(action))
         action.setStatusTip(verb.tip)
-        action.triggered.connect(handler)
+        action.setCheckable(verb.checked is not None)
+        action.triggered.connect(lambda _checked=False: handler())
         return action
 
 

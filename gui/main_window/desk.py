@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from engine.hypotheses.space import AllDags
 from gui.analysis import Analysis
+from gui.as_watched.panel import AsWatchedPanel
 from gui.belief.panel import BeliefPanel
 from gui.candidates.panel import CandidatesPanel
 from gui.controls.dock import Dock
 from gui.document import Document
 from gui.experiment.panel import ExperimentPanel
+from gui.jobs import JobRunner
 from gui.lesson.panel import LessonPanel
+from gui.predictions.panel import PredictionsPanel
+from gui.scores.panel import ScoresPanel
 from gui.theme import Theme, current_theme, theme_source
 from gui.weights.panel import WeightsPanel
 from gui.world.panel import WorldPanel
@@ -39,6 +44,9 @@ TITLES = {
     "experiment": "Experiment",
     "weights": "Weights over time",
     "candidates": "Candidates",
+    "predictions": "Predictions",
+    "scores": "Scores",
+    "as_watched": "As if watched",
 }
 
 
@@ -46,9 +54,16 @@ class Desk(QMainWindow):
     """Holds one dock a panel; the docks can be moved, tabbed, floated and closed.
 
     It is a main window inside the window, so that the start page can take the place of all docks at once.
+
+    Signals
+    -------
+    change_requested()
+        Other candidates, or another prior, are to be chosen.
     """
 
-    def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
+    change_requested = Signal()
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
         self._document = document
         self.lesson = LessonPanel(document, analysis)
@@ -57,6 +72,13 @@ class Desk(QMainWindow):
         self.experiment = ExperimentPanel(document, analysis)
         self.weights = WeightsPanel(document, analysis)
         self.candidates = CandidatesPanel(document, analysis)
+        self.predictions = PredictionsPanel(document, analysis, jobs)
+        self.scores = ScoresPanel(document, analysis, jobs)
+        self.as_watched = AsWatchedPanel(document, analysis, jobs)
+        for asking in (self.candidates, self.predictions, self.scores, self.as_watched):
+            asking.change_requested.connect(self.change_requested)
+        self.candidates.candidate_selected.connect(self.scores.choose)
+        self.scores.candidate_selected.connect(self.candidates.choose)
         # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
         self.setObjectName("desk")
         self.setDockNestingEnabled(True)
@@ -67,7 +89,10 @@ class Desk(QMainWindow):
         self._tabs_later.setSingleShot(True)
         self._tabs_later.setInterval(0)
         self._tabs_later.timeout.connect(self._show_tabs)
-        panels = (self.lesson, self.world, self.belief, self.experiment, self.weights, self.candidates)
+        panels = (
+            *(self.lesson, self.world, self.belief, self.experiment, self.weights),
+            *(self.candidates, self.predictions, self.scores, self.as_watched),
+        )
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self._narrow: bool | None = None
         self._remembered: dict[bool, QByteArray] = {}
@@ -82,6 +107,11 @@ class Desk(QMainWindow):
         """Bring a dock to the front of its tabs and open it when it was closed."""
         self._docks[name].show()
         self._docks[name].raise_()
+
+    def set_rows(self, rows: int) -> None:
+        """Draw so many rows at a time from now on."""
+        self.experiment.set_rows(rows)
+        self.predictions.set_rows(rows)
 
     def arrange(self, width: int) -> None:
         """Put every dock in its place for a window of this width."""
@@ -146,21 +176,26 @@ class Desk(QMainWindow):
         return dock
 
     def _place_wide(self) -> None:
-        lesson, world, belief, experiment, weights, candidates = self.docks()
+        lesson, world, belief, experiment, weights, candidates, *beside = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief, experiment])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights, candidates])
+        self._tabify([candidates, *beside])
 
     def _place_narrow(self) -> None:
-        lesson, world, belief, experiment, weights, candidates = self.docks()
+        lesson, world, belief, experiment, *lower = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief])
-        self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights])
+        self._place(Qt.DockWidgetArea.BottomDockWidgetArea, lower[:1])
         self.tabifyDockWidget(lesson, experiment)
-        self.tabifyDockWidget(weights, candidates)
+        self._tabify(lower)
 
-    def _place(self, area: Qt.DockWidgetArea, docks: list[QDockWidget]) -> None:
+    def _place(self, area: Qt.DockWidgetArea, docks: Sequence[QDockWidget]) -> None:
         self.addDockWidget(area, docks[0])
         for left, right in pairwise(docks):
             self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
+
+    def _tabify(self, docks: Sequence[QDockWidget]) -> None:
+        for earlier, later in pairwise(docks):
+            self.tabifyDockWidget(earlier, later)
 
     def _share_room(self) -> None:
         belief, weights, candidates = (self._docks[name] for name in ("belief", "weights", "candidates"))
@@ -184,9 +219,8 @@ class Desk(QMainWindow):
         return tuple(shown)
 
     def _show_first(self) -> None:
-        if self._narrow:
-            for name in ("lesson", "weights"):
-                self._docks[name].raise_()
+        for name in ("lesson", "weights") if self._narrow else ("candidates",):
+            self._docks[name].raise_()
 
     def _sharing(self, dock: Dock) -> list[Dock]:
         # The docks in one place, in the order of their titles.
@@ -234,7 +268,7 @@ class Desk(QMainWindow):
 
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 1 if narrow else 2
+    return 3 if narrow else 4
 
 
 def is_narrow(width: int) -> bool:

@@ -14,6 +14,9 @@ from gui.controls.buttons import quiet_button
 from gui.controls.labels import Label
 from gui.controls.numbers import PLUS_MINUS, bits, count_words, plural, probability
 from gui.document import DRAW, Document
+from gui.inquiries.as_watched import AS_WATCHED
+from gui.inquiries.predicting import PREDICTIONS
+from gui.inquiries.scoring import SCORES
 from gui.jobs import JobRunner
 from gui.main_window.saving import SAVE
 from gui.main_window.warm_up import WARM
@@ -30,9 +33,12 @@ WORKING = {
     OPEN: "Reading the file ...",
     SAVE: "Saving ...",
     WARM: "Getting ready ...",
+    PREDICTIONS: "Working out what to expect ...",
+    SCORES: "Adding up scores ...",
+    AS_WATCHED: "Working out the wrong belief ...",
 }
 # What can be given up without harm; a file is written to its end.
-CANCELLABLE = (DRAW, OPEN, BELIEF)
+CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, SCORES, AS_WATCHED)
 
 
 class StatusLine(QWidget):

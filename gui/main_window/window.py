@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, SetSeed, TakeHint, Watch
+from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, ScoreAsWatched, SetSeed, TakeHint, Watch
 from gui.actions import VERBS, ActionSet, Handler
 from gui.analysis import Analysis
 from gui.controls.tinted_icon import set_icon
@@ -138,12 +138,12 @@ class MainWindow(QMainWindow):
         if self._desk is None:
             from gui.main_window.desk import Desk
 
-            self._desk = Desk(self.document, self.analysis)
+            self._desk = Desk(self.document, self.analysis, self.jobs)
             self._stack.addWidget(self._desk)
-            self.tool_bar.rows_changed.connect(self._desk.experiment.set_rows)
-            self._desk.experiment.set_rows(self.tool_bar.rows.value)
+            self.tool_bar.rows_changed.connect(self._desk.set_rows)
+            self._desk.set_rows(self.tool_bar.rows.value)
             self._desk.lesson.start_requested.connect(self.show_start)
-            self._desk.candidates.change_requested.connect(self._choose_hypotheses)
+            self._desk.change_requested.connect(self._choose_hypotheses)
             self._menus_by_name["View"].addSeparator()
             for dock in self._desk.docks():
                 self._menus_by_name["View"].addAction(dock.toggleViewAction())
@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
             "rows": lambda: self.tool_bar.begin_rows(),
             "new_seed": lambda: self.document.perform(SetSeed(self.document.state.seed + 1)),
             "hypotheses": self._choose_hypotheses,
+            "as_watched": self._toggle_as_watched,
             "lesson_do": lambda: self.desk.lesson.do_or_bet(),
             "lesson_next": lambda: self.document.perform(NextStep()),
             "lesson_back": lambda: self.document.perform(PreviousStep()),
@@ -268,6 +269,12 @@ class MainWindow(QMainWindow):
         else:
             self.desk.raise_dock("experiment")
             self.desk.experiment.begin_acting()
+
+    def _toggle_as_watched(self) -> None:
+        on = not self.document.state.as_if_watched
+        self.document.perform(ScoreAsWatched(on))
+        if on:
+            self.desk.raise_dock("as_watched")
 
     def _fit(self) -> None:
         self.desk.world.fit()

@@ -1,0 +1,147 @@
+"""The panel: the right belief, and beside it the one that takes what was set by hand for something seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.hypotheses.space import HypothesisSpace
+from engine.posterior.posterior import Posterior
+from engine.sessions.verbs import ScoreAsWatched
+from gui.analysis import Analysis
+from gui.as_watched.table import COLUMNS, both
+from gui.as_watched.words import OFF, SWITCH, verdict, why
+from gui.controls.candidate_table import CandidateTable
+from gui.controls.choices import CheckBox
+from gui.controls.empty_page import EmptyPage
+from gui.controls.labels import Label
+from gui.document import Document
+from gui.inquiries.as_watched import AsWatched
+from gui.inquiries.current import current_history, leading
+from gui.inquiries.nothing import Nothing, no_answer, too_many
+from gui.jobs import JobRunner
+from gui.theme import Theme, current_theme, theme_source
+
+MOST = 24
+
+
+class AsWatchedPanel(QWidget):
+    """Right and wrong weights side by side.
+
+    Parameters
+    ----------
+    document, analysis
+        The session and belief about it.
+    jobs
+        Where the wrong belief is worked out.
+
+    Signals
+    -------
+    change_requested()
+        Other candidates are to be chosen.
+    """
+
+    change_requested = Signal()
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._analysis = document, analysis
+        self._inquiry = AsWatched(document, analysis, jobs, self)
+        self._nothing = Nothing("")
+        self._make()
+        self._inquiry.changed.connect(self._show)
+        document.state_changed.connect(self._show)
+        analysis.results_changed.connect(self._show)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow(current_theme())
+
+    def title_actions(self) -> list[QWidget]:
+        """Return what belongs into the title bar of the dock: how the numbers were got."""
+        return [self.method]
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.setAccessibleName("As if only watched")
+        self.method = Label("", "second", secondary=True)
+        self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.switch = CheckBox(SWITCH)
+        self.switch.setToolTip("Take what was set by hand for something seen, to see where that leads (Ctrl+Shift+W)")
+        self.switch.clicked.connect(lambda on: self._document.perform(ScoreAsWatched(on)))
+        self.table = CandidateTable("Right and wrong weights")
+        self.verdict = Label("", weight=600, wrap=True)
+        self.why = Label("", wrap=True)
+        self.empty = EmptyPage()
+        self.empty.pressed.connect(self._on_pressed)
+        filled = QWidget()
+        self._filled = QVBoxLayout(filled)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.verdict)
+        self._foot.addWidget(self.why)
+        self._filled.addWidget(self.table, 1)
+        self._filled.addLayout(self._foot)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(filled)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.switch)
+        self._column.addWidget(self.pages, 1)
+
+    def _follow(self, theme: Theme) -> None:
+        side = theme.px(theme.BETWEEN_BLOCKS)
+        self._column.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        self._column.setSpacing(theme.px(6))
+        self.switch.setContentsMargins(side, 0, side, 0)
+        self._filled.setContentsMargins(0, 0, 0, 0)
+        self._filled.setSpacing(theme.px(6))
+        self._foot.setContentsMargins(side, 0, side, 0)
+        self._foot.setSpacing(theme.px(4))
+
+    # -- what changed --------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _on_pressed(self) -> None:
+        if self._nothing.way == "choose":
+            self.change_requested.emit()
+        else:
+            self._inquiry.again()
+
+    def _show(self, *_changes: object) -> None:
+        # What is out of sight is drawn once it comes into sight.
+        if not self._document.is_open or not self.isVisible():
+            return
+        state, results = self._document.state, self._analysis.results
+        self.switch.setChecked(state.as_if_watched)
+        self.switch.setEnabled(isinstance(state.space, HypothesisSpace) or state.as_if_watched)
+        wrong = self._inquiry.wrong if state.as_if_watched else None
+        if not state.as_if_watched and not too_many(state):
+            self._say(Nothing(OFF))
+        elif wrong is None or results.posterior is None or self._inquiry.standing.problem:
+            self._say(no_answer(state, results, self._inquiry.standing))
+        else:
+            self._draw(results.posterior, wrong)
+
+    def _draw(self, right: Posterior, wrong: Posterior) -> None:
+        state, results = self._document.state, self._analysis.results
+        history = current_history(state, results)
+        candidates = leading(history, results.digits, MOST) if history is not None else results.digits
+        names = state.belief_names
+        self.table.show_table(COLUMNS, both(right, wrong, candidates, names, results.digit_of), "Candidates")
+        self.why.setText(why(state.dataset, results.n_rows))
+        said = verdict(right, wrong, names, results.digit_of)
+        self.verdict.setText(said)
+        self.verdict.setVisible(bool(said))
+        self.table.view.setAccessibleDescription(f"{said} {self.why.text()}".strip())
+        kind = "exact" if right.exact and wrong.exact else "sampled"
+        self.method.setText(f"{kind} · working ..." if self._inquiry.standing.working else kind)
+        self.pages.setCurrentIndex(1)
+
+    def _say(self, nothing: Nothing) -> None:
+        self._nothing = nothing
+        self.method.setText("")
+        self.empty.say(nothing.sentence, nothing.button)
+        self.pages.setCurrentIndex(0)

@@ -1,0 +1,1 @@
+"""What is worked out beside belief while a panel that shows it is in sight."""

@@ -1,0 +1,47 @@
+"""Why there is nothing to show about single candidates, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from engine.hypotheses.space import AllDags
+from engine.sessions.state import SessionState
+from gui.controls.numbers import count_words
+from gui.inquiries.latest import STOPPED, Standing
+from gui.results import Results
+
+WAITING = "Working it out ..."
+CHOOSE = "Choose candidates ..."
+AGAIN = "Work it out"
+Way = Literal["", "choose", "again"]
+
+
+class Nothing(NamedTuple):
+    """A sentence, the words of a button (empty for none), and what the button does."""
+
+    sentence: str
+    button: str = ""
+    way: Way = ""
+
+
+def too_many(state: SessionState) -> Nothing | None:
+    """Return what to say where belief is about more structures than can be listed; None elsewhere."""
+    if not isinstance(state.space, AllDags):
+        return None
+    sentence = (
+        f"Belief is about all {count_words(state.space.count)} structures at once, too many to ask each one. "
+        "Choose a few candidates, and they stand here one by one."
+    )
+    return Nothing(sentence, CHOOSE, "choose")
+
+
+def no_answer(state: SessionState, results: Results, standing: Standing) -> Nothing:
+    """Return why there is no answer (yet)."""
+    many = too_many(state)
+    if many is not None:
+        return many
+    if standing.problem:
+        return Nothing(standing.problem, *((AGAIN, "again") if standing.problem == STOPPED else ("", "")))
+    if results.unfinished:
+        return Nothing(results.unfinished)
+    return Nothing(f"{WAITING} {standing.percent} %" if standing.working and standing.percent else WAITING)

@@ -1,0 +1,235 @@
+"""The panel: what each candidate expects of the experiment that is set up, or how it did in the last one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.questions.hindsight import Hindsight
+from engine.questions.predictions import Predictions
+from gui.analysis import Analysis
+from gui.controls.candidate_table import CandidateTable
+from gui.controls.empty_page import EmptyPage
+from gui.controls.labels import ElidedLabel, Label
+from gui.controls.switch import Switch
+from gui.document import Document
+from gui.inquiries.nothing import Nothing, no_answer, too_many
+from gui.inquiries.predicting import Predicting, When
+from gui.jobs import JobRunner
+from gui.predictions.columns_menu import ColumnsMenu
+from gui.predictions.outcomes import Outcomes, outcomes_of
+from gui.predictions.table import Called, Table, last_table, next_table
+from gui.predictions.words import (
+    EVERYTHING_SET,
+    last_heading,
+    last_sentence,
+    method_words,
+    next_heading,
+    next_sentence,
+    no_batch,
+    others_sentence,
+)
+from gui.theme import Theme, current_theme, theme_source
+
+WHENS: tuple[When, ...] = ("next", "last")
+SWITCH = ("Next experiment", "Last batch")
+
+
+class PredictionsPanel(QWidget):
+    """What each candidate expects, or expected.
+
+    Parameters
+    ----------
+    document, analysis
+        The session and belief about it.
+    jobs
+        Where predictions are worked out.
+
+    Signals
+    -------
+    change_requested()
+        Other candidates are to be chosen.
+    """
+
+    change_requested = Signal()
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._analysis = document, analysis
+        self._predicting = Predicting(document, analysis, jobs, self)
+        self._rows = 10
+        # Places of the variables that a person gave columns; None until they did.
+        self._wanted: tuple[int, ...] | None = None
+        self._outcomes: Outcomes | None = None
+        self._nothing = Nothing("")
+        self._make()
+        self._predicting.changed.connect(self._show)
+        document.state_changed.connect(self._on_state)
+        analysis.results_changed.connect(self._show)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow(current_theme())
+        self._show()
+
+    def title_actions(self) -> list[QWidget]:
+        """Return what belongs into the title bar of the dock: how the numbers were got."""
+        return [self.method]
+
+    def set_rows(self, rows: int) -> None:
+        """Expect so many rows of the next experiment."""
+        self._rows = rows
+        self._show()
+
+    @property
+    def when(self) -> When:
+        """Which of the two is on show."""
+        return WHENS[self.switch.choice]
+
+    def choose(self, when: When) -> None:
+        """Show the next experiment or the last batch."""
+        self.switch.choose(WHENS.index(when))
+        self._ask()
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.setAccessibleName("What each candidate expects")
+        self.method = Label("", "second", secondary=True)
+        self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.switch = Switch(SWITCH, "Look ahead or back")
+        self.switch.chosen.connect(self._ask)
+        self.heading = ElidedLabel("", weight=600)
+        self.columns = ColumnsMenu()
+        self.columns.toggled.connect(self._on_toggled)
+        self.table = CandidateTable("What each candidate expects")
+        self.sentence = Label("", wrap=True)
+        self.others = Label("", "second", secondary=True, wrap=True)
+        self.empty = EmptyPage()
+        self.empty.pressed.connect(self._on_pressed)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.switch)
+        self._top.addWidget(self.heading, 1)
+        self._top.addWidget(self.columns)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.sentence)
+        self._foot.addWidget(self.others)
+        filled = QWidget()
+        self._filled = QVBoxLayout(filled)
+        self._filled.addWidget(self.table, 1)
+        self._filled.addLayout(self._foot)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(filled)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.pages, 1)
+
+    def _follow(self, theme: Theme) -> None:
+        side = theme.px(theme.BETWEEN_BLOCKS)
+        self._column.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        self._column.setSpacing(theme.px(6))
+        self._top.setContentsMargins(side, 0, side, 0)
+        self._top.setSpacing(theme.px(12))
+        self._filled.setContentsMargins(0, 0, 0, 0)
+        self._filled.setSpacing(theme.px(6))
+        self._foot.setContentsMargins(side, 0, side, 0)
+        self._foot.setSpacing(theme.px(2))
+
+    # -- what changed --------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._predicting.want(None)
+
+    def _ask(self, *_choice: object) -> None:
+        self._predicting.want(self.when if self.isVisible() else None)
+        self._show()
+
+    def _on_state(self, old: object, _new: object) -> None:
+        if old is None:
+            self._wanted = None
+        self._show()
+
+    def _on_toggled(self, place: int) -> None:
+        if self._outcomes is not None:
+            self._wanted = self._outcomes.toggled(place)
+            self._show()
+
+    def _on_pressed(self) -> None:
+        if self._nothing.way == "choose":
+            self.change_requested.emit()
+        else:
+            self._predicting.again()
+
+    def _show(self, *_changes: object) -> None:
+        # What is out of sight is drawn once it comes into sight.
+        if not self._document.is_open or not self.isVisible():
+            return
+        state, expected, found = self._document.state, self._predicting.expected, self._predicting.looked_back
+        self.heading.setText("")
+        if self.when == "last" and self._predicting.batch is None and not too_many(state):
+            self._say(Nothing(no_batch(self._rows)))
+        elif too_many(state) or self._predicting.standing.problem:
+            self._say(no_answer(state, self._analysis.results, self._predicting.standing))
+        elif self.when == "next" and expected is not None and expected.space == state.space:
+            self._show_next(expected)
+        elif self.when == "last" and found is not None and found.predictions.space == state.space:
+            self._show_last(found)
+        else:
+            self._say(no_answer(state, self._analysis.results, self._predicting.standing))
+
+    def _show_next(self, expected: Predictions) -> None:
+        self.heading.setText(next_heading(expected.regime, self._document.state, self._rows))
+        outcomes, called = self._outcomes_of(expected), self._called
+        if not outcomes.open:
+            self._say(Nothing(EVERYTHING_SET))
+            return
+        self._fill(next_table(expected, outcomes, called, self._rows), next_sentence(expected, outcomes, called))
+        self._finish(expected, outcomes, exact=expected.exact)
+
+    def _show_last(self, found: Hindsight) -> None:
+        state, batch = self._document.state, self._predicting.standing.subject[-1]
+        if not isinstance(batch, int) or batch >= len(state.dataset.batches):
+            return
+        self.heading.setText(last_heading(state, batch, len(state.dataset.batches)))
+        outcomes, called = self._outcomes_of(found.predictions), self._called
+        if not outcomes.open:
+            self._say(Nothing("Everything was set by hand in this batch, so nothing could be expected."))
+            return
+        self._fill(last_table(found, outcomes, called), last_sentence(found, called))
+        self._finish(found.predictions, outcomes, exact=found.exact)
+
+    def _outcomes_of(self, predictions: Predictions) -> Outcomes:
+        state = self._document.state
+        variables = [state.variables[column] for column in state.space.over]
+        self._outcomes = outcomes_of(predictions, variables, self._wanted)
+        return self._outcomes
+
+    @property
+    def _called(self) -> Called:
+        return Called(self._document.state.belief_names, self._analysis.results.digit_of)
+
+    def _fill(self, table: Table, sentence: str) -> None:
+        self.table.show_table(table.columns, table.lines, table.lead)
+        self.sentence.setText(sentence)
+        self.table.view.setAccessibleDescription(sentence)
+
+    def _finish(self, predictions: Predictions, outcomes: Outcomes, *, exact: bool) -> None:
+        self.columns.show_outcomes(outcomes)
+        self.columns.show()
+        others = others_sentence(predictions.space, predictions.weights.tolist())
+        self.others.setText(others)
+        self.others.setVisible(bool(others))
+        self.method.setText(method_words(exact, self._predicting.standing.working))
+        self.pages.setCurrentIndex(1)
+
+    def _say(self, nothing: Nothing) -> None:
+        self._nothing = nothing
+        self.columns.hide()
+        self.method.setText("")
+        self.empty.say(nothing.sentence, nothing.button)
+        self.pages.setCurrentIndex(0)

@@ -1,0 +1,1 @@
+"""The panel of scores: how well each candidate predicted the rows, added up along them."""

@@ -1,0 +1,146 @@
+"""How the lines of scores are painted: bands of their errors, the lines, and their names at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from gui.controls.chip import chip_size, paint_chip
+from gui.scores.lines import Lines, height_ticks
+from gui.scores.words import LEAST_ERROR, number
+from gui.theme import Theme
+from gui.timeline.frame import Frame
+from gui.timeline.placing import spread
+
+BETWEEN_LABELS = 20
+BETWEEN_TICKS = 34
+WIDTH = 2.0
+CHOSEN_WIDTH = 3.5
+ASIDE = 0.55
+BAND = 0.22
+MOST_POINTS = 600
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True)
+class LineLabel:
+    """The name of a line at its end: its place among the lines, and the middle of the label, in pixels."""
+
+    line: int
+    y: float
+
+
+def points_of(lines: Lines, line: int, frame: Frame, shift: float = 0.0) -> QPolygonF:
+    """Return a line in pixels, `shift` standard errors higher."""
+    heights = lines.heights[:, line] + shift * lines.errors[:, line]
+    return _polygon(lines, heights, frame)
+
+
+def _polygon(lines: Lines, heights: np.ndarray, frame: Frame) -> QPolygonF:
+    # More points than pixels cost time and show nothing.
+    stride = -(-len(lines.rows) // MOST_POINTS)
+    kept = np.union1d(np.arange(0, len(lines.rows), stride), [len(lines.rows) - 1])
+    # Far below is as good as minus infinity, which has no place.
+    shares = np.clip([lines.share(float(height)) for height in heights[kept]], -3.0, 3.0)
+    return QPolygonF(
+        [QPointF(frame.x_of(int(row)), frame.y_of(float(y))) for row, y in zip(lines.rows[kept], shares, strict=True)]
+    )
+
+
+def heights_shown(lines: Lines, frame: Frame) -> tuple[tuple[float, str], ...]:
+    """Return the numbers at the left: shares of the height, and how they are written."""
+    most = max(2, frame.plot.height() // frame.theme.px(BETWEEN_TICKS))
+    ticks = height_ticks(lines.low, lines.high, most)
+    whole = all(float(tick).is_integer() for tick in ticks)
+    return tuple((lines.share(tick), number(tick, lines.mode).removesuffix(".0" if whole else "")) for tick in ticks)
+
+
+def paint_grid(painter: QPainter, lines: Lines, frame: Frame) -> None:
+    """Draw a hairline at every number, and the line of the average."""
+    theme, plot = frame.theme, frame.plot
+    painter.setPen(QPen(theme.tokens.line, 1))
+    for share, _text in heights_shown(lines, frame):
+        y = round(frame.y_of(share))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.left() + plot.width(), y))
+    painter.save()
+    painter.setClipRect(plot)
+    painter.setPen(QPen(theme.tokens.text, 1))
+    painter.drawPolyline(_polygon(lines, lines.average, frame))
+    painter.restore()
+
+
+def paint_curves(painter: QPainter, lines: Lines, frame: Frame, chosen: int | None) -> None:
+    """Draw all lines, the chosen one last and wide, the others then set back."""
+    painter.save()
+    painter.setClipRect(frame.plot.adjusted(0, -1, 1, 1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    order = [line for line in reversed(lines.order()) if line != chosen]
+    for line in order:
+        painter.setOpacity(ASIDE if chosen is not None else 1.0)
+        _paint_curve(painter, lines, line, frame, WIDTH)
+    painter.setOpacity(1.0)
+    if chosen is not None:
+        casing = QPen(frame.theme.tokens.surface, (CHOSEN_WIDTH + 3) * frame.theme.scale)
+        painter.setPen(casing)
+        painter.drawPolyline(points_of(lines, chosen, frame))
+        _paint_curve(painter, lines, chosen, frame, CHOSEN_WIDTH)
+    painter.restore()
+
+
+def _paint_curve(painter: QPainter, lines: Lines, line: int, frame: Frame, width: float) -> None:
+    style = frame.theme.candidate(lines.digits[line])
+    if lines.errors[:, line].max(initial=0.0) >= LEAST_ERROR:
+        upper, lower = points_of(lines, line, frame, 1.0), points_of(lines, line, frame, -1.0)
+        tint = QColor(style.outline)
+        tint.setAlphaF(BAND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint)
+        painter.drawPolygon(QPolygonF([*upper.toList(), *reversed(lower.toList())]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(style.pen((width if lines.digits[line] is not None else width / 2) * frame.theme.scale))
+    painter.drawPolyline(points_of(lines, line, frame))
+
+
+def labels_of(lines: Lines, frame: Frame, chosen: int | None) -> tuple[LineLabel, ...]:
+    """Return the names that fit at the ends of the lines, from top to bottom, none overlapping.
+
+    Where there is no room for all, the chosen one and the highest have names.
+    """
+    gap = frame.theme.px(BETWEEN_LABELS)
+    top, height = frame.plot.top(), frame.plot.height()
+    edge = 0.4 * gap
+    room = max(1, int((height - 2 * edge) // gap) + 1)
+    order = lines.order()
+    named = [line for line in order if line == chosen or order.index(line) < room]
+    if len(named) > room:
+        named = [line for line in named if line == chosen or order.index(line) < room - 1]
+    ends = np.clip([1.0 - lines.share(float(lines.heights[-1, line])) for line in named], 0.0, 1.0)
+    places = spread([float(end) * height for end in ends], gap, edge, height - edge)
+    return tuple(LineLabel(line, top + place) for line, place in zip(named, places, strict=True))
+
+
+def paint_labels(
+    painter: QPainter, lines: Lines, frame: Frame, labels: tuple[LineLabel, ...], chosen: int | None, room: int
+) -> None:
+    """Draw chip and score at the end of each line, in a column `room` wide at 100 %."""
+    theme = frame.theme
+    left = frame.plot.left() + frame.plot.width() + theme.px(10)
+    for label in labels:
+        height = theme.px(BETWEEN_LABELS)
+        box = QRectF(left, round(label.y - height / 2), theme.px(room - 12), height)
+        if label.line == chosen:
+            painter.fillRect(box.adjusted(-theme.px(3), 0, 0, 0), theme.tokens.selection)
+        _paint_label(painter, box, lines, label.line, bold=label.line == chosen, theme=theme)
+
+
+def _paint_label(painter: QPainter, box: QRectF, lines: Lines, line: int, *, bold: bool, theme: Theme) -> None:
+    chip, height = chip_size(theme), float(lines.heights[-1, line])
+    side = QRectF(box.left(), round(box.center().y() - chip.height() / 2), chip.width(), chip.height())
+    paint_chip(painter, side, lines.digits[line], theme)
+    painter.setFont(theme.font("second", 600 if bold else 400, figures=True))
+    painter.setPen(theme.tokens.text)
+    deep = " ↓" if lines.share(height) < 0 else ""
+    painter.drawText(box.adjusted(chip.width() + theme.px(5), 0, 0, 0), _LEFT, number(height, lines.mode) + deep)

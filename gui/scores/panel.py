@@ -1,0 +1,182 @@
+"""The panel: follows the scores, the moment shown, and the candidate that is chosen anywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.hypotheses.space import HypothesisSpace
+from engine.questions.scores import Scores
+from engine.sessions.wording import count_rows
+from gui.analysis import Analysis
+from gui.controls.empty_page import EmptyPage
+from gui.controls.labels import ElidedLabel, Label
+from gui.controls.switch import Switch
+from gui.document import Document
+from gui.inquiries.nothing import Nothing, no_answer
+from gui.inquiries.scoring import Scoring
+from gui.jobs import JobRunner
+from gui.scores.chart import ScoreChart, Shown
+from gui.scores.lines import Lines, Mode, lines_of
+from gui.scores.words import EMPTY, TIPS, description, line_sentence, summary
+from gui.theme import Theme, current_theme, theme_source
+from gui.timeline.spans import Span, spans_of
+
+MODES: tuple[Mode, ...] = ("beside", "plain")
+SWITCH = ("Beside the average", "Plain")
+MARGIN = 4
+
+
+class ScoresPanel(QWidget):
+    """How well each candidate predicted the rows, added up along them.
+
+    Parameters
+    ----------
+    document, analysis
+        The session and belief about it.
+    jobs
+        Where scores are added up.
+
+    Signals
+    -------
+    candidate_selected(candidate)
+        The person chose a line, given by the number of its candidate.
+    change_requested()
+        Other candidates are to be chosen.
+    """
+
+    candidate_selected = Signal(int)
+    change_requested = Signal()
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._analysis = document, analysis
+        self._scoring = Scoring(document, analysis, jobs, self)
+        self._drawn: tuple[object, ...] = ()
+        self._lines: Lines | None = None
+        self._spans: tuple[Span, ...] = ()
+        self._chosen: int | None = None
+        self._nothing = Nothing("")
+        self._make()
+        self._scoring.changed.connect(self._show)
+        document.state_changed.connect(self._on_state)
+        analysis.results_changed.connect(self._show)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow(current_theme())
+
+    def title_actions(self) -> list[QWidget]:
+        """Return what belongs into the title bar of the dock: how the numbers were got, and what is drawn."""
+        return [self.method, self.switch]
+
+    @property
+    def mode(self) -> Mode:
+        """Which lines are on show."""
+        return MODES[self.switch.choice]
+
+    def choose_mode(self, mode: Mode) -> None:
+        """Show other lines."""
+        self.switch.choose(MODES.index(mode))
+        self._show()
+
+    def choose(self, candidate: int) -> None:
+        """Let the line of a candidate stand out, if it has one."""
+        self._chosen = candidate
+        self._show()
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.setAccessibleName("Scores")
+        self.method = Label("", "second", secondary=True)
+        self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.switch = Switch(SWITCH, "What the lines show")
+        for mode, button in zip(MODES, self.switch.buttons(), strict=True):
+            button.setToolTip(TIPS[mode])
+        self.switch.chosen.connect(self._show)
+        self.chart = ScoreChart()
+        self.chart.moment_chosen.connect(self._analysis.select_rows)
+        self.chart.candidate_chosen.connect(self._on_chosen)
+        self.foot = ElidedLabel("", "second")
+        self.empty = EmptyPage()
+        self.empty.pressed.connect(self._on_pressed)
+        filled = QWidget()
+        self._filled = QVBoxLayout(filled)
+        self._filled.addWidget(self.chart, 1)
+        self._filled.addWidget(self.foot)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(filled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+
+    def _follow(self, theme: Theme) -> None:
+        side = theme.px(MARGIN)
+        self._filled.setContentsMargins(side, side, side, theme.px(6))
+        self._filled.setSpacing(theme.px(2))
+        self.foot.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+
+    # -- what changed --------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scoring.want(True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._scoring.want(False)
+
+    def _on_state(self, old: object, _new: object) -> None:
+        if old is None:
+            self._chosen = None
+        self._show()
+
+    def _on_chosen(self, candidate: int) -> None:
+        self.choose(candidate)
+        self.candidate_selected.emit(candidate)
+
+    def _on_pressed(self) -> None:
+        if self._nothing.way == "choose":
+            self.change_requested.emit()
+        else:
+            self._scoring.again()
+
+    def _show(self, *_changes: object) -> None:
+        # What is out of sight is drawn once it comes into sight.
+        if not self._document.is_open or not self.isVisible():
+            return
+        state, results, scores = self._document.state, self._analysis.results, self._scoring.scores
+        space = state.space
+        if isinstance(space, HypothesisSpace) and not state.dataset.n_rows:
+            self._say(Nothing(EMPTY.format(rows=count_rows(state.scenario.show.rows))))
+        elif not isinstance(space, HypothesisSpace) or scores is None or self._scoring.standing.problem:
+            self._say(no_answer(state, results, self._scoring.standing))
+        else:
+            self._draw(scores, space)
+
+    def _draw(self, scores: Scores, space: HypothesisSpace) -> None:
+        state, results, dataset = self._document.state, self._analysis.results, self._scoring.dataset
+        drawn = (scores, self.mode, results.digits)
+        if self._lines is None or drawn != self._drawn:
+            self._lines, self._drawn = lines_of(scores, results.digit_of, self.mode), drawn
+            batches = dataset.batches if dataset else ()
+            self._spans = spans_of(batches, state.variables, imported=state.world is None)
+        lines, names = self._lines, state.belief_names
+        row = int(min(results.n_rows, lines.n_rows))
+        self.chart.show_scores(Shown(lines, self._spans, row, results.following, self._chosen))
+        moment, line = lines.moment(row), self.chart.chosen_line
+        said = summary(lines, moment, space) if line is None else line_sentence(line, lines, moment, space, names)
+        self.foot.setText(said)
+        self.chart.setAccessibleDescription(f"{said} {description(lines, moment, space, names)}")
+        kind = "exact" if scores.exact else "sampled"
+        self.method.setText(f"{kind} · working ..." if self._scoring.standing.working else kind)
+        self.switch.show()
+        self.pages.setCurrentIndex(1)
+
+    def _say(self, nothing: Nothing) -> None:
+        self._nothing = nothing
+        self.method.setText("")
+        self.empty.say(nothing.sentence, nothing.button)
+        self.pages.setCurrentIndex(0)
