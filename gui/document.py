@@ -35,6 +35,13 @@ class _Change(QUndoCommand):
 class Document(QObject):
     """Holds the state; widgets ask it to perform actions and listen to what became of them.
 
+    Attributes
+    ----------
+    path
+        The file of the session, or None.
+    opened
+        How many sessions were opened so far: tells one from the next.
+
     Signals
     -------
     state_changed(old, new)
@@ -59,6 +66,7 @@ class Document(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._state: SessionState | None = None
+        self.opened = 0
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
         # The stack still speaks while it is taken down, but no longer to its parent: so others listen to that.
@@ -93,16 +101,18 @@ class Document(QObject):
         self._jobs.cancel(DRAW)
         self.undo_stack.clear()
         self._state = state
+        self.opened += 1
         self.path = path
         self.state_changed.emit(None, state)
         self.path_changed.emit()
 
-    def mark_saved(self, path: Path, saved: SessionState | None = None) -> None:
+    def mark_saved(self, path: Path, saved: SessionState | None = None, opened: int | None = None) -> None:
         """Remember that the file at `path` holds a state of this session; None is the one on screen.
 
-        What was changed since is unsaved; nothing happens when another session was opened since.
+        What was changed since is unsaved; nothing happens when another session was opened since, which is told by
+        what `opened` was when saving began.
         """
-        if saved is not None and saved.scenario is not self.state.scenario:
+        if opened is not None and opened != self.opened:
             return
         self.path = path
         if saved is None or saved is self.state:

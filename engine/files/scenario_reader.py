@@ -104,6 +104,7 @@ def scenario_of(form: Form) -> Scenario | None:
         assumptions=belief[1],
         recorded=recorded,
         positions=world.positions,
+        notes=world.notes,
         seed=seed,
         summary=form.text("summary"),
         goal=form.text("goal"),

@@ -73,6 +73,7 @@ WORLD = Section(
             _map_to(_TABLE),
         ),
         Key("positions", "where each node lies: steps to the right, steps down", _PLACES),
+        Key("notes", "what is written about variables, by name", _map_to(_TEXT)),
     ),
 )
 CANDIDATE = Section(

@@ -74,6 +74,8 @@ def _world(scenario: Scenario) -> list[str]:
         lines += ["tables:", *indented(_tables(world))]
     if scenario.positions:
         lines.append(f"positions: {positions_text(scenario.positions)}")
+    if scenario.notes:
+        lines += ["notes:", *indented(f"{scalar(name)}: {prose(text, '  ')}" for name, text in scenario.notes.items())]
     return lines
 
 

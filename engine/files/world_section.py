@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.files.faults import Faults
 from engine.files.forms import Form, entries, nearest, number_of, text_of
@@ -14,6 +14,7 @@ from engine.hypotheses.notation import parse_structure
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
+from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
 
 
@@ -31,12 +32,15 @@ class World:
         The network; None when there are no tables, or they are at fault.
     positions
         Where nodes lie.
+    notes
+        What is written about variables.
     """
 
     variables: tuple[Variable, ...]
     hidden: frozenset[str]
     network: BayesianNetwork | None
     positions: Positions
+    notes: Notes = field(default_factory=Notes)
 
     @property
     def measured(self) -> tuple[Variable, ...]:
@@ -57,7 +61,7 @@ def read_world(node: Node, faults: Faults) -> World | None:
         return None
     positions = read_positions(form.node("positions"), names, faults)
     network = _network(form, variables, hidden)
-    return World(variables, hidden, network, positions)
+    return World(variables, hidden, network, positions, _notes(form, names))
 
 
 def read_positions(node: Node | None, names: Sequence[str], faults: Faults) -> Positions:
@@ -73,6 +77,19 @@ def read_positions(node: Node | None, names: Sequence[str], faults: Faults) -> P
             if x is not None and y is not None:
                 points[name] = (x, y)
     return Positions(points)
+
+
+def _notes(form: Form, names: Sequence[str]) -> Notes:
+    node = form.node("notes")
+    texts: dict[str, str] = {}
+    for name, value in [] if node is None else entries(node, form.faults, "world, notes"):
+        if name not in names:
+            form.faults.add(f'there is no variable "{name}"', nearest(name, names), "world, notes", value.line)
+            continue
+        text = text_of(value, form.faults, f"world, notes, {name}")
+        if text is not None:
+            texts[name] = text
+    return Notes(texts)
 
 
 def _variables(form: Form) -> tuple[Variable, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import singledispatch
+from typing import get_args
 
 from engine.data.dataset import Batch
 from engine.hypotheses.space import HypothesisSpace
@@ -17,6 +18,8 @@ from engine.posterior.latent.plan import refuse_too_large
 from engine.problems import InvalidInput
 from engine.sessions import lesson
 from engine.sessions.drawing import batch_rng, drawn_batch, redrawn
+from engine.sessions.edit_verbs import OwnWorld, SetNote, StructureEdit
+from engine.sessions.edits import edited, noted, owned
 from engine.sessions.placing import node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.rejection import ActionRejected
@@ -212,6 +215,24 @@ def _(action: PreviousStep, state: SessionState) -> SessionState:
 def _(action: TakeHint, state: SessionState) -> SessionState:
     del action
     return lesson.take_hint(state)
+
+
+def _edited(action: StructureEdit, state: SessionState) -> SessionState:
+    return edited(action, state)
+
+
+for _kind in get_args(StructureEdit):
+    _applied.register(_kind, _edited)
+
+
+@_applied.register(SetNote)
+def _(action: SetNote, state: SessionState) -> SessionState:
+    return noted(action, state)
+
+
+@_applied.register(OwnWorld)
+def _(action: OwnWorld, state: SessionState) -> SessionState:
+    return owned(action, state)
 
 
 def _drawn(state: SessionState, rows: int) -> SessionState:

@@ -11,6 +11,7 @@ from engine.posterior.assumptions import Assumptions
 from engine.questions.claims import Claims
 from engine.sessions.chances import Chance
 from engine.sessions.expectations import Expectation, Value
+from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
 from engine.sessions.verbs import Record, StepAction
 
@@ -164,6 +165,8 @@ class Scenario:
         The lesson; empty for a scenario without one.
     claims
         Whose claims the statements of the lesson speak of, or None.
+    notes
+        What is written about variables, by name.
     """
 
     title: str
@@ -182,6 +185,7 @@ class Scenario:
     show: Show = field(default_factory=Show)
     steps: tuple[Step, ...] = ()
     claims: Claims | None = None
+    notes: Notes = field(default_factory=Notes)
 
     @property
     def belief_names(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from engine.data.dataset import Values
 from engine.hypotheses.space import Hypotheses
 from engine.networks.interventions import OBSERVATION, Regime
 from engine.posterior.assumptions import Assumptions
+from engine.sessions.edit_verbs import Edit
 from engine.sessions.positions import Point, Positions
 
 
@@ -199,7 +200,7 @@ StepAction: TypeAlias = (
     | MoveNodes
 )
 LessonAction: TypeAlias = PlaceBet | PlayStep | NextStep | PreviousStep | TakeHint
-Action: TypeAlias = StepAction | LessonAction | UncoverWorld
+Action: TypeAlias = StepAction | LessonAction | UncoverWorld | Edit
 
 __all__ = [
     "Act",

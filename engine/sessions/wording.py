@@ -8,6 +8,19 @@ from functools import singledispatch
 
 from engine.networks.interventions import Intervention, Regime
 from engine.networks.variables import Variable
+from engine.sessions.edit_verbs import (
+    AddEdge,
+    AddVariable,
+    OwnWorld,
+    PasteNetwork,
+    RemoveEdge,
+    RemoveVariables,
+    RenameVariable,
+    ReverseEdge,
+    SetHidden,
+    SetNote,
+    SetStates,
+)
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import (
     Act,
@@ -166,6 +179,68 @@ def _(action: PlaceBet, state: SessionState) -> str:
     return f'Bet on "{question.choices[action.choice]}"' if question and known else "Place a bet"
 
 
+@_described.register(AddVariable)
+def _(action: AddVariable, state: SessionState) -> str:
+    del state
+    return f"Add {action.variable.name}"
+
+
+@_described.register(RemoveVariables)
+def _(action: RemoveVariables, state: SessionState) -> str:
+    del state
+    return f"Remove {action.names[0]}" if len(action.names) == 1 else f"Remove {len(action.names)} variables"
+
+
+@_described.register(RenameVariable)
+def _(action: RenameVariable, state: SessionState) -> str:
+    del state
+    return f"Rename {action.name} to {action.new_name}"
+
+
+@_described.register(SetStates)
+def _(action: SetStates, state: SessionState) -> str:
+    del state
+    return f"Change the states of {action.name}"
+
+
+@_described.register(SetHidden)
+def _(action: SetHidden, state: SessionState) -> str:
+    del state
+    return f"Hide {action.name}" if action.hidden else f"Let {action.name} be measured"
+
+
+@_described.register(AddEdge)
+def _(action: AddEdge, state: SessionState) -> str:
+    del state
+    return f"Draw {action.parent} -> {action.child}"
+
+
+@_described.register(RemoveEdge)
+def _(action: RemoveEdge, state: SessionState) -> str:
+    del state
+    return f"Remove {action.parent} -> {action.child}"
+
+
+@_described.register(ReverseEdge)
+def _(action: ReverseEdge, state: SessionState) -> str:
+    del state
+    return f"Turn {action.parent} -> {action.child} round"
+
+
+@_described.register(PasteNetwork)
+def _(action: PasteNetwork, state: SessionState) -> str:
+    del state
+    names = action.network.names
+    return f"Paste {names[0]}" if len(names) == 1 else f"Paste {len(names)} variables"
+
+
+@_described.register(SetNote)
+def _(action: SetNote, state: SessionState) -> str:
+    del state
+    return f"Write a note on {action.name}" if action.text.strip() else f"Remove the note on {action.name}"
+
+
+@_described.register(OwnWorld)
 @_described.register(Reset)
 @_described.register(UncoverWorld)
 @_described.register(PlayStep)
@@ -178,6 +253,7 @@ def _(action: object, state: SessionState) -> str:
 
 
 _SIMPLE: dict[type, str] = {
+    OwnWorld: "Make the world my own",
     Reset: "Start over",
     UncoverWorld: "Show the world",
     PlayStep: "Play the step",

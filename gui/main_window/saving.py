@@ -105,7 +105,7 @@ class Saver(QObject):
             # Two at once could end in the wrong order, and leave the older session in the file.
             self._next = path, then
             return
-        state = self._document.state
+        state, opened = self._document.state, self._document.opened
 
         def work() -> Iterator[Progress[None]]:
             from engine.files.session_files import save_session
@@ -115,7 +115,7 @@ class Saver(QObject):
 
         def saved(_progress: Progress[None]) -> None:
             self._settings.add_recent(path)
-            self._document.mark_saved(path, state)
+            self._document.mark_saved(path, state, opened)
             self._done(then)
 
         def failed(sentence: str) -> None:

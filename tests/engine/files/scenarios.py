@@ -21,6 +21,7 @@ from engine.questions.claims import Claims
 from engine.sessions.chances import Chance, parse_chance
 from engine.sessions.expectation_grammar import Vocabulary, parse_expectation, parse_value
 from engine.sessions.expectations import Expectation, Value
+from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
 from engine.sessions.recording import rows_from_counts
 from engine.sessions.scenario import Bar, Figure, Question, Scenario, Show, Step
@@ -98,6 +99,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         show=Show(draw(st.booleans()), draw(st.integers(1, 1000))),
         steps=tuple(draw(st.lists(_steps(world, variables, space), max_size=3))),
         claims=draw(st.none() | _claims),
+        notes=Notes(draw(st.dictionaries(st.sampled_from(network.names), prose, max_size=1))) if has_world else Notes(),
     )
 
 
