@@ -12,15 +12,15 @@ import numpy.typing as npt
 
 from engine.data.dataset import Dataset
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.dag import bits
 from engine.networks.interventions import Regime
-from engine.posterior.counts import CellCounts, RegimeCounts, Setting, setting_in
+from engine.posterior.counts import setting_in
 from engine.posterior.enumeration import Evidence
 from engine.posterior.history import BeliefHistory
 from engine.posterior.latent.evidence import Rows
 from engine.posterior.latent.predictive import LocalPrediction, local_prediction
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
+from engine.questions.predictive_tables import PredictiveTables, all_outcomes, set_factor
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -142,9 +142,9 @@ def predict(
         what = f"there are {math.prod(cardinality):,} different rows to predict"
         raise InvalidInput(Problem(what, "Choose fewer variables or merge states"))
     setting = setting_in(space.over, regime)
-    outcomes = np.indices(cardinality).reshape(len(cardinality), -1).T
-    families = _Families(evidence.counts, evidence.assumptions.equivalent_sample_size, setting, outcomes)
-    factor = _set_factor(space, cardinality, regime, outcomes)
+    outcomes = all_outcomes(cardinality)
+    families = PredictiveTables(evidence.counts, evidence.assumptions.equivalent_sample_size, setting, outcomes)
+    factor = set_factor(space.over, cardinality, regime, outcomes)
     hidden: dict[int, tuple[FloatArray, FloatArray]] = {}
     plan = evidence.plan
     if plan is not None:
@@ -185,63 +185,6 @@ def bits_gained(history: BeliefHistory, batch: int, candidates: Sequence[int]) -
     return np.asarray(((logs[1] - logs[0]) - (average[1] - average[0])) / math.log(2))
 
 
-class _Families:
-    # The posterior mean of a family's table, spread over all outcomes; each worked out once.
-    def __init__(self, counts: RegimeCounts, size: float, setting: Setting, outcomes: IntArray) -> None:
-        self.counts, self.size, self.setting, self.outcomes = counts, size, setting, outcomes
-        self._rows: dict[int, tuple[IntArray, IntArray]] = {}
-        self._found: dict[tuple[int, int], FloatArray] = {}
-
-    def of(self, node: int, mask: int) -> FloatArray:
-        """Return P(node | parents) for every outcome, float64[n_outcomes]; 1 where the node is set."""
-        if self.setting.targets >> node & 1:
-            return np.ones(len(self.outcomes))
-        if (node, mask) not in self._found:
-            self._found[node, mask] = self._worked_out(node, mask)
-        return self._found[node, mask]
-
-    def _worked_out(self, node: int, mask: int) -> FloatArray:
-        if node not in self._rows:
-            counted = self._counted(node)
-            self._rows[node] = (self.counts.decoded(counted.cells), counted.counts)
-        cells, often = self._rows[node]
-        states = self.counts.cardinality[node]
-        seen, wanted = np.zeros(len(cells), np.int64), np.zeros(len(self.outcomes), np.int64)
-        configurations = 1
-        for parent in bits(mask):
-            size = self.counts.cardinality[parent]
-            seen, wanted = seen * size + cells[:, parent], wanted * size + self.outcomes[:, parent]
-            configurations *= size
-        tally = np.bincount(seen * states + cells[:, node], weights=often, minlength=configurations * states)
-        table = tally.reshape(configurations, states) + self.size / (configurations * states)
-        table = table / table.sum(axis=1, keepdims=True)
-        return np.asarray(table[wanted, self.outcomes[:, node]])
-
-    def _counted(self, node: int) -> CellCounts:
-        # The rows that followed the table which will be in force.
-        version = self.setting.table_of(node)
-        total = CellCounts(np.empty(0, np.int64), np.empty(0, np.int64))
-        for setting, each in self.counts.tables.items():
-            if not setting.targets >> node & 1 and setting.table_of(node) == version:
-                total = total.plus(each)
-        return total
-
-
-def _set_factor(space: HypothesisSpace, cardinality: Sequence[int], regime: Regime, outcomes: IntArray) -> FloatArray:
-    factor = np.ones(len(outcomes))
-    for place, column in enumerate(space.over):
-        intervention = regime.on(column)
-        if intervention is None or intervention.kind == "soft":
-            continue
-        if intervention.kind == "do":
-            factor *= outcomes[:, place] == intervention.state
-        elif intervention.distribution is None:
-            factor /= cardinality[place]
-        else:
-            factor *= np.array(intervention.distribution)[outcomes[:, place]]
-    return factor
-
-
 def _spread(part: LocalPrediction, cardinality: Sequence[int], outcomes: IntArray) -> tuple[FloatArray, FloatArray]:
     codes = np.zeros(len(outcomes), dtype=np.int64)
     for node in part.seen:
@@ -250,7 +193,7 @@ def _spread(part: LocalPrediction, cardinality: Sequence[int], outcomes: IntArra
 
 
 def _together(
-    families: _Families, plain: dict[int, int], used: Sequence[tuple[FloatArray, FloatArray]]
+    families: PredictiveTables, plain: dict[int, int], used: Sequence[tuple[FloatArray, FloatArray]]
 ) -> tuple[FloatArray, FloatArray]:
     value = np.ones(len(families.outcomes))
     for node, mask in plain.items():
@@ -265,7 +208,7 @@ def _together(
 def _joint(
     numbers: npt.NDArray[np.intp],
     space: HypothesisSpace,
-    families: _Families,
+    families: PredictiveTables,
     hidden: dict[int, tuple[FloatArray, FloatArray]],
 ) -> FloatArray:
     joint = np.ones((len(numbers), len(families.outcomes)))
@@ -283,7 +226,7 @@ def _joint(
 def _average(
     weights: FloatArray,
     space: HypothesisSpace,
-    families: _Families,
+    families: PredictiveTables,
     hidden: dict[int, tuple[FloatArray, FloatArray]],
 ) -> FloatArray:
     total = np.zeros(len(families.outcomes))
