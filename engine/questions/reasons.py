@@ -158,10 +158,8 @@ def arrow_reasons(history: BeliefHistory, cause: int, effect: int) -> Iterator[P
     for done, moment in enumerate(moments, start=1):
         found.append(float(history.posterior_at(moment).edge_probabilities[cause, effect]))
         yield Progress(done, len(moments) + 1)
-    odds = [
-        math.log2(share / (1 - share)) if 0 < share < 1 else math.copysign(math.inf, share - 0.5) for share in found
-    ]
-    bits = tuple(0.0 if after == before else after - before for before, after in zip(odds, odds[1:], strict=False))
+    logs = [_log_odds(share) for share in found]
+    bits = tuple(0.0 if after == before else after - before for before, after in pairwise(logs))
     yield Progress(1, 1, ArrowReasons(tuple(found), bits))
 
 
