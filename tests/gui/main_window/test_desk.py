@@ -7,14 +7,22 @@ from pytestqt.qtbot import QtBot
 
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Watch
+from gui.controls.dock import Dock
 from gui.main_window.window import MainWindow
 from gui.settings import WINDOW_ARRANGEMENT, Settings
 from tests.gui.main_window.person import Person
 from tests.gui.worlds import shorts_session
 
+# What shares a place below: they show candidates, each in a way of its own.
+BESIDE = {"candidates", "predictions", "scores", "as_watched"}
+
 
 def shown(window: MainWindow) -> set[str]:
     return {dock.objectName() for dock in window.desk.docks() if not dock.isHidden()}
+
+
+def docks_by_name(window: MainWindow) -> dict[str, Dock]:
+    return {dock.objectName(): dock for dock in window.desk.docks()}
 
 
 def table() -> SessionState:
@@ -40,7 +48,7 @@ def test_a_table_has_neither_lesson_nor_world_and_a_lesson_brings_them_back(
     person: Person, settings: Settings, qtbot: QtBot
 ) -> None:
     person.shows(table())
-    assert shown(person.window) == {"belief", "experiment", "weights", "candidates"}
+    assert shown(person.window) == {"belief", "experiment", "weights", *BESIDE}
     assert settings.get(WINDOW_ARRANGEMENT) == b""
     other = again(person, settings, qtbot)
     assert settings.get(WINDOW_ARRANGEMENT)
@@ -52,7 +60,7 @@ def test_a_table_has_neither_lesson_nor_world_and_a_lesson_brings_them_back(
 
 def test_a_dock_that_was_closed_stays_closed(person: Person, settings: Settings, qtbot: QtBot) -> None:
     person.shows(shorts_session())
-    next(dock for dock in person.window.desk.docks() if dock.objectName() == "candidates").close()
+    docks_by_name(person.window)["candidates"].close()
     person.opens()
     assert "candidates" not in shown(person.window)
     other = again(person, settings, qtbot)
@@ -68,17 +76,44 @@ def test_a_dock_that_was_closed_stays_closed(person: Person, settings: Settings,
 def test_a_damaged_arrangement_does_no_harm(person: Person, settings: Settings, damaged: bytes) -> None:
     settings.set(WINDOW_ARRANGEMENT, damaged)
     person.opens()
-    assert shown(person.window) == {"lesson", "world", "belief", "experiment", "weights", "candidates"}
+    assert shown(person.window) == {"lesson", "world", "belief", "experiment", "weights", *BESIDE}
+
+
+def test_an_arrangement_with_another_version_number_is_not_taken(
+    person: Person, settings: Settings, qtbot: QtBot
+) -> None:
+    person.shows(shorts_session())
+    docks_by_name(person.window)["candidates"].close()
+    old = bytes(person.window.desk.saveState(2).data())
+    person.goes_away()
+    person.window.close_at_once()
+    # As a version of the program with fewer docks had left it.
+    settings.set(WINDOW_ARRANGEMENT, old)
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    window.resize(1600, 1000)
+    window.show()
+    other = Person(window, qtbot)
+    other.opens()
+    assert shown(window) == {"lesson", "world", "belief", "experiment", "weights", *BESIDE}
+    candidates = docks_by_name(window)["candidates"]
+    assert {dock.objectName() for dock in window.desk.tabifiedDockWidgets(candidates)} == BESIDE - {"candidates"}
+    other.goes_away()
+    window.close_at_once()
 
 
 def test_narrow_and_wide_windows_have_their_own_arrangement(person: Person) -> None:
     window = person.window
     person.opens()
-    candidates = next(dock for dock in window.desk.docks() if dock.objectName() == "candidates")
-    assert not window.desk.tabifiedDockWidgets(candidates)
+    candidates = docks_by_name(window)["candidates"]
+
+    def beside() -> set[str]:
+        return {dock.objectName() for dock in window.desk.tabifiedDockWidgets(candidates)}
+
+    assert beside() == BESIDE - {"candidates"}
     candidates.close()
     window.resize(1024, 700)
-    person.until(lambda: bool(window.desk.tabifiedDockWidgets(candidates)))
+    person.until(lambda: beside() == BESIDE - {"candidates"} | {"weights"})
     assert not candidates.isHidden()
     window.resize(1600, 1000)
     person.until(candidates.isHidden)

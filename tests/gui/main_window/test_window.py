@@ -130,6 +130,10 @@ class Trial:
         self.free()
         return self.window.choosing.page.isVisible
 
+    def as_watched(self) -> Check:
+        self.free(rows=True)
+        return lambda: self.document.state.as_if_watched and self.window.desk.as_watched.isVisible()
+
     def lesson_do(self) -> Check:
         self.at(PlaceBet(1))
         return lambda: self.document.state.phase == "revealed"
