@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -123,8 +122,9 @@ def _from_pairs(node: ListNode, names: Sequence[str], faults: Faults, where: str
 def _of_shape(form: Form, names: Sequence[str], sizes: Mapping[str, int | None]) -> Sequence[Candidate]:
     template = template_named(form.text("shape"))
     if len(sizes) > template.n_hidden:
-        hidden = {0: "nothing hidden", 1: "one hidden variable"}.get(template.n_hidden, f"{template.n_hidden} of them")
-        what = f'{len(sizes)} hidden variables are named, and "{template.key}" has {hidden}'
+        named = "a hidden variable is named" if len(sizes) == 1 else f"{len(sizes)} hidden variables are named"
+        there = {0: "nothing hidden", 1: "one hidden variable"}.get(template.n_hidden, f"{template.n_hidden} of them")
+        what = f'{named}, and "{template.key}" has {there}'
         raise InvalidInput(Problem(what, "Name no more than it has"))
     unseen = [HiddenVariable(name, states) for name, states in sizes.items()]
     unseen += [HiddenVariable()] * (template.n_hidden - len(unseen))
@@ -170,12 +170,17 @@ def _sizes(form: Form) -> dict[str, int | None]:
     for name, value in [] if node is None else entries(node, form.faults, where):
         if isinstance(value, TextNode) and value.text == OPEN:
             found[name] = None
-        elif isinstance(value, TextNode) and not value.text.lstrip("+-").isdecimal():
+        elif isinstance(value, TextNode) and not _is_size(value.text):
             what = f'"{value.text[:40]}" is no number of states for {name}'
             form.faults.add(what, f"Write 2 to {MOST_HIDDEN_STATES}, or {OPEN}", where, value.line)
         else:
             found[name] = whole_of(value, form.faults, where, 2, MOST_HIDDEN_STATES)
     return found
+
+
+def _is_size(text: str) -> bool:
+    # Long numbers are none: Python refuses to read them.
+    return text.isdecimal() and len(text) < 9 and 2 <= int(text) <= MOST_HIDDEN_STATES
 
 
 def _weight(form: Form) -> float | None:
@@ -206,6 +211,6 @@ def _check_weights(found: Sequence[Entry], names: Sequence[str], faults: Faults,
         if entry.weight is None:
             called = displayed_candidate(entry.candidate, names)
             faults.add(f"{called} has no weight, and others have", "Give all of them one, or none", where, entry.line)
-    if not math.fsum(weight or 0 for weight in weights) and None not in weights:
+    if None not in weights and not any(weights):
         remedy = "Give at least one of them a weight above 0"
         faults.add("every candidate has the weight 0", remedy, where, found[0].line)

@@ -24,6 +24,7 @@ WHERE = "hypotheses"
 # What begins a line of such a file and of no scenario.
 _BEGINS = re.compile(r"""^(?:["']?(?:over|candidates)["']?\s*:|\{)""", re.MULTILINE)
 _WORLD = re.compile(r"""^["']?world["']?\s*:""", re.MULTILINE)
+_NONE = ("these are no hypotheses", "Begin with format: 1 and over:, the variables that they are about")
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ class HypothesesFile:
 
         A hidden variable may not be called like a column either: what is in the table is seen.
         """
-        where = f"{WHERE}, over" if self.line else ""
+        place = WHERE if self.line else "belief"
         problems = [
-            Problem(f'the data have no column "{name}"', nearest(name, columns), where, self.line)
+            Problem(f'the data have no column "{name}"', nearest(name, columns), f"{place}, over", self.line)
             for name in self.names
             if name not in columns
         ]
@@ -64,7 +65,8 @@ class HypothesesFile:
         for name in hidden:
             if name in columns:
                 what = f'a hidden variable is called "{name}", like a column of the data'
-                problems.append(Problem(what, "Give the hidden one another name, or add the column to over:"))
+                remedy = "Give the hidden one another name, or add the column to over:"
+                problems.append(Problem(what, remedy, f"{place}, candidates"))
         if problems:
             raise InvalidInput(*problems, source=self.path)
 
@@ -109,8 +111,8 @@ def parse_hypotheses(text: str) -> HypothesesFile:
     """Return the hypotheses that a text describes; raise InvalidInput with every fault."""
     node = parse_yaml(text)
     if not isinstance(node, MapNode):
-        raise InvalidInput(Problem("these are no hypotheses", "Begin with format: 1", line=node.line))
-    check_format(node)
+        raise InvalidInput(Problem(*_NONE, line=node.line))
+    check_format(node, *_NONE)
     faults = Faults()
     form = Form(node, HYPOTHESES, faults, WHERE)
     # What belief is read from: all but the keys that are at fault already, or say what the file is.

@@ -119,13 +119,18 @@ def scenario_of(form: Form) -> Scenario | None:
     return scenario
 
 
-def check_format(node: MapNode) -> None:
-    """Raise InvalidInput when a file says that it has another format; one that says nothing may still be known."""
+def check_format(
+    node: MapNode, what: str = "this is no scenario", remedy: str = "A scenario begins with format: 1"
+) -> None:
+    """Raise InvalidInput when a file says that it has another format; one that says nothing may still be known.
+
+    `what` and `remedy` are said of a file without any key that is known.
+    """
     written = next((value for key, value in node.entries if key.text == "format"), None)
     if written is None:
         keys = [key.text for key, _ in node.entries]
         if not {"world", "steps", "title", "over", "candidates"} & set(keys):
-            raise InvalidInput(Problem("this is no scenario", "A scenario begins with format: 1", line=node.line))
+            raise InvalidInput(Problem(what, remedy, line=node.line))
         return
     text = written.text if isinstance(written, TextNode) else ""
     if text == str(FORMAT):

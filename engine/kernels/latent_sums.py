@@ -176,7 +176,7 @@ def _rising_tables(
         start, first = alpha[places[row]], base[places[row]]
         logs[row, 0] = log_rising(start, first, math.lgamma(start)) if first else 0.0
         for k in range(1, extra + 1):
-            logs[row, k] = logs[row, k - 1] + math.log(start + first + k - 1)
+            logs[row, k] = logs[row, k - 1] + math.log(start + (first + k - 1))
     return places, logs
 
 

@@ -94,6 +94,14 @@ BAD: dict[str, tuple[str, str]] = {
         one('"A <- (C: 1) -> B"'),
         f"line 4, {AT}: the hidden variable C has 1 state. Give it 2 to 10, or leave their number open.",
     ),
+    "a hidden slot with one state": (
+        one("{shape: hidden common cause, of: [A, B], hidden: {C: 1}}"),
+        f'line 4, {AT}, hidden: "1" is no number of states for C. Write 2 to 10, or open.',
+    ),
+    "a size with thousands of digits": (
+        one("{structure: A <- (C) -> B, hidden: {C: %s}}" % ("9" * 6000)),
+        f'line 4, {AT}, hidden: "{"9" * 40}" is no number of states for C. Write 2 to 10, or open.',
+    ),
     "a size that is no number": (
         one("{structure: A <- (C) -> B, hidden: {C: many}}"),
         f'line 4, {AT}, hidden: "many" is no number of states for C. Write 2 to 10, or open.',
@@ -104,7 +112,7 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "sizes for more than a shape hides": (
         one("{shape: direct, of: [A, B], hidden: {C: 2}}"),
-        f'line 4, {AT}: 1 hidden variables are named, and "direct" has nothing hidden. Name no more than it has.',
+        f'line 4, {AT}: a hidden variable is named, and "direct" has nothing hidden. Name no more than it has.',
     ),
     "a line that needs quotes": (
         one("A <- (C: 2) -> B"),
@@ -172,6 +180,14 @@ BAD: dict[str, tuple[str, str]] = {
         one("A -> B", more="prior: gut\n"),
         'line 5, hypotheses, prior: there is no prior called "gut". There are: "uniform", "edges", "parents", '
         '"classes", "depth", "orders", "scientist", "pundit", "own".',
+    ),
+    "something else": (
+        "name: Rain\nage: 7\n",
+        "line 1: these are no hypotheses. Begin with format: 1 and over:, the variables that they are about.",
+    ),
+    "an alias": (
+        "format: 1\nover: &all [A, B]\ncandidates: [A -> B]\n",
+        "line 2: & and * refer to other places of the file. Write it out, or put it in quotes.",
     ),
     "another format": (
         "format: 2\nover: [A, B]\n",

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.files.belief_writer import belief_lines
-from engine.files.hypotheses_files import holds_hypotheses, parse_hypotheses, read_hypotheses
+from engine.files.hypotheses_files import HypothesesFile, holds_hypotheses, parse_hypotheses, read_hypotheses
 from engine.files.scenario_reader import parse_scenario
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import AllDags, HypothesisSpace, every_dag, listed
 from engine.hypotheses.templates import TEMPLATES
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
-from engine.problems import InvalidInput
+from engine.problems import InvalidInput, Problem
 from tests.engine.files.hypotheses_texts import BAD, SLOTS, one
 from tests.engine.files.scenarios import beliefs, words
 from tests.engine.sessions import samples
@@ -76,6 +76,11 @@ def test_every_fault_gets_one_message(fault: str) -> None:
     assert str(caught.value) == message
 
 
+def test_enormous_weights_are_weights_too() -> None:
+    text = one("{structure: unrelated, weight: 1e308}", "{structure: A -> B, weight: 1e308}")
+    assert parse_hypotheses(text).assumptions.weights == (1e308, 1e308)
+
+
 def test_all_faults_are_told_at_once() -> None:
     text = one("A -> B -> A", "{shape: direct, of: [A, A]}", "A -> Q", more="prior: gut\n")
     with pytest.raises(InvalidInput) as caught:
@@ -83,8 +88,29 @@ def test_all_faults_are_told_at_once() -> None:
     assert [problem.line for problem in caught.value.problems] == [4, 5, 6, 7]
 
 
+def outcome(text: str) -> HypothesesFile | Problem:
+    """Return what was read, or the first fault; anything else that is raised comes through."""
+    try:
+        return parse_hypotheses(text)
+    except InvalidInput as error:
+        return error.problems[0]
+
+
+MARKS = st.sampled_from([*":,-<>()[]{}\"' \n\t|&*!%#1.é\u2028", "->", "<->", "  ", "C: 2", "all", "1e999", "[A, B]"])
+
+
+@given(st.sampled_from([SLOTS, *(text for text, _ in BAD.values())]), st.data())
+@settings(PROPERTY, max_examples=120)
+def test_a_mutilated_text_is_read_or_refused(text: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 3))):
+        first = data.draw(st.integers(0, len(text)))
+        last = data.draw(st.integers(first, min(len(text), first + 6)))
+        text = text[:first] + data.draw(st.lists(MARKS, max_size=2).map("".join)) + text[last:]
+    assert isinstance(outcome(text), HypothesesFile | Problem)
+
+
 @given(st.lists(words, min_size=1, max_size=3, unique=True), st.data())
-@settings(PROPERTY, max_examples=150)
+@settings(PROPERTY, max_examples=100)
 def test_what_is_written_as_a_belief_reads_back(names: list[str], data: st.DataObject) -> None:
     space, assumptions = data.draw(beliefs(names))
     variables = tuple(Variable(name, ("no", "yes")) for name in names)

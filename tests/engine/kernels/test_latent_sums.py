@@ -73,3 +73,14 @@ def test_kinds_with_one_way_and_with_several_are_told_apart(rows: list[int]) -> 
                 counts[cell] += 1
         total += math.exp(naive_table(counts, GROUP, ALPHA))
     assert found == pytest.approx(math.log(total), abs=1e-9)
+
+
+@pytest.mark.parametrize("alpha", [1e-9, 1e-20, 1e-200])
+def test_tiny_parameters_are_not_rounded_away(alpha: float) -> None:
+    # Rows that may meet any cell of a table are certain to do so, in whatever way, and the sum is 1.
+    way_start, leaf_start, leaves = np.array([0, 2]), np.array([0, 1, 2]), np.array([0, 1])
+    nothing, sizes = np.zeros(2, np.int64), np.full(2, alpha)
+    found = summed_evidence(
+        nothing, nothing, sizes, np.array([2 * alpha]), np.array([3]), way_start, leaf_start, leaves
+    )
+    assert found == pytest.approx(0.0, abs=1e-12)
