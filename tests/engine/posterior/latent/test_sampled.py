@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +12,20 @@ from engine.hypotheses.components import Component
 from engine.posterior.latent.evidence import Spelling, spelt
 from engine.posterior.latent.sampled import LogEstimate, Runs, item_sequence, mean_of_logs
 from tests.engine.posterior.latent.examples import OBSERVED, SET_A, SET_B, component, pair_dataset, rows_of
+from tests.engine.posterior.latent.judging import (
+    Estimator,
+    Logs,
+    Predictor,
+    is_honest,
+    logs_of_many,
+    means_of_logs_are_not_logs_of_means,
+    scores,
+    surprise,
+)
 
 # Rows for which every exact sum is short enough to be done in full.
 DATA = {"obs": [[7, 1], [2, 7]], "doA": [[3, 2], [1, 4]], "doB": [[4, 1], [2, 2]]}
 FORMS = ["A <-> B", "A <- (C: 2) -> B", "A -> B, A <-> B", "A -> B, A <- (C: 2) -> B"]
-SEEDS = 100
-RUNS = 12
-Estimator = Callable[[Sequence[npt.NDArray[np.float64]]], LogEstimate]
 
 
 def spelling(shape: Component) -> Spelling:
@@ -33,54 +41,33 @@ def runs_of(text: str, seed: int, positions: Sequence[int] | None = None, n_part
     return Runs(shape, layout, sequence, np.array(wanted), seed, n_particles=n_particles)
 
 
-def scores(text: str, estimate: Estimator) -> tuple[float, float]:
-    """Return how far the mean of many estimates is from the truth, and the mean square of the errors, in their errors.
-
-    An unbiased estimator with honest standard errors has a first score of about 0 +- 1 and a second of about 1.
-    """
-    exact = spelling(component(text)).log_evidence()
-    errors, shares = [], []
-    for seed in range(SEEDS):
-        # Few particles, so that what is wrong with a wrong estimator is large.
-        runs = runs_of(text, seed, n_particles=6)
-        for _ in range(RUNS):
-            runs.run()
-        found = estimate(runs.logs)
-        errors.append(math.exp(float(found.value[0]) - exact) - 1)
-        shares.append(float(found.standard_error[0]))
-    far = np.array(errors)
-    bias = float(far.mean() / (far.std(ddof=1) / math.sqrt(SEEDS)))
-    return bias, float(np.mean((far / np.array(shares)) ** 2))
+@cache
+def logs_of(text: str) -> list[Logs]:
+    return logs_of_many(partial(runs_of, text, n_particles=6))
 
 
-def is_honest(bias: float, square: float) -> bool:
-    # Twelve runs know their own spread to a fifth, which widens the squares a little: t with 11 degrees of freedom.
-    return abs(bias) < 3.5 and 0.6 < square < 2.0
+def judged(text: str, estimate: Estimator) -> bool:
+    return is_honest(*scores(logs_of(text), spelling(component(text)).log_evidence(), estimate))
 
 
 @pytest.mark.parametrize("text", FORMS)
 def test_estimates_have_no_bias_and_honest_errors(text: str) -> None:
-    assert is_honest(*scores(text, mean_of_logs))
+    assert judged(text, mean_of_logs)
 
 
-def means_of_logs_are_not_logs_of_means(logs: Sequence[npt.NDArray[np.float64]]) -> LogEstimate:
-    each = np.array(logs)
-    return LogEstimate(each.mean(axis=0), each.std(axis=0, ddof=1) / math.sqrt(len(each)))
-
-
-def errors_as_if_runs_were_rows(logs: Sequence[npt.NDArray[np.float64]]) -> LogEstimate:
+def errors_as_if_runs_were_rows(logs: Logs) -> LogEstimate:
     found = mean_of_logs(logs)
     return LogEstimate(found.value, found.standard_error / 2)
 
 
-def errors_of_one_run(logs: Sequence[npt.NDArray[np.float64]]) -> LogEstimate:
+def errors_of_one_run(logs: Logs) -> LogEstimate:
     found = mean_of_logs(logs)
     return LogEstimate(found.value, found.standard_error * math.sqrt(len(logs)))
 
 
 @pytest.mark.parametrize("wrong", [means_of_logs_are_not_logs_of_means, errors_as_if_runs_were_rows, errors_of_one_run])
 def test_a_wrong_estimator_is_refused_by_the_same_test(wrong: Estimator) -> None:
-    assert not all(is_honest(*scores(text, wrong)) for text in FORMS)
+    assert not all(judged(text, wrong) for text in FORMS)
 
 
 def test_every_position_is_estimated_in_one_run() -> None:
@@ -99,31 +86,13 @@ def test_every_position_is_estimated_in_one_run() -> None:
         assert abs(found.value[place] - exact) < 4 * found.standard_error[place]
 
 
-Predictor = Callable[[Runs], tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]]
-
-
-def surprise(text: str, predict: Predictor) -> float:
-    """Return how many standard errors what is predicted is off, squared, on average over seeds and kinds of rows."""
-    found = spelling(component(text))
-    before = found.log_evidence()
-    exact = []
-    for item in range(found.layout.n_items):
-        items = found.items.copy()
-        items[item] += 1
-        exact.append(math.exp(Spelling(found.layout, items).log_evidence() - before))
-    squares = []
-    for seed in range(SEEDS // 2):
-        runs = runs_of(text, seed, n_particles=8)
-        for _ in range(3 * RUNS):
-            runs.run()
-        probability, error = predict(runs)
-        squares.append(((probability - exact) / error) ** 2)
-    return float(np.mean(squares))
+def surprise_of(text: str, predict: Predictor) -> float:
+    return surprise(spelling(component(text)), partial(runs_of, text, n_particles=8), predict)
 
 
 @pytest.mark.parametrize("text", FORMS)
 def test_predictions_are_the_ratio_of_two_evidences_with_honest_errors(text: str) -> None:
-    assert 0.6 < surprise(text, Runs.prediction) < 1.6
+    assert 0.6 < surprise_of(text, Runs.prediction) < 1.6
 
 
 def as_if_runs_were_equal(runs: Runs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -138,7 +107,7 @@ def half_the_error(runs: Runs) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.
 
 @pytest.mark.parametrize("wrong", [as_if_runs_were_equal, half_the_error])
 def test_a_wrong_prediction_is_refused_by_the_same_test(wrong: Predictor) -> None:
-    assert not all(0.6 < surprise(text, wrong) < 1.6 for text in FORMS)
+    assert not all(0.6 < surprise_of(text, wrong) < 1.6 for text in FORMS)
 
 
 def test_the_same_seed_gives_the_same_and_more_runs_go_on_from_there() -> None:
