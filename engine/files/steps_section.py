@@ -17,10 +17,11 @@ from engine.hypotheses.space import AllDags
 from engine.problems import InvalidInput
 from engine.questions.claims import MOST_ROWS, Claims
 from engine.sessions.chances import parse_chance
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation, parse_value
+from engine.sessions.expectation_grammar import parse_expectation, parse_value
 from engine.sessions.expectations import Expectation
 from engine.sessions.scenario import Bar, Figure, Question, Step
 from engine.sessions.verbs import Reset, SetEquivalentSampleSize, SetHypotheses, StepAction
+from engine.sessions.vocabulary import Vocabulary
 
 WORLD = "world"
 

@@ -1,7 +1,7 @@
 """How expectations are written.
 
-A statement is ``left comparison right``. Each side adds up quantities with ``+`` and ``-`` and multiplies them with
-``*``, which binds stronger; round brackets group:
+A statement is ``left comparison right``. Each side adds up quantities with ``+`` and ``-`` and multiplies and divides
+them with ``*`` and ``/``, which bind stronger; round brackets group:
 
     0.25, 81/87, 1e-6               a number or a fraction
     weight of A -> B, B -> C        of one candidate; ``unrelated`` has no arrow; quotes may stand around it all
@@ -22,10 +22,14 @@ A statement is ``left comparison right``. Each side adds up quantities with ``+`
     expected arrows                 mean number of arrows between what is seen
     candidates                      how many there are
     alone by watching               how many of them are alone in their Markov equivalence class
+    structures over 6 variables     how many DAGs there are; also ``alone by watching over 6 variables``
     precision of claims             of somebody who claims an arrow when it is probable enough: how many claims are
                                     true; also ``false claims`` (how often unrelated things are called related) and
                                     ``Brier score of claims``; needs ``claims:`` (`engine.questions.claims`)
     rows                            how many were seen
+
+After a quantity, or a bracket, may stand ``with prior depth``, or another rule of `Assumptions`: what it would be had
+the weights started from that rule.
 
 Names and states may stand in double quotes, a quote in them doubled; in a structure names must that hold arrows
 or commas (see `engine.hypotheses.notation`). Quotes that could be those of a name are.
@@ -37,15 +41,15 @@ side. Between two computed sides, and for what is counted, the tolerance may be 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.condition_text import read_condition
-from engine.hypotheses.space import Hypotheses
-from engine.networks.variables import Variable
+from engine.posterior.assumptions import PRIORS, Assumptions
+from engine.posterior.prior_check import check_prior
 from engine.problems import InvalidInput
-from engine.questions.claims import Claims, claim_problems
+from engine.questions.claims import claim_problems
+from engine.questions.dag_counts import count_alone, count_dags
 from engine.sessions.belief_quantities import (
     AloneByWatching,
     CandidateCount,
@@ -65,46 +69,23 @@ from engine.sessions.belief_quantities import (
 from engine.sessions.chances import read_chance
 from engine.sessions.expectations import ROUNDING, Comparison, Expectation, Value
 from engine.sessions.predictive_quantities import Predicted
-from engine.sessions.quantities import InWorld, Number, Product, Quantity, Rows, Sum, holds_only
+from engine.sessions.quantities import InWorld, Number, Product, Quantity, Quotient, Rows, Sum, holds_only
 from engine.sessions.scanner import Scanner
 from engine.sessions.structure_grammar import read_candidate
+from engine.sessions.supposed_quantities import AloneAmongAll, StructureCount, WithPrior
+from engine.sessions.vocabulary import Vocabulary
 
 _COMPARISONS = (">=", "<=", ">", "<", "=", "about")
-_COUNTS = (Number, Rows, CandidateCount, AloneByWatching)
+_COUNTS = (Number, Rows, CandidateCount, AloneByWatching, StructureCount, AloneAmongAll)
+_RULES = tuple(name for name in PRIORS if name != "own")
 _QUANTITIES = (
     'Known are numbers, "weight of A -> B", "weight where A causes B", "weight as if watched of A -> B", '
     '"prior of A -> B", "edge A -> B probability", "path A -> B probability", "P(A = yes | B = yes)", '
     '"P(A = yes | do B = yes) under B -> A", "P(A = yes | do B = yes) on average", '
     '"log evidence", "log evidence of A -> B", "entropy", "expected arrows", "candidates", "alone by watching", '
+    '"structures over 6 variables", '
     '"precision of claims", "false claims", "Brier score of claims" and "rows"'
 )
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What expectations of a scenario can speak of.
-
-    Parameters
-    ----------
-    world
-        All variables of the world, hidden ones too; empty without a world.
-    believed
-        The variables that the candidates are about.
-    space
-        The candidates.
-    claims
-        Whose claims it speaks of, or None.
-    """
-
-    world: tuple[Variable, ...]
-    believed: tuple[Variable, ...]
-    space: Hypotheses
-    claims: Claims | None = None
-
-    @property
-    def belief_names(self) -> tuple[str, ...]:
-        """Names of the variables that the candidates are about."""
-        return tuple(variable.name for variable in self.believed)
 
 
 def parse_expectation(text: str, vocabulary: Vocabulary) -> Expectation:
@@ -144,7 +125,9 @@ class _Parser:
             "entropy": Entropy,
             "expected arrows": ExpectedArrows,
             "candidates": CandidateCount,
+            "alone by watching over": lambda: AloneAmongAll(self.n_variables(count_alone)),
             "alone by watching": AloneByWatching,
+            "structures over": lambda: StructureCount(self.n_variables(count_dags)),
             "precision of claims": lambda: self.of_claims("precision"),
             "false claims": lambda: self.of_claims("false claims"),
             "Brier score of claims": lambda: self.of_claims("brier"),
@@ -185,20 +168,25 @@ class _Parser:
         return Sum(tuple(terms))
 
     def product(self) -> Quantity:
-        factors = [self.factor()]
-        while self.scanner.take("*"):
-            factors.append(self.factor())
-        return factors[0] if len(factors) == 1 else Product(tuple(factors))
+        found = self.factor()
+        while word := self.scanner.take("*", "/"):
+            other = self.factor()
+            if word == "/" and other == Number(0.0):
+                raise self.scanner.fault("something is divided by 0", "Divide by a number above 0, as in 81/87")
+            found = Product((found, other)) if word == "*" else Quotient(found, other)
+        return found
 
     def factor(self) -> Quantity:
-        if not self.scanner.take("("):
-            return self.quantity()
-        inner = self.sum()
-        self.scanner.expect(")", "Close the round bracket")
-        return inner
+        found: Quantity
+        if self.scanner.take("("):
+            found = self.sum()
+            self.scanner.expect(")", "Close the round bracket")
+        else:
+            found = self.quantity()
+        return WithPrior(found, self.rule()) if self.scanner.take("with prior") else found
 
     def quantity(self) -> Quantity:
-        number = self.scanner.take_number()
+        number = self.scanner.take_plain_number()
         if number is not None:
             return Number(number)
         word = self.scanner.take(*self.readers)
@@ -254,6 +242,25 @@ class _Parser:
         for problem in claim_problems(self.vocabulary.space, self.vocabulary.believed, claims):
             raise self.scanner.fault(problem.what, problem.remedy)
         return OfClaims(measured, claims)
+
+    def rule(self) -> str:
+        found = self.scanner.expect_name(_RULES, "rule")
+        try:
+            check_prior(self.vocabulary.space, self.vocabulary.belief_names, Assumptions(prior=found))
+        except InvalidInput as error:
+            raise self.scanner.fault(error.problems[0].what, error.problems[0].remedy) from error
+        return found
+
+    def n_variables(self, count: Callable[[int], int]) -> int:
+        number = self.scanner.take_plain_number()
+        if number is None or number != int(number):
+            raise self.scanner.fault("it is not said over how many variables", "Write it like over 6 variables")
+        self.scanner.expect("variables", "Write it like over 6 variables")
+        try:
+            count(int(number))
+        except InvalidInput as error:
+            raise self.scanner.fault(error.problems[0].what, error.problems[0].remedy) from error
+        return int(number)
 
     def arrow(self, closing: str = "") -> tuple[int, int]:
         names = self.vocabulary.belief_names

@@ -93,6 +93,19 @@ class Product:
 
 
 @dataclass(frozen=True)
+class Quotient:
+    """One quantity divided by another."""
+
+    above: Quantity
+    below: Quantity
+
+    def measure(self, state: Situation, posterior: Posterior) -> float:
+        """Return the quotient; not a number where it would be divided by zero."""
+        below = self.below.measure(state, posterior)
+        return self.above.measure(state, posterior) / below if below else math.nan
+
+
+@dataclass(frozen=True)
 class Sum:
     """Quantities added up, each with its sign, +1 or -1."""
 
@@ -104,9 +117,11 @@ class Sum:
 
 
 def holds_only(quantity: Quantity, *kinds: type) -> bool:
-    """Return whether a quantity is made of some kinds alone, through all sums and products."""
+    """Return whether a quantity is made of some kinds alone, through all sums, products and quotients."""
     if isinstance(quantity, Sum):
         return all(holds_only(term, *kinds) for _, term in quantity.terms)
     if isinstance(quantity, Product):
         return all(holds_only(factor, *kinds) for factor in quantity.factors)
+    if isinstance(quantity, Quotient):
+        return holds_only(quantity.above, *kinds) and holds_only(quantity.below, *kinds)
     return isinstance(quantity, kinds)

@@ -60,17 +60,21 @@ class Scanner:
 
     def take_number(self) -> float | None:
         """Read a number or a fraction like 81/87 and return its value, or None when there is none."""
+        value = self.take_plain_number()
+        if value is None or not self.take("/"):
+            return value
+        below = self.take_plain_number()
+        if not below:
+            raise self.fault("a fraction has no number above 0 under its line", "Write it like 81/87")
+        return value / below
+
+    def take_plain_number(self) -> float | None:
+        """Read a number that is no fraction and return its value, or None when there is none."""
         found = _NUMBER.match(self.text, self.place)
         if found is None:
             return None
         self._advance(found.end() - self.place)
-        value = float(found.group())
-        if not self.take("/"):
-            return value
-        below = self.take_number()
-        if not below:
-            raise self.fault("a fraction has no number above 0 under its line", "Write it like 81/87")
-        return value / below
+        return float(found.group())
 
     def skip_to(self, rest: str) -> None:
         """Stand where `rest`, an end of the line that somebody else left unread, begins."""

@@ -19,7 +19,7 @@ from engine.posterior.prior_check import check_prior
 from engine.problems import InvalidInput
 from engine.questions.claims import Claims
 from engine.sessions.chances import Chance, parse_chance
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation, parse_value
+from engine.sessions.expectation_grammar import parse_expectation, parse_value
 from engine.sessions.expectations import Expectation, Value
 from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
@@ -40,6 +40,7 @@ from engine.sessions.verbs import (
     StepAction,
     Watch,
 )
+from engine.sessions.vocabulary import Vocabulary
 from tests.engine.strategies import candidates, dags, networks, regimes
 
 # Words that mean something in YAML or in our own notation, and characters that do not print.
@@ -96,7 +97,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         author=draw(prose),
         tags=tuple(draw(st.lists(words, max_size=3))),
         minutes=draw(st.none() | st.integers(1, 99)),
-        show=Show(draw(st.booleans()), draw(st.integers(1, 1000))),
+        show=Show(draw(st.booleans()), draw(st.integers(1, 1000)), draw(st.booleans())),
         steps=tuple(draw(st.lists(_steps(world, variables, space), max_size=3))),
         claims=draw(st.none() | _claims),
         notes=Notes(draw(st.dictionaries(st.sampled_from(network.names), prose, max_size=1))) if has_world else Notes(),

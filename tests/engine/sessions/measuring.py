@@ -11,9 +11,10 @@ from engine.hypotheses.space import HypothesisSpace, listed
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
 from engine.questions.claims import Claims
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation, parse_value
+from engine.sessions.expectation_grammar import parse_expectation, parse_value
 from engine.sessions.expectations import Check
 from engine.sessions.state import SessionState, initial_state, session_from_dataset
+from engine.sessions.vocabulary import Vocabulary
 from tests.engine.posterior.latent.examples import pair_dataset
 
 SLOTS = ("unrelated", "A -> B", "B -> A", "A <-> B")

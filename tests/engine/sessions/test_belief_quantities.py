@@ -12,8 +12,9 @@ from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
 from engine.problems import InvalidInput
 from engine.questions.claims import Claims
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation, parse_value
+from engine.sessions.expectation_grammar import parse_expectation, parse_value
 from engine.sessions.state import SessionState, session_from_dataset
+from engine.sessions.vocabulary import Vocabulary
 from tests.engine.hidden_reference import HIDDEN_VALUES
 from tests.engine.posterior.latent.examples import coins, pair_dataset
 from tests.engine.reference import VALUES

@@ -10,8 +10,9 @@ from engine.networks.interventions import Regime, do
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
 from engine.sessions.belief_quantities import Edge, Path, Weight
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
+from engine.sessions.expectation_grammar import parse_expectation
 from engine.sessions.quantities import InWorld, Number, Sum
+from engine.sessions.vocabulary import Vocabulary
 
 NAMES = ("Ice", "Ice cream", "Sun")
 WORLD = tuple(Variable(name, ("yes", "no")) for name in NAMES)

@@ -9,10 +9,11 @@ from engine.hypotheses.notation import parse_structure
 from engine.networks.variables import Variable
 from engine.posterior.posterior import Posterior
 from engine.sessions.actions import apply
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
+from engine.sessions.expectation_grammar import parse_expectation
 from engine.sessions.expectations import Check
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Watch
+from engine.sessions.vocabulary import Vocabulary
 from tests.engine.sessions import samples
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from engine.files.scenario_reader import parse_scenario
 from engine.problems import InvalidInput
-from engine.sessions.expectation_grammar import Vocabulary, parse_expectation
+from engine.sessions.expectation_grammar import parse_expectation
 from engine.sessions.replay import play
 from engine.sessions.state import initial_state
+from engine.sessions.vocabulary import Vocabulary
 from tests.engine.sessions import samples
 
 SIX = """
