@@ -10,20 +10,18 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from engine.commands.posterior_json import Content, clipped, done_in
 from engine.data.dataset import Dataset
 from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.classes import classes_of
 from engine.hypotheses.notation import format_candidate
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.interventions import OBSERVATION
 from engine.posterior.candidate_evidence import CandidateEvidence
 from engine.posterior.enumeration import Evidence
-from engine.posterior.features import what_was_done
 from engine.posterior.hidden_causes import hidden_causes
 from engine.posterior.latent.summary_errors import summary_errors, total_error
 from engine.posterior.posterior import Posterior, heaviest
 
-Content = dict[str, object]
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -63,8 +61,8 @@ class Weighed:
         return {
             "method": "enumeration" if found.exact else "sampling",
             "log_evidence": found.log_evidence,
-            "edges": _clipped(found.edge_probabilities),
-            "ancestors": _clipped(found.ancestor_probabilities),
+            "edges": clipped(found.edge_probabilities),
+            "ancestors": clipped(found.ancestor_probabilities),
             "top": [candidates[number] for number in found.ranked(self.n_top)],
             "entropy_bits": found.entropy_bits,
             "effective_number": float(2.0**found.entropy_bits),
@@ -102,36 +100,31 @@ class Weighed:
         causes = hidden_causes(self.space)
         found = []
         for name, cause in zip(causes.called(names), causes.causes, strict=True):
-            there = np.isin(np.arange(len(self.space)), cause.members).astype(float)
             found.append(
                 {
                     "name": name,
                     "states": list(cause.sizes),
                     "effects": [names[effect] for effect in cause.effects],
-                    "probability": float(np.clip(cause.probability(self.posterior.weights), 0.0, 1.0)),
-                    "probability_standard_error": float(self._error(there)),
+                    **self._together(cause.members),
                 }
             )
         return found
 
     def _classes(self, data: Dataset, names: Sequence[str]) -> list[Content]:
-        # Before any row was seen, classes are those that watching would part.
-        regimes = [batch.regime for batch in data.batches if batch.n_rows] or [OBSERVATION]
-        classes = classes_of(self.space, *what_was_done(regimes, self.space.over))
-        weights = classes.sums(self.posterior.weights)
+        classes = classes_of(self.space, *done_in(data))
         found = []
-        for number in heaviest(weights, self.n_top):
+        for number in heaviest(classes.sums(self.posterior.weights), self.n_top):
             members = classes.members(number)
-            there = np.isin(np.arange(len(self.space)), members).astype(float)
-            found.append(
-                {
-                    "structures": [format_candidate(self.space.candidate(int(each)), names) for each in members],
-                    "size": len(members),
-                    "probability": float(np.clip(weights[number], 0.0, 1.0)),
-                    "probability_standard_error": float(self._error(there)),
-                }
-            )
+            lines = [format_candidate(self.space.candidate(int(each)), names) for each in members]
+            found.append({"structures": lines, "size": len(members), **self._together(members)})
         return found
+
+    def _together(self, members: npt.NDArray[np.intp]) -> Content:
+        there = np.isin(np.arange(len(self.space)), members).astype(float)
+        return {
+            "probability": float(np.clip(self.posterior.weights[members].sum(), 0.0, 1.0)),
+            "probability_standard_error": float(self._error(there)),
+        }
 
 
 def _structure(candidate: Candidate, names: Sequence[str]) -> Content:
@@ -142,9 +135,3 @@ def _structure(candidate: Candidate, names: Sequence[str]) -> Content:
         "edges": [[called[parent], called[child]] for parent, child in sorted(candidate.graph.edges())],
         "hidden": [{"name": name, "states": each.states} for name, each in hidden],
     }
-
-
-def _clipped(probabilities: FloatArray) -> list[list[float]]:
-    # Rounding may leave a hair below 0 or above 1.
-    rows: list[list[float]] = np.clip(probabilities, 0.0, 1.0).tolist()
-    return rows

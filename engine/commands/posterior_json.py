@@ -55,7 +55,7 @@ class Listed:
     def content(self, data: Dataset) -> Content:
         """Return its keys."""
         found, names = self.posterior, _names(data)
-        masks, changes = _done(data)
+        masks, changes = done_in(data)
         top = [
             {"edges": _edges(found.space.dag(each), names), "probability": float(found.weights[each])}
             for each in found.ranked(self.n_top)
@@ -63,8 +63,8 @@ class Listed:
         return {
             "method": "enumeration",
             "log_evidence": found.log_evidence,
-            "edges": _shares(found.edge_probabilities),
-            "ancestors": _shares(found.ancestor_probabilities),
+            "edges": clipped(found.edge_probabilities),
+            "ancestors": clipped(found.ancestor_probabilities),
             "top": top,
             "entropy_bits": found.entropy_bits,
             "effective_number": float(2.0**found.entropy_bits),
@@ -94,8 +94,8 @@ class Summed:
         return {
             "method": "dynamic-programming",
             "log_evidence": self.posterior.log_evidence,
-            "edges": _shares(sums.edge_probabilities),
-            "ancestors": _shares(sums.ancestor_probabilities),
+            "edges": clipped(sums.edge_probabilities),
+            "ancestors": clipped(sums.ancestor_probabilities),
             "top": top,
             "entropy_bits": None,
             "relative_error": sums.relative_error,
@@ -175,7 +175,8 @@ def _edges(dag: Dag, names: Sequence[str]) -> list[list[str]]:
     return [[names[parent], names[child]] for parent, child in sorted(dag.edges())]
 
 
-def _done(data: Dataset) -> tuple[frozenset[int], frozenset[int]]:
+def done_in(data: Dataset) -> tuple[frozenset[int], frozenset[int]]:
+    """Return what was set and what followed another table in the rows of a dataset, as `what_was_done`."""
     # Before any row was seen, classes are those that watching would part.
     regimes = [batch.regime for batch in data.batches if batch.n_rows]
     return what_was_done(regimes or [OBSERVATION], range(len(data.variables)))
@@ -190,7 +191,7 @@ def _class(found: WeighedClass, names: Sequence[str]) -> Content:
 
 
 def _drawn_classes(drawn: SampledPosterior, data: Dataset, count: int) -> list[Content]:
-    masks, changes = _done(data)
+    masks, changes = done_in(data)
     names = _names(data)
     return [
         {
@@ -202,8 +203,8 @@ def _drawn_classes(drawn: SampledPosterior, data: Dataset, count: int) -> list[C
     ]
 
 
-def _shares(probabilities: npt.NDArray[np.float64]) -> list[list[float]]:
-    # Rounding may leave a hair below 0 or above 1.
+def clipped(probabilities: npt.NDArray[np.float64]) -> list[list[float]]:
+    """Return a matrix of probabilities as lists; rounding may have left a hair below 0 or above 1."""
     rows: list[list[float]] = np.clip(probabilities, 0.0, 1.0).tolist()
     return rows
 

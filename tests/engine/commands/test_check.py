@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.engine.commands.conftest import BIF
+from tests.engine.files.hypotheses_texts import SLOTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,33 @@ def test_a_sound_table(run, table: Path) -> None:
     assert run("check", table).out == (
         f"{table}: sound. 5 rows of 2 variables: 2 watched, 2 with rain set, 1 with grass set.\n"
     )
+
+
+def test_sound_hypotheses(run, tmp_path: Path) -> None:
+    path = tmp_path / "lamps.yaml"
+    path.write_text(SLOTS)
+    assert run("check", path) == (
+        0,
+        f'{path}: sound. Hypotheses about A, B: 4 candidates, something hidden in 1 of them; prior "uniform".\n',
+        "",
+    )
+    path.write_text("format: 1\nover: [A, B, C, D, E, F, G]\nprior: edges\n")
+    assert run("check", path).out == (
+        f'{path}: sound. Hypotheses about A, B, C, D, E, F, G: 1,138,779,265 candidates; prior "edges".\n'
+    )
+
+
+def test_all_faults_of_hypotheses_are_told_at_once(run, tmp_path: Path) -> None:
+    path = tmp_path / "lamps.yaml"
+    path.write_text(SLOTS.replace("of: [A, B]}", "of: [A, A]}").replace("C: open", "B: open") + "penalty: none\n")
+    assert run("check", path).err.splitlines() == [
+        f"{path}: 3 things are wrong.",
+        '  line 6, hypotheses, candidates: A is put into two slots of "direct". '
+        "Put a different variable into each slot.",
+        '  line 8, hypotheses, candidates: a hidden variable is called "B", like one that is seen. '
+        "Give the hidden one another name.",
+        '  line 10, hypotheses, penalty: "none" is no number. Write it like 0.25 or 81/87.',
+    ]
 
 
 def test_all_faults_are_told_at_once(run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from tests.engine.commands.pair_tables import write_pairs
 from tests.engine.files.hypotheses_texts import BAD, SLOTS, one
 from tests.engine.hidden_reference import HIDDEN_VALUES
 
+REPOSITORY = Path(__file__).parents[3]
 LATENT = [key for key in HIDDEN_VALUES if key.startswith("latent_")]
 WATCHED = {"obs": [[7, 1], [1, 7]]}
 # The last is estimated: with both variables set and three states, the ways are too many.
@@ -123,6 +125,18 @@ def test_what_was_estimated_has_standard_errors(weigh, tmp_path: Path) -> None:
     assert named["C"]["states"] == [3]
     assert named["C"]["probability_standard_error"] == pytest.approx(posterior.errors[3])
     assert {each["size"] for each in found["classes"]} == {1}
+
+
+def test_every_key_is_in_the_document(weigh) -> None:
+    told = set(re.findall(r"`(\w+)`", (REPOSITORY / "docs" / "posterior-json.md").read_text(encoding="utf-8")))
+
+    def keys(value: object) -> set[str]:
+        below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return set(value if isinstance(value, dict) else ()).union(*map(keys, below))
+
+    found = weigh(MIXED, ESTIMATED)
+    del found["n_rows_by_regime"]
+    assert keys(found) <= told
 
 
 def test_the_same_seed_gives_the_same_bytes(run, tmp_path: Path) -> None:
