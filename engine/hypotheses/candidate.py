@@ -115,15 +115,7 @@ class Candidate:
 
     def hidden_names(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return a name for every hidden variable, unlike all others; U, U2 ... for those without one."""
-        taken = {*names, *(each.name for each in self.hidden if each.name)}
-        found = []
-        for each in self.hidden:
-            name, number = each.name or "U", 2
-            while not each.name and (name in taken or f"({name})" in names):
-                name, number = f"U{number}", number + 1
-            taken.add(name)
-            found.append(name)
-        return tuple(found)
+        return distinct_names([each.name for each in self.hidden], names)
 
     def all_names(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the names of all nodes: those of the seen ones, which are given, and of the hidden ones."""
@@ -172,6 +164,19 @@ class Candidate:
                 what = f"{name} has {each.states} {'state' if each.states == 1 else 'states'}"
                 problems.append(Problem(what, f"Give it 2 to {MOST_HIDDEN_STATES}, or leave their number open"))
         return problems
+
+
+def distinct_names(hidden: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of hidden variables with U, U2 ... in place of empty ones, unlike all others and those seen."""
+    taken = {*names, *hidden}
+    found = []
+    for given in hidden:
+        name, number = given or "U", 2
+        while not given and (name in taken or f"({name})" in names):
+            name, number = f"U{number}", number + 1
+        taken.add(name)
+        found.append(name)
+    return tuple(found)
 
 
 def _in_order(n: int, graph: Dag, hidden: tuple[HiddenVariable, ...]) -> tuple[Dag, tuple[HiddenVariable, ...]]:

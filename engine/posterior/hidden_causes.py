@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.candidate import Candidate, distinct_names
 from engine.hypotheses.districts import seen_effects
 from engine.hypotheses.space import HypothesisSpace
 
@@ -63,15 +63,7 @@ class HiddenCauses:
 
     def called(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return a name for each, unlike all others and those given; U, U2 ... for those without one."""
-        taken = {*names, *(each.name for each in self.causes)}
-        found = []
-        for each in self.causes:
-            name, number = each.name or "U", 2
-            while not each.name and (name in taken or f"({name})" in names):
-                name, number = f"U{number}", number + 1
-            taken.add(name)
-            found.append(name)
-        return tuple(found)
+        return distinct_names([each.name for each in self.causes], names)
 
     def arrow_probabilities(self, weights: npt.NDArray[np.float64]) -> dict[tuple[int, int], float]:
         """Return the weight together of the candidates that have each arrow, by its ends."""
