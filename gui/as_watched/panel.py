@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.posterior import Posterior
@@ -15,7 +15,8 @@ from gui.as_watched.words import OFF, SWITCH, verdict, why
 from gui.controls.candidate_table import CandidateTable
 from gui.controls.choices import CheckBox
 from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import Label
+from gui.controls.labels import ElidedLabel, Label
+from gui.controls.layouts import is_low
 from gui.document import Document
 from gui.inquiries.as_watched import AsWatched
 from gui.inquiries.current import current_history, leading
@@ -24,6 +25,7 @@ from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
 
 MOST = 24
+BESIDE = 330
 
 
 class AsWatchedPanel(QWidget):
@@ -71,34 +73,60 @@ class AsWatchedPanel(QWidget):
         self.switch.clicked.connect(lambda on: self._document.perform(ScoreAsWatched(on)))
         self.table = CandidateTable("Right and wrong weights")
         self.verdict = Label("", weight=600, wrap=True)
+        self.verdict_above = ElidedLabel("", weight=600)
         self.why = Label("", wrap=True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty = EmptyPage()
         self.empty.pressed.connect(self._on_pressed)
         filled = QWidget()
-        self._filled = QVBoxLayout(filled)
-        self._foot = QVBoxLayout()
+        self._filled = QBoxLayout(QBoxLayout.Direction.TopToBottom, filled)
+        self.foot = QWidget()
+        self._widest = self.foot.maximumWidth()
+        self._foot = QVBoxLayout(self.foot)
         self._foot.addWidget(self.verdict)
-        self._foot.addWidget(self.why)
+        self._foot.addWidget(self.why, 1)
         self._filled.addWidget(self.table, 1)
-        self._filled.addLayout(self._foot)
+        self._filled.addWidget(self.foot)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(filled)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.switch)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.switch)
+        self._top.addWidget(self.verdict_above, 1)
+        self._column.addLayout(self._top)
         self._column.addWidget(self.pages, 1)
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(theme.BETWEEN_BLOCKS)
-        self._column.setContentsMargins(0, theme.px(8), 0, theme.px(8))
         self._column.setSpacing(theme.px(6))
-        self.switch.setContentsMargins(side, 0, side, 0)
+        self._top.setContentsMargins(side, 0, side, 0)
+        self._top.setSpacing(theme.px(24))
         self._filled.setContentsMargins(0, 0, 0, 0)
         self._filled.setSpacing(theme.px(6))
         self._foot.setContentsMargins(side, 0, side, 0)
         self._foot.setSpacing(theme.px(4))
+        self._place_words()
+
+    def _place_words(self) -> None:
+        # In a low panel every line is one candidate fewer: the sentences then stand above and beside the table.
+        beside = is_low(self)
+        edge = current_theme().px(4 if beside else 8)
+        self._column.setContentsMargins(0, edge, 0, edge)
+        directions = QBoxLayout.Direction
+        self._filled.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        width = current_theme().px(BESIDE)
+        self.foot.setMinimumWidth(width if beside else 0)
+        self.foot.setMaximumWidth(width if beside else self._widest)
+        self.verdict.setHidden(beside or not self.verdict.text())
+        filled = beside and self.pages.currentIndex() == 1
+        self.verdict_above.setText(self.verdict.text() if filled else "")
 
     # -- what changed --------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_words()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -134,14 +162,15 @@ class AsWatchedPanel(QWidget):
         self.why.setText(why(state.dataset, results.n_rows))
         said = verdict(right, wrong, names, results.digit_of)
         self.verdict.setText(said)
-        self.verdict.setVisible(bool(said))
         self.table.view.setAccessibleDescription(f"{said} {self.why.text()}".strip())
         kind = "exact" if right.exact and wrong.exact else "sampled"
         self.method.setText(f"{kind} · working ..." if self._inquiry.standing.working else kind)
         self.pages.setCurrentIndex(1)
+        self._place_words()
 
     def _say(self, nothing: Nothing) -> None:
         self._nothing = nothing
         self.method.setText("")
         self.empty.say(nothing.sentence, nothing.button)
         self.pages.setCurrentIndex(0)
+        self._place_words()

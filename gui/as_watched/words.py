@@ -9,7 +9,7 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.posterior.posterior import Posterior
 from gui.controls.numbers import count, listed_words, plural, probability
-from gui.drawing.structure_words import structure_words
+from gui.drawing.structure_words import candidates_named
 
 SWITCH = "Score my actions as if I had only watched"
 OFF = (
@@ -19,7 +19,6 @@ OFF = (
 NO_ROWS = "No rows yet: both columns are what was believed before any data (prior)."
 NOTHING_SET = "Nothing was set by hand in these rows, so there is nothing to mistake: both columns are the same."
 SAME = 1e-6
-MOST_NAMED = 3
 
 
 def set_by_hand(dataset: Dataset, n_rows: int) -> tuple[int, tuple[str, ...]]:
@@ -43,13 +42,10 @@ def why(dataset: Dataset, n_rows: int) -> str:
     if not found:
         return NOTHING_SET
     whom = listed_words(names)
-    were = "was" if len(names) == 1 else "were"
-    them = "it" if len(names) == 1 else "them"
     return (
-        f"In {count(found)} of {plural(n_rows, 'row')} {whom} {were} set by hand, so you made {them} what "
-        f"{'it' if len(names) == 1 else 'they'} {were}, not the world. The wrong column takes your choice for the "
-        f"world's: it lets every candidate earn or lose by how well arrows into {whom} explain what you chose, though "
-        "setting had cut them."
+        f"In {count(found)} of {plural(n_rows, 'row')} you set {whom} by hand. The wrong column takes your choice for "
+        "the world's: every candidate earns or loses by how well it explains what you chose, though setting had cut "
+        f"the arrows into {whom}."
     )
 
 
@@ -58,10 +54,10 @@ def verdict(right: Posterior, wrong: Posterior, names: Sequence[str], digit_of: 
     if float(np.abs(right.weights - wrong.weights).max()) < SAME:
         return ""
     true, false = _leaders(right), _leaders(wrong)
-    said = f"Rightly {_named(right, true, names, digit_of)}"
+    said = f"Right: {_named(right, true, names, digit_of)}"
     if set(true) == set(false):
-        return f"{said}; wrongly the same, but with {probability(float(wrong.weights[false[0]]))}."
-    return f"{said}; wrongly {_named(wrong, false, names, digit_of)}."
+        return f"{said}. Wrong: the same, but with {probability(float(wrong.weights[false[0]]))}."
+    return f"{said}. Wrong: {_named(wrong, false, names, digit_of)}."
 
 
 def _leaders(posterior: Posterior) -> tuple[int, ...]:
@@ -71,11 +67,5 @@ def _leaders(posterior: Posterior) -> tuple[int, ...]:
 
 def _named(posterior: Posterior, leaders: Sequence[int], names: Sequence[str], digit_of: Mapping[int, int]) -> str:
     weight = probability(float(posterior.weights[leaders[0]]))
-    if len(leaders) > MOST_NAMED:
-        return f"{plural(len(leaders), 'candidate')} are level at the top ({weight} each)"
-    called = []
-    for candidate in leaders:
-        words, digit = structure_words(posterior.space.candidate(candidate), names), digit_of.get(candidate)
-        called.append(words if digit is None else f"{words} ({digit})")
-    leads = "leads with" if len(called) == 1 else "lead level, each with"
-    return f"{listed_words(called)} {leads} {weight}"
+    who = candidates_named(leaders, posterior.space, names, digit_of)
+    return f"{who} leads with {weight}" if len(leaders) == 1 else f"{who} are level at {weight} each"

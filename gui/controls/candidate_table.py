@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -106,6 +106,15 @@ class _Head(QWidget):
             paint_head(painter, self.rect(), table.shift, table.columns, table.lead, table.places, current_theme())
 
 
+class _View(QListView):
+    # Its room changes without the table when a scroll bar comes or goes.
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class CandidateTable(QWidget):
     """The table.
 
@@ -121,7 +130,7 @@ class CandidateTable(QWidget):
         self.places = Places((0, 0), (), 0)
         self.lead = ""
         self.head = _Head(self)
-        self.view = QListView()
+        self.view = _View()
         self.view.setAccessibleName(name)
         self.view.setModel(self._model)
         self.view.setItemDelegate(_Delegate(self, self._model))
@@ -131,6 +140,7 @@ class CandidateTable(QWidget):
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setUniformItemSizes(True)
+        self.view.resized.connect(self._place)
         self.view.horizontalScrollBar().valueChanged.connect(lambda _value: self.head.update())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -177,10 +187,6 @@ class CandidateTable(QWidget):
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
         return QSize(theme.px(200), theme.px(HEAD) + 2 * theme.px(theme.LIST_ROW))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
 
     def _place(self, *_theme: object) -> None:
         self.places = placed(self.columns, self.lines, self.view.viewport().width(), current_theme())

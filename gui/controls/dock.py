@@ -56,6 +56,8 @@ class DockTitleBar(QWidget):
         self._tabs.hide()
         self._tabs.currentChanged.connect(self.tab_chosen)
         self._row.addWidget(self._tabs, 1)
+        # The arrow keys go on from tab to tab when another dock comes to the front.
+        self.setFocusProxy(self._tabs)
         self._float = tool_button("Take out of the window", "float", CONTROL_ICON)
         self._float.clicked.connect(self._toggle_floating)
         self._close = tool_button("Close", "close", CONTROL_ICON)

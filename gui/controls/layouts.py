@@ -1,4 +1,4 @@
-"""A layout that breaks into lines like text, and hairlines."""
+"""A layout that breaks into lines like text, hairlines, and how much room there is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from gui.theme import current_theme
+
+# A table of six lines with two lines of text below it is as high, in pixels at scale 1.
+LOW = 220
+
+
+def is_low(widget: QWidget) -> bool:
+    """Return whether a panel is too low for a table with text below it, at the scale of the theme."""
+    return widget.height() < current_theme().px(LOW)
 
 
 class FlowLayout(QLayout):

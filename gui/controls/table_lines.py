@@ -16,6 +16,7 @@ ColumnKind = Literal["share", "signed", "text"]
 SIDE = 12
 GAP = 8
 BETWEEN = 20
+CROWDED = 12
 NARROWEST_WORDS = 72
 WORDS_SHARE = 0.34
 NARROWEST_BAR = 44
@@ -162,14 +163,16 @@ def placed(columns: Sequence[Column], lines: Sequence[Line], width: int, theme: 
     Columns keep their width where there is no room for all: the table then scrolls sideways.
     """
     bold = QFontMetrics(theme.font("interface", 600))
-    side, gap, between = theme.px(SIDE), theme.px(GAP), theme.px(BETWEEN)
+    side, gap = theme.px(SIDE), theme.px(GAP)
     left = side + theme.px(CHIP_WIDTH) + gap
     widest = max((bold.horizontalAdvance(line.words) - (0 if line.chip else left - side) for line in lines), default=0)
     words = min(widest + 2, max(theme.px(NARROWEST_WORDS), round(width * WORDS_SHARE)))
     needs = [_need(place, each, lines, theme) for place, each in enumerate(columns)]
     n_bars = sum(need.bar > 0 for need in needs)
-    taken = sum(need.width - need.bar for need in needs)
-    room = (width - left - words - side - taken - between * len(columns)) // max(1, n_bars)
+    free = width - left - words - side
+    between = theme.px(BETWEEN if sum(need.width + theme.px(BETWEEN) for need in needs) <= free else CROWDED)
+    taken = sum(need.width - need.bar + between for need in needs)
+    room = (free - taken) // max(1, n_bars)
     x = left + words + between
     spots = []
     for need in needs:

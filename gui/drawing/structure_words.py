@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.notation import UNRELATED, displayed_candidate
+from engine.hypotheses.space import HypothesisSpace
 from engine.networks.dag import Dag, bits
-from gui.controls.numbers import listed_words
+from gui.controls.numbers import listed_words, plural
 
 ARROW, SHARED = "\N{RIGHTWARDS ARROW}", "\N{LEFT RIGHT ARROW}"
 SPACE = "\N{NO-BREAK SPACE}"
@@ -41,3 +42,19 @@ def _spoken_hidden(candidate: Candidate, number: int, names: Sequence[str]) -> s
 
 def _candidate(structure: Dag | Candidate) -> Candidate:
     return structure if isinstance(structure, Candidate) else Candidate.of(structure)
+
+
+def candidates_named(
+    candidates: Sequence[int], space: HypothesisSpace, names: Sequence[str], digit_of: Mapping[int, int], most: int = 3
+) -> str:
+    """Return what some candidates are called in a sentence: one by its arrows, a few by their digits, many as a count.
+
+    "Sun → Shorts (2)", or "candidates 1 and 3", or "5 candidates".
+    """
+    if len(candidates) == 1:
+        words, digit = structure_words(space.candidate(candidates[0]), names), digit_of.get(candidates[0])
+        return words if digit is None else f"{words} ({digit})"
+    digits = sorted(digit_of[each] for each in candidates if each in digit_of)
+    if len(digits) < len(candidates) or len(digits) > most:
+        return plural(len(candidates), "candidate")
+    return f"candidates {listed_words([str(each) for each in digits])}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.questions.hindsight import Hindsight
@@ -12,6 +12,7 @@ from gui.analysis import Analysis
 from gui.controls.candidate_table import CandidateTable
 from gui.controls.empty_page import EmptyPage
 from gui.controls.labels import ElidedLabel, Label
+from gui.controls.layouts import is_low
 from gui.controls.switch import Switch
 from gui.document import Document
 from gui.inquiries.nothing import Nothing, no_answer, too_many
@@ -72,8 +73,8 @@ class PredictionsPanel(QWidget):
         self._show()
 
     def title_actions(self) -> list[QWidget]:
-        """Return what belongs into the title bar of the dock: how the numbers were got."""
-        return [self.method]
+        """Return what belongs into the title bar of the dock: how the numbers were got, and which they are."""
+        return [self.method, self.switch]
 
     def set_rows(self, rows: int) -> None:
         """Expect so many rows of the next experiment."""
@@ -99,6 +100,8 @@ class PredictionsPanel(QWidget):
         self.switch = Switch(SWITCH, "Look ahead or back")
         self.switch.chosen.connect(self._ask)
         self.heading = ElidedLabel("", weight=600)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.aside = ElidedLabel("")
         self.columns = ColumnsMenu()
         self.columns.toggled.connect(self._on_toggled)
         self.table = CandidateTable("What each candidate expects")
@@ -107,16 +110,17 @@ class PredictionsPanel(QWidget):
         self.empty = EmptyPage()
         self.empty.pressed.connect(self._on_pressed)
         self._top = QHBoxLayout()
-        self._top.addWidget(self.switch)
-        self._top.addWidget(self.heading, 1)
+        self._top.addWidget(self.heading)
+        self._top.addWidget(self.aside, 1)
         self._top.addWidget(self.columns)
-        self._foot = QVBoxLayout()
+        self.foot = QWidget()
+        self._foot = QVBoxLayout(self.foot)
         self._foot.addWidget(self.sentence)
         self._foot.addWidget(self.others)
         filled = QWidget()
         self._filled = QVBoxLayout(filled)
         self._filled.addWidget(self.table, 1)
-        self._filled.addLayout(self._foot)
+        self._filled.addWidget(self.foot)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(filled)
@@ -126,7 +130,7 @@ class PredictionsPanel(QWidget):
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(theme.BETWEEN_BLOCKS)
-        self._column.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        self.method.setContentsMargins(0, 0, theme.px(8), 0)
         self._column.setSpacing(theme.px(6))
         self._top.setContentsMargins(side, 0, side, 0)
         self._top.setSpacing(theme.px(12))
@@ -134,8 +138,22 @@ class PredictionsPanel(QWidget):
         self._filled.setSpacing(theme.px(6))
         self._foot.setContentsMargins(side, 0, side, 0)
         self._foot.setSpacing(theme.px(2))
+        self._place_words()
+
+    def _place_words(self) -> None:
+        # In a low panel every line is one candidate fewer: the sentences then stand beside the heading.
+        low = is_low(self)
+        edge = current_theme().px(2 if low else 8)
+        self._column.setContentsMargins(0, edge, 0, edge)
+        self.foot.setHidden(low)
+        filled = low and self.pages.currentIndex() == 1
+        self.aside.setText(" ".join([self.sentence.text(), self.others.text()]).strip() if filled else "")
 
     # -- what changed --------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_words()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -226,6 +244,7 @@ class PredictionsPanel(QWidget):
         self.others.setVisible(bool(others))
         self.method.setText(method_words(exact, self._predicting.standing.working))
         self.pages.setCurrentIndex(1)
+        self._place_words()
 
     def _say(self, nothing: Nothing) -> None:
         self._nothing = nothing
@@ -233,3 +252,4 @@ class PredictionsPanel(QWidget):
         self.method.setText("")
         self.empty.say(nothing.sentence, nothing.button)
         self.pages.setCurrentIndex(0)
+        self._place_words()

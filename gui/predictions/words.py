@@ -12,8 +12,8 @@ from engine.questions.hindsight import Hindsight
 from engine.questions.predictions import Predictions
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows, describe_batch, describe_regime
-from gui.controls.numbers import bits, listed_words, plural, probability
-from gui.drawing.structure_words import structure_words
+from gui.controls.numbers import bits, plural, probability
+from gui.drawing.structure_words import candidates_named
 from gui.predictions.outcomes import Outcomes
 from gui.predictions.table import Called
 
@@ -23,7 +23,6 @@ SAME = 1e-6
 VISIBLE = 0.0005
 # Two standard errors: chance alone goes farther in one of twenty.
 SURE = 2.0
-MOST_NAMED = 3
 
 
 def next_heading(regime: Regime, state: SessionState, rows: int) -> str:
@@ -61,9 +60,13 @@ def next_sentence(predictions: Predictions, outcomes: Outcomes, called: Called) 
     most = int(spread.argmax())
     if spread[most] < VISIBLE:
         return "In these columns all expect the same; choose others to see where they part."
-    low, high = (_named(predictions, _level(shares[:, most], end(shares[:, most])), called) for end in (min, max))
-    least, highest = (probability(float(end(shares[:, most]))) for end in (min, max))
-    return f"They part most at {outcomes.spoken()[most]}: {least} says {low}, {highest} says {high}."
+    low, high = (_level(shares[:, most], end(shares[:, most])) for end in (min, max))
+    parts = [
+        f"{_named(predictions, level, called)} {'expects' if len(level) == 1 else 'expect'} "
+        f"{probability(float(shares[level[0], most]))}"
+        for level in (low, high)
+    ]
+    return f"They part most at {outcomes.spoken()[most]}: {', '.join(parts)}."
 
 
 def last_sentence(found: Hindsight, called: Called) -> str:
@@ -116,18 +119,8 @@ def _level(values: np.ndarray, value: float) -> np.ndarray:
 
 
 def _named(predictions: Predictions, places: Sequence[int] | np.ndarray, called: Called) -> str:
-    if len(places) > MOST_NAMED:
-        return plural(len(places), "candidate")
-    return listed_words(
-        [candidate_name(predictions.space, predictions.candidates[int(each)], called) for each in places]
-    )
-
-
-def candidate_name(space: HypothesisSpace, candidate: int, called: Called) -> str:
-    """Return a candidate with its digit: "Sun → Shorts (1)"."""
-    digit = called.digit_of.get(candidate)
-    words = structure_words(space.candidate(candidate), called.names)
-    return words if digit is None else f"{words} ({digit})"
+    candidates = [predictions.candidates[int(each)] for each in places]
+    return candidates_named(candidates, predictions.space, called.names, called.digit_of)
 
 
 def method_words(exact: bool, working: bool) -> str:

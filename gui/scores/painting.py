@@ -17,6 +17,7 @@ from gui.timeline.placing import spread
 
 BETWEEN_LABELS = 20
 BETWEEN_TICKS = 34
+LEAST_TICKS = 3
 WIDTH = 2.0
 CHOSEN_WIDTH = 3.5
 ASIDE = 0.55
@@ -52,7 +53,7 @@ def _polygon(lines: Lines, heights: np.ndarray, frame: Frame) -> QPolygonF:
 
 def heights_shown(lines: Lines, frame: Frame) -> tuple[tuple[float, str], ...]:
     """Return the numbers at the left: shares of the height, and how they are written."""
-    most = max(2, frame.plot.height() // frame.theme.px(BETWEEN_TICKS))
+    most = max(LEAST_TICKS, frame.plot.height() // frame.theme.px(BETWEEN_TICKS))
     ticks = height_ticks(lines.low, lines.high, most)
     whole = all(float(tick).is_integer() for tick in ticks)
     return tuple((lines.share(tick), number(tick, lines.mode).removesuffix(".0" if whole else "")) for tick in ticks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.questions.scores import Scores
@@ -103,7 +103,10 @@ class ScoresPanel(QWidget):
         filled = QWidget()
         self._filled = QVBoxLayout(filled)
         self._filled.addWidget(self.chart, 1)
-        self._filled.addWidget(self.foot)
+        # The label paints upon all of itself: margins are those of a row around it.
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.foot)
+        self._filled.addLayout(self._foot)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(filled)
@@ -113,9 +116,10 @@ class ScoresPanel(QWidget):
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(MARGIN)
+        self.method.setContentsMargins(0, 0, theme.px(8), 0)
         self._filled.setContentsMargins(side, side, side, theme.px(6))
         self._filled.setSpacing(theme.px(2))
-        self.foot.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        self._foot.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
 
     # -- what changed --------------------------------------------------------------------------------------
 
