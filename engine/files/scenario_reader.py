@@ -157,7 +157,8 @@ def _show(form: Form) -> Show:
         return Show()
     show = Form(node, SHOW, form.faults, "show")
     covered = show.choice("world", ("covered", "open"), "open") == "covered"
-    return Show(covered, show.whole("rows", Show().rows, 1, LARGEST_DRAW))
+    after_bet = show.choice("gains", ("always", "after bet"), "always") == "after bet"
+    return Show(covered, show.whole("rows", Show().rows, 1, LARGEST_DRAW), after_bet)
 
 
 def _check_start(scenario: Scenario, form: Form) -> None:

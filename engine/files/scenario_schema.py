@@ -162,6 +162,11 @@ SHOW = Section(
     (
         Key("world", "covered until a step reveals it, or open", {"enum": ["covered", "open"]}),
         Key("rows", "how many rows the tool bar offers to draw", _ROWS),
+        Key(
+            "gains",
+            "whether what experiments would tell is covered until the bet of a step is placed",
+            {"enum": ["always", "after bet"]},
+        ),
     ),
 )
 RECORD = Section(

@@ -31,7 +31,10 @@ def write_scenario(scenario: Scenario) -> str:
         lines += ["", "data:", *indented(line for record in records for line in record)]
     if scenario.show != Show():
         world = "covered" if scenario.show.world_covered else "open"
-        lines += ["", f"show: {flow_map({'world': world, 'rows': str(scenario.show.rows)})}"]
+        shown = {"world": world, "rows": str(scenario.show.rows)}
+        if scenario.show.gains_after_bet:
+            shown["gains"] = "after bet"
+        lines += ["", f"show: {flow_map(shown)}"]
     if scenario.steps:
         lines += ["", "steps:", *_steps(scenario)]
     return "\n".join(lines) + "\n"

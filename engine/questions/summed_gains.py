@@ -17,6 +17,7 @@ from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from engine.questions.experiments import Gain, Gains
 from engine.questions.mixtures import Mixtures
+from engine.questions.predictions import MOST_OUTCOMES
 from engine.questions.predictive_tables import TablesByRegime
 
 FloatArray = npt.NDArray[np.float64]
@@ -72,10 +73,7 @@ def summed_gains(
     it predicts; how much a DAG knows beside it is its derivative. O(3^n) a row that there can be: 1 ms for 6 binary
     variables, some seconds for 10.
     """
-    n, cardinality = len(posterior.over), counts.cardinality
-    if 3**n * math.prod(cardinality) * len(regimes) > MOST_STEPS:
-        what = f"what {n} variables with {math.prod(cardinality):,} different rows would tell takes too long to foresee"
-        raise InvalidInput(Problem(what, "Choose fewer variables, or list the candidates"))
+    refuse_long_sums(len(posterior.over), counts.cardinality, len(regimes))
     summing = _Summing(posterior, counts, equivalent_sample_size, question)
     found: list[Gain | None] = [None] * len(regimes)
     entropy = summing.entropy_bits()
@@ -83,6 +81,14 @@ def summed_gains(
         for gain in summing.gain(regime):
             found[place] = gain
             yield Progress(place + (gain is not None), len(regimes), Gains(tuple(found), entropy))
+
+
+def refuse_long_sums(n: int, cardinality: Sequence[int], n_regimes: int) -> None:
+    """Raise InvalidInput when the sums over so many variables with so many states would take minutes."""
+    outcomes = math.prod(cardinality)
+    if 3**n * outcomes * n_regimes > MOST_STEPS or outcomes > MOST_OUTCOMES:
+        what = f"what {n} variables with {outcomes:,} different rows would tell takes too long to foresee"
+        raise InvalidInput(Problem(what, "Choose fewer variables, or list the candidates"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -129,10 +129,13 @@ class Show:
         Whether the arrows and tables of the world are hidden until they are revealed.
     rows
         How many rows the tool bar offers to draw.
+    gains_after_bet
+        Whether what experiments are expected to tell is covered until the bet of a step is placed.
     """
 
     world_covered: bool = False
     rows: int = 10
+    gains_after_bet: bool = False
 
 
 @dataclass(frozen=True)

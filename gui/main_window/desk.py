@@ -16,6 +16,7 @@ from gui.candidates.panel import CandidatesPanel
 from gui.controls.dock import Dock
 from gui.document import Document
 from gui.experiment.panel import ExperimentPanel
+from gui.gains.panel import GainsPanel
 from gui.jobs import JobRunner
 from gui.lesson.panel import LessonPanel
 from gui.predictions.panel import PredictionsPanel
@@ -42,6 +43,7 @@ TITLES = {
     "world": "World",
     "belief": "Belief",
     "experiment": "Experiment",
+    "gains": "What next",
     "weights": "Weights over time",
     "candidates": "Candidates",
     "predictions": "Predictions",
@@ -70,6 +72,7 @@ class Desk(QMainWindow):
         self.world = WorldPanel(document, analysis)
         self.belief = BeliefPanel(document, analysis)
         self.experiment = ExperimentPanel(document, analysis)
+        self.gains = GainsPanel(document, analysis, jobs)
         self.weights = WeightsPanel(document, analysis)
         self.candidates = CandidatesPanel(document, analysis)
         self.predictions = PredictionsPanel(document, analysis, jobs)
@@ -90,7 +93,7 @@ class Desk(QMainWindow):
         self._tabs_later.setInterval(0)
         self._tabs_later.timeout.connect(self._show_tabs)
         panels = (
-            *(self.lesson, self.world, self.belief, self.experiment, self.weights),
+            *(self.lesson, self.world, self.belief, self.experiment, self.gains, self.weights),
             *(self.candidates, self.predictions, self.scores, self.as_watched),
         )
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
@@ -111,6 +114,7 @@ class Desk(QMainWindow):
     def set_rows(self, rows: int) -> None:
         """Draw so many rows at a time from now on."""
         self.experiment.set_rows(rows)
+        self.gains.set_rows(rows)
         self.predictions.set_rows(rows)
 
     def arrange(self, width: int) -> None:
@@ -176,16 +180,17 @@ class Desk(QMainWindow):
         return dock
 
     def _place_wide(self) -> None:
-        lesson, world, belief, experiment, weights, candidates, *beside = self.docks()
+        lesson, world, belief, experiment, gains, weights, candidates, *beside = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief, experiment])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights, candidates])
+        self._tabify([experiment, gains])
         self._tabify([candidates, *beside])
 
     def _place_narrow(self) -> None:
-        lesson, world, belief, experiment, *lower = self.docks()
+        lesson, world, belief, experiment, gains, *lower = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, lower[:1])
-        self.tabifyDockWidget(lesson, experiment)
+        self._tabify([lesson, experiment, gains])
         self._tabify(lower)
 
     def _place(self, area: Qt.DockWidgetArea, docks: Sequence[QDockWidget]) -> None:
@@ -219,7 +224,7 @@ class Desk(QMainWindow):
         return tuple(shown)
 
     def _show_first(self) -> None:
-        for name in ("lesson", "weights") if self._narrow else ("candidates",):
+        for name in ("lesson", "weights") if self._narrow else ("experiment", "candidates"):
             self._docks[name].raise_()
 
     def _sharing(self, dock: Dock) -> list[Dock]:
@@ -268,7 +273,7 @@ class Desk(QMainWindow):
 
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 3 if narrow else 4
+    return 5 if narrow else 6
 
 
 def is_narrow(width: int) -> bool:

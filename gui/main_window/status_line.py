@@ -15,6 +15,7 @@ from gui.controls.labels import Label
 from gui.controls.numbers import PLUS_MINUS, bits, count_words, plural, probability
 from gui.document import DRAW, Document
 from gui.inquiries.as_watched import AS_WATCHED
+from gui.inquiries.gaining import GAINS
 from gui.inquiries.predicting import PREDICTIONS
 from gui.inquiries.scoring import SCORES
 from gui.jobs import JobRunner
@@ -34,11 +35,12 @@ WORKING = {
     SAVE: "Saving ...",
     WARM: "Getting ready ...",
     PREDICTIONS: "Working out what to expect ...",
+    GAINS: "Working out what would tell ...",
     SCORES: "Adding up scores ...",
     AS_WATCHED: "Working out the wrong belief ...",
 }
 # What can be given up without harm; a file is written to its end.
-CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, SCORES, AS_WATCHED)
+CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, SCORES, AS_WATCHED)
 
 
 class StatusLine(QWidget):

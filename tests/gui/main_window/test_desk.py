@@ -48,7 +48,7 @@ def test_a_table_has_neither_lesson_nor_world_and_a_lesson_brings_them_back(
     person: Person, settings: Settings, qtbot: QtBot
 ) -> None:
     person.shows(table())
-    assert shown(person.window) == {"belief", "experiment", "weights", *BESIDE}
+    assert shown(person.window) == {"belief", "experiment", "gains", "weights", *BESIDE}
     assert settings.get(WINDOW_ARRANGEMENT) == b""
     other = again(person, settings, qtbot)
     assert settings.get(WINDOW_ARRANGEMENT)
@@ -76,7 +76,7 @@ def test_a_dock_that_was_closed_stays_closed(person: Person, settings: Settings,
 def test_a_damaged_arrangement_does_no_harm(person: Person, settings: Settings, damaged: bytes) -> None:
     settings.set(WINDOW_ARRANGEMENT, damaged)
     person.opens()
-    assert shown(person.window) == {"lesson", "world", "belief", "experiment", "weights", *BESIDE}
+    assert shown(person.window) == {"lesson", "world", "belief", "experiment", "gains", "weights", *BESIDE}
 
 
 def test_an_arrangement_with_another_version_number_is_not_taken(
@@ -95,7 +95,7 @@ def test_an_arrangement_with_another_version_number_is_not_taken(
     window.show()
     other = Person(window, qtbot)
     other.opens()
-    assert shown(window) == {"lesson", "world", "belief", "experiment", "weights", *BESIDE}
+    assert shown(window) == {"lesson", "world", "belief", "experiment", "gains", "weights", *BESIDE}
     candidates = docks_by_name(window)["candidates"]
     assert {dock.objectName() for dock in window.desk.tabifiedDockWidgets(candidates)} == BESIDE - {"candidates"}
     other.goes_away()

@@ -1,0 +1,261 @@
+"""The map: every experiment as a cell, the brighter the more it is expected to tell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from engine.networks.interventions import Regime
+from gui.controls.heat import heat, ink_on
+from gui.controls.numbers import decimal, with_error
+from gui.gains.cells import RANDOM, Board, Cell
+from gui.icons import paint_icon
+from gui.theme import Theme, current_theme, theme_source
+
+ROW, HEAD, GAP, ICON = 30, 22, 2, 16
+TALL = 36
+NAME_MOST, NAME_SHARE = 110, 0.42
+LEAST = 160
+KEYS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class HeatMap(QWidget):
+    """Cells to look at and choose from; arrow keys go from one to the next, a click or Space chooses.
+
+    Signals
+    -------
+    chosen(regime)
+        A person chose an experiment.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._board = Board()
+        self._best: Regime | None = None
+        self._choice: Regime | None = None
+        self._here = (0, 0)
+        self._pointed: tuple[int, int] | None = None
+        self._highest = 0.0
+        self.setAccessibleName("How much each experiment would tell")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme_source().theme_changed.connect(self._on_theme)
+
+    @property
+    def board(self) -> Board:
+        """What it shows."""
+        return self._board
+
+    @property
+    def highest(self) -> float:
+        """The bits of the brightest colour."""
+        return self._highest
+
+    def show_board(self, board: Board, best: Regime | None, choice: Regime | None) -> None:
+        """Show other numbers; `best` is ringed, `choice` is what a person chose."""
+        sized = (len(board.rows), board.heads) != (len(self._board.rows), self._board.heads)
+        self._board, self._best, self._choice = board, best, choice
+        gains = [cell.gain.bits for row in board.rows for cell in row.cells if cell.gain is not None]
+        self._highest = max(gains, default=0.0)
+        self._here = self._within(*self._here)
+        if sized:
+            self.updateGeometry()
+        self.update()
+        self._speak()
+
+    def cell_rect(self, line: int, place: int) -> QRectF:
+        """Return where a cell lies."""
+        theme = current_theme()
+        left, gap = self._name_width(theme), theme.px(GAP)
+        row = self._board.rows[line]
+        columns = 1 if len(row.cells) == 1 else max(1, self._board.n_columns)
+        width = (self.width() - left - theme.px(2) - gap * (columns - 1)) / columns
+        height, top = self._row_height(theme), self._head_height(theme) + line * (self._row_height(theme) + gap)
+        return QRectF(left + place * (width + gap), top, width, height).adjusted(0, theme.px(2), 0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(LEAST), self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        theme = current_theme()
+        lines = max(1, len(self._board.rows))
+        height = self._head_height(theme) + lines * (self._row_height(theme) + theme.px(GAP)) + theme.px(4)
+        return QSize(theme.px(280), height)
+
+    # -- painting ------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        with QPainter(self) as painter:
+            self._paint_heads(painter, theme)
+            for line, row in enumerate(self._board.rows):
+                self._paint_name(painter, line, row.name, theme)
+                for place, cell in enumerate(row.cells):
+                    self._paint_cell(painter, self.cell_rect(line, place), cell, theme)
+            self._paint_rings(painter, theme)
+
+    def _paint_heads(self, painter: QPainter, theme: Theme) -> None:
+        if not self._board.heads or len(self._board.rows) < 2:
+            return
+        font = theme.font("second")
+        painter.setFont(font)
+        painter.setPen(theme.tokens.text2)
+        for place, words in enumerate(self._board.heads):
+            cell = self.cell_rect(1, place)
+            room = QRectF(cell.left(), 0, cell.width(), self._head_height(theme))
+            elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(cell.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
+
+    def _paint_name(self, painter: QPainter, line: int, name: str, theme: Theme) -> None:
+        cell = self.cell_rect(line, 0)
+        side = theme.px(ICON)
+        icon, ink = ("watch", theme.tokens.text) if line == 0 else ("act", theme.tokens.act)
+        paint_icon(painter, icon, ink, QRectF(0, cell.center().y() - side / 2, side, side))
+        left = side + theme.px(6)
+        room = QRectF(left, cell.top(), cell.left() - left - theme.px(8), cell.height())
+        painter.setFont(theme.font())
+        painter.setPen(theme.tokens.text)
+        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
+
+    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, theme: Theme) -> None:
+        tokens = theme.tokens
+        if cell.gain is None:
+            painter.fillRect(rect, tokens.track)
+            number, ink = "...", tokens.text2
+        else:
+            ground = heat(cell.gain.bits / self._highest if self._highest else 0.0)
+            painter.fillRect(rect, ground)
+            number, ink = decimal(cell.gain.bits, 3), ink_on(ground)
+        best = self._best is not None and cell.regime == self._best
+        painter.setPen(ink)
+        where = Qt.AlignmentFlag.AlignCenter
+        if self._board.heads or not cell.words:
+            painter.setFont(theme.font("interface", 600 if best else 400, figures=True))
+            painter.drawText(rect, where, number)
+            return
+        half, gap = rect.height() / 2, theme.px(1)
+        upper = QRectF(rect.left() + 3 * gap, rect.top() + gap, rect.width() - 6 * gap, half)
+        painter.setFont(theme.font("axis"))
+        if cell.words == RANDOM and painter.fontMetrics().horizontalAdvance(RANDOM) > upper.width():
+            side = theme.px(14)
+            paint_icon(painter, "randomise", ink, QRectF(upper.center().x() - side / 2, upper.top() + gap, side, side))
+        else:
+            words = painter.fontMetrics().elidedText(cell.words, Qt.TextElideMode.ElideRight, int(upper.width()))
+            painter.drawText(upper, where, words)
+        painter.setFont(theme.font("second", 600 if best else 400, figures=True))
+        painter.drawText(QRectF(rect.left(), rect.center().y() - gap, rect.width(), half), where, number)
+
+    def _paint_rings(self, painter: QPainter, theme: Theme) -> None:
+        tokens = theme.tokens
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._best is not None and (spot := self._board.find(self._best)) is not None:
+            painter.setPen(QPen(tokens.text, theme.px(2)))
+            painter.drawRect(self.cell_rect(*spot).adjusted(-1, -1, 1, 1))
+        if self._choice is not None and (spot := self._board.find(self._choice)) is not None:
+            self._paint_choice(painter, self.cell_rect(*spot), theme)
+        if self.hasFocus() and self._board.rows:
+            painter.setPen(QPen(tokens.surface, theme.px(4)))
+            painter.drawRect(self.cell_rect(*self._here).adjusted(2, 2, -2, -2))
+            painter.setPen(QPen(tokens.accent, theme.px(2)))
+            painter.drawRect(self.cell_rect(*self._here).adjusted(2, 2, -2, -2))
+
+    @staticmethod
+    def _paint_choice(painter: QPainter, cell: QRectF, theme: Theme) -> None:
+        # A tick in the corner, so that the choice is told by more than a colour.
+        side = theme.px(14)
+        corner = QRectF(cell.right() - side, cell.top(), side, side)
+        painter.fillRect(corner, theme.tokens.surface)
+        paint_icon(painter, "check", theme.tokens.text, corner)
+
+    def _name_width(self, theme: Theme) -> int:
+        metrics = QFontMetrics(theme.font())
+        widest = max((metrics.horizontalAdvance(row.name) for row in self._board.rows), default=0)
+        room = max(theme.px(LEAST), self.width()) * NAME_SHARE
+        return min(theme.px(ICON + 6 + 8) + min(widest + 2, theme.px(NAME_MOST)), round(room))
+
+    def _head_height(self, theme: Theme) -> int:
+        return theme.px(HEAD) if self._board.heads else 0
+
+    def _row_height(self, theme: Theme) -> int:
+        return theme.px(ROW if self._board.heads else TALL)
+
+    # -- mouse and keys ------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        spot = self._spot(event.position().x(), event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and spot is not None:
+            self._go(spot)
+            self._choose()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        spot = self._spot(event.position().x(), event.position().y())
+        if spot != self._pointed:
+            self._pointed = spot
+            QToolTip.hideText()
+            self.setToolTip("" if spot is None else said(self._board.rows[spot[0]].cells[spot[1]]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in KEYS and self._board.rows:
+            down, right = KEYS[key]
+            self._go(self._within(self._here[0] + down, self._here[1] + right))
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._board.rows:
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def _spot(self, x: float, y: float) -> tuple[int, int] | None:
+        for line, row in enumerate(self._board.rows):
+            for place in range(len(row.cells)):
+                if self.cell_rect(line, place).contains(x, y):
+                    return line, place
+        return None
+
+    def _within(self, line: int, place: int) -> tuple[int, int]:
+        if not self._board.rows:
+            return 0, 0
+        line = min(max(line, 0), len(self._board.rows) - 1)
+        return line, min(max(place, 0), len(self._board.rows[line].cells) - 1)
+
+    def _go(self, spot: tuple[int, int]) -> None:
+        self._here = spot
+        self._speak()
+        self.update()
+
+    def _choose(self) -> None:
+        line, place = self._here
+        self.chosen.emit(self._board.rows[line].cells[place].regime)
+
+    def _speak(self) -> None:
+        if self._board.rows:
+            line, place = self._here
+            self.setAccessibleDescription(said(self._board.rows[line].cells[place]))
+
+    def _on_theme(self, _theme: Theme) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._pointed = None
+        return super().event(event)
+
+
+def said(cell: Cell) -> str:
+    """Return what a screen reader says of a cell."""
+    if cell.gain is None:
+        return f"{cell.spoken}: still being worked out"
+    if cell.gain.exact:
+        return f"{cell.spoken}: {decimal(cell.gain.bits, 3)} bits, exact"
+    return f"{cell.spoken}: {with_error(cell.gain.bits, cell.gain.standard_error, 3)} bits, sampled"

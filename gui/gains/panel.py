@@ -1,0 +1,194 @@
+"""The panel: how much each experiment is expected to tell, and the most telling one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.networks.interventions import Regime
+from engine.sessions.state import SessionState
+from engine.sessions.verbs import Act, Release, SetByHand, Watch
+from engine.sessions.wording import count_rows
+from gui.analysis import Analysis
+from gui.controls.empty_page import EmptyPage
+from gui.controls.labels import Label
+from gui.controls.switch import Switch
+from gui.document import Document
+from gui.gains.advice import Advice
+from gui.gains.cells import board_of
+from gui.gains.heat_map import HeatMap
+from gui.gains.scale import Scale
+from gui.gains.words import COVERED, heading, kind_words, pairs, questions
+from gui.inquiries.gaining import Gaining, Kind, Topic
+from gui.inquiries.latest import STOPPED
+from gui.inquiries.nothing import AGAIN, WAITING
+from gui.jobs import JobRunner
+from gui.theme import Theme, current_theme, theme_source
+
+UNIT = "bits"
+
+
+class GainsPanel(QWidget):
+    """A map of all experiments that could be done next.
+
+    Parameters
+    ----------
+    document, analysis
+        The session and belief about it.
+    jobs
+        Where gains are worked out.
+    """
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._analysis = document, analysis
+        self._gaining = Gaining(document, analysis, jobs, self)
+        self._drawn = 10
+        self._choice: Regime | None = None
+        self._names: tuple[str, ...] = ()
+        self._make()
+        self._gaining.changed.connect(self._show)
+        document.state_changed.connect(self._on_state)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow(current_theme())
+        if document.is_open:
+            self._on_state(None, document.state)
+
+    def set_rows(self, rows: int) -> None:
+        """Draw so many rows at a time from now on."""
+        self._drawn = rows
+        self._ask()
+
+    @property
+    def topic(self) -> Topic:
+        """What is asked."""
+        rows = self._drawn if self.how_many.choice else 1
+        place = self.question.currentIndex() - 1
+        if place < 0:
+            return Topic(rows)
+        known = pairs(len(self._names))
+        kind: Kind = "arrow" if place < len(known) else "influence"
+        return Topic(rows, (kind, *known[place % len(known)]))
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.setAccessibleName("How much each experiment would tell")
+        self.kind = Label("", "axis", secondary=True, wrap=True)
+        self.heading = Label("", "second", secondary=True, wrap=True)
+        self.heading.setToolTip("Expected information gain: mutual information between the rows and the answer")
+        self.question = QComboBox()
+        self.question.setAccessibleName("What is to be found out")
+        self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.question.setMinimumContentsLength(6)
+        self.question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.question.activated.connect(self._ask)
+        self.how_many = Switch(("1 row", "a batch"), "How many rows")
+        self.how_many.chosen.connect(self._ask)
+        self.map = HeatMap()
+        self.map.chosen.connect(self._on_chosen)
+        self.scale = Scale()
+        self.advice = Advice()
+        self.advice.wanted.connect(self._do)
+        self.empty = EmptyPage()
+        self.empty.pressed.connect(self._gaining.again)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        for widget in (self.question, self.how_many, self.heading, self.map, self.scale, self.kind, self.advice):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        scrolled = QScrollArea()
+        scrolled.setWidget(content)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(scrolled)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+
+    def _follow(self, theme: Theme) -> None:
+        side = theme.px(theme.PANEL_PADDING)
+        self._column.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        self._column.setSpacing(theme.px(8))
+
+    # -- what changed --------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._gaining.want(None)
+
+    def _on_state(self, old: SessionState | None, new: SessionState) -> None:
+        if old is None or old.belief_names != new.belief_names:
+            self._names = new.belief_names
+            self._choice = None
+            self.question.clear()
+            self.question.addItems(questions(self._names))
+        self._ask()
+
+    def _ask(self, *_choice: object) -> None:
+        if not self._document.is_open:
+            return
+        covered = _is_covered(self._document.state)
+        self._gaining.want(self.topic if self.isVisible() and not covered else None)
+        self._show()
+
+    def _on_chosen(self, regime: Regime) -> None:
+        self._choice = None if regime == self._choice else regime
+        self._show()
+
+    def _do(self, regime: Regime) -> None:
+        state = self._document.state
+        if not regime.interventions:
+            self._document.perform(Watch(self._drawn))
+            return
+        if state.regime.interventions and state.regime != regime:
+            self._document.perform(Release())
+        for each in regime.interventions:
+            variable = state.variables[each.target]
+            self._document.perform(
+                SetByHand(variable.name, None if each.state is None else variable.states[each.state])
+            )
+        self._document.perform(Act(self._drawn))
+
+    def _show(self, *_changes: object) -> None:
+        if not self._document.is_open or not self.isVisible():
+            return
+        state, standing = self._document.state, self._gaining.standing
+        gains = self._gaining.gains
+        self.kind.setText("")
+        if _is_covered(state):
+            self._say(COVERED)
+        elif standing.problem:
+            self._say(standing.problem, AGAIN if standing.problem == STOPPED else "")
+        elif gains is None:
+            self._say(WAITING)
+        else:
+            rows = self.topic.rows
+            self.how_many.buttons()[1].setText(count_rows(self._drawn))
+            self.heading.setText(heading(rows))
+            best = gains.best.regime if gains.best is not None and gains.best.bits > 0 else None
+            self.map.show_board(board_of(state.variables, state.space.over, gains), best, self._choice)
+            self.scale.show_range(self.map.highest, UNIT)
+            self.advice.show_gains(gains, self._choice, state, rows, self._drawn)
+            self.kind.setText(kind_words(gains, standing.working))
+            self.pages.setCurrentIndex(1)
+
+    def _say(self, sentence: str, button: str = "") -> None:
+        self.empty.say(sentence, button)
+        self.pages.setCurrentIndex(0)
+
+
+def _is_covered(state: SessionState) -> bool:
+    # A bet on the next experiment would be no bet with the answer beside it.
+    return state.scenario.show.gains_after_bet and state.phase == "bet"

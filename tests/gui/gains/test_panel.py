@@ -1,0 +1,161 @@
+"""The map of experiments: its numbers are the engine's, and what is chosen in it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from engine.hypotheses.space import AllDags, every_dag
+from engine.networks.interventions import OBSERVATION, Regime, do, randomize
+from engine.posterior.assumptions import Assumptions
+from engine.posterior.enumeration import gathered
+from engine.questions.expected_gains import expected_gains
+from engine.questions.experiments import Gains, Question, single_experiments
+from engine.sessions.actions import apply
+from engine.sessions.scenario import Show
+from engine.sessions.state import SessionState, initial_state
+from engine.sessions.verbs import PlaceBet, SetByHand, SetHypotheses, Watch
+from gui.gains.panel import GainsPanel
+from gui.gains.words import COVERED
+from gui.start.page import shipped_folder
+from tests.gui.worlds import Ring, made_ring, shorts_session
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def ring() -> Iterator[Ring]:
+    yield from made_ring()
+
+
+@pytest.fixture
+def panel(ring: Ring, qtbot: QtBot) -> GainsPanel:
+    panel = GainsPanel(ring.document, ring.analysis, ring.jobs)
+    qtbot.addWidget(panel)
+    panel.resize(320, 560)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.activateWindow()
+    return panel
+
+
+def shows(ring: Ring, panel: GainsPanel, qtbot: QtBot, state: SessionState) -> SessionState:
+    ring.document.reset(state)
+    qtbot.waitUntil(lambda: ring.is_quiet() and not panel._gaining.standing.working)
+    return state
+
+
+def watched(rows: int = 40) -> SessionState:
+    return apply(shorts_session(), Watch(rows))
+
+
+def engine_gains(state: SessionState, question: Question | None = None) -> Gains:
+    *_, evidence = gathered(state.dataset, every_dag(state.space.over), Assumptions())
+    regimes = single_experiments(state.variables, state.space.over)
+    *_, last = expected_gains(evidence, state.dataset, regimes, question)
+    assert last.partial is not None
+    return last.partial
+
+
+def on_map(panel: GainsPanel) -> dict[Regime, float]:
+    return {cell.regime: cell.gain.bits for row in panel.map.board.rows for cell in row.cells if cell.gain is not None}
+
+
+def clicks(panel: GainsPanel, qtbot: QtBot, regime: Regime) -> None:
+    spot = panel.map.board.find(regime)
+    assert spot is not None
+    qtbot.mouseClick(panel.map, LEFT, pos=panel.map.cell_rect(*spot).center().toPoint())
+
+
+def test_the_numbers_are_those_of_the_engine(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = shows(ring, panel, qtbot, watched())
+    found = engine_gains(state)
+    assert on_map(panel) == pytest.approx({gain.regime: gain.bits for gain in found.known}, abs=1e-12)
+    assert found.best is not None
+    assert panel.kind.text() == "exact"
+    assert f"{found.best.bits:.3f} of the {found.entropy_bits:.2f} bits" in panel.advice.words
+
+
+def test_a_question_of_ones_own(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = shows(ring, panel, qtbot, watched())
+    place = panel.question.findText("is Sun a cause of Ice cream, directly or over others")
+    panel.question.setFocus()
+    panel.question.setCurrentIndex(place)
+    panel.question.activated.emit(place)
+    qtbot.waitUntil(lambda: panel._gaining.gains is not None and not panel._gaining.standing.working)
+    names = state.belief_names
+    question = Question.influence(every_dag(range(3)), names.index("Sun"), names.index("Ice cream"))
+    found = engine_gains(state, question)
+    assert on_map(panel) == pytest.approx({gain.regime: gain.bits for gain in found.known}, abs=1e-12)
+
+
+def test_what_is_chosen_by_mouse_is_compared_and_done(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = shows(ring, panel, qtbot, apply(watched(), SetByHand("Sun", "yes")))
+    other = Regime((do(state.belief_names.index("Ice cream"), 0),))
+    clicks(panel, qtbot, other)
+    assert "less than the best (regret)" in panel.advice.words
+    qtbot.mouseClick(panel.advice.button, LEFT)
+    qtbot.waitUntil(ring.is_quiet)
+    batch = ring.document.state.dataset.batches[-1]
+    assert (batch.n_rows, batch.regime) == (10, other)
+
+
+def test_by_keys_alone(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, watched())
+    panel.map.setFocus()
+    assert panel.map.accessibleDescription().startswith("Watch: 0.")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(panel.map, key)
+    assert panel.map.accessibleDescription().startswith("Set Sun at random: 0.")
+    qtbot.keyClick(panel.map, Qt.Key.Key_Space)
+    panel.advice.button.setFocus()
+    qtbot.keyClick(panel.advice.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(ring.is_quiet)
+    assert ring.document.state.dataset.batches[-1].regime == Regime((randomize(0),))
+
+
+def test_a_batch_is_estimated_and_says_so(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, watched())
+    one = on_map(panel)
+    qtbot.mouseClick(panel.how_many.buttons()[1], LEFT)
+    qtbot.waitUntil(lambda: len(on_map(panel)) == len(one) and "sampled" in panel.kind.text())
+    assert "\N{PLUS-MINUS SIGN}" in panel.advice.words
+    best = max(one, key=lambda regime: one[regime])
+    assert on_map(panel)[best] > one[best]
+    ring.jobs.cancel("gains")
+    assert panel.empty.isVisible()
+    assert "You stopped it" in panel.empty.sentence.text()
+
+
+def test_it_is_covered_until_the_bet_is_placed(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    from engine.files.session_files import load_session
+
+    scenario = load_session(shipped_folder() / "shorts.yaml").scenario
+    shows(ring, panel, qtbot, initial_state(replace(scenario, show=Show(gains_after_bet=True))))
+    assert panel.empty.sentence.text() == COVERED
+    ring.document.perform(PlaceBet(0))
+    qtbot.waitUntil(lambda: bool(on_map(panel)) and panel.map.isVisible())
+
+
+def test_all_structures_at_once_are_foreseen_too(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = watched()
+    exact = engine_gains(state)
+    shows(ring, panel, qtbot, apply(state, SetHypotheses(AllDags((0, 1, 2)), Assumptions())))
+    assert on_map(panel) == pytest.approx({gain.regime: gain.bits for gain in exact.known}, abs=1e-9)
+    qtbot.mouseClick(panel.how_many.buttons()[1], LEFT)
+    qtbot.waitUntil(lambda: "one row" in panel.empty.sentence.text())
+
+
+def test_more_rows_bring_other_numbers(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, watched())
+    before = on_map(panel)
+    ring.document.perform(Watch(60))
+    qtbot.waitUntil(lambda: ring.is_quiet() and bool(on_map(panel)) and on_map(panel) != before)
+    ring.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: on_map(panel) == pytest.approx(before))
+    assert on_map(panel)[OBSERVATION] == pytest.approx(before[OBSERVATION])
+    assert panel.map.childAt(QPoint(1, 1)) is None
