@@ -36,7 +36,7 @@ def complaints(played: PlayedScenario) -> list[str]:
 
 
 def test_there_are_lessons_to_play() -> None:
-    assert {path.stem for path in SHIPPED} >= {"shorts", "drug-trial", "kidney-stones"}
+    assert {path.stem for path in SHIPPED} >= {"shorts", "drug-trial", "kidney-stones", *WINNING}
 
 
 @every_scenario
@@ -188,6 +188,11 @@ WINNING: dict[str, list[Action]] = {
     "kidney-stones": [SetByHand("Treatment"), *[Act(3000)] * 3],
     "slots": [Watch(30), *trial("A", 20, "off", "on"), *trial("B", 20, "off", "on")],
     "slots-without": [Watch(40), *trial("A", 60, "off", "on")],
+    "pundit": [Watch(400)],
+    "deconfused": [Watch(30), *trial("Music", 25, "off", "on")],
+    "counting": [Watch(100), *trial("Bees", 40, "few", "many")],
+    "delusion": [Watch(30), *trial("Walk 1", 30, "left", "right")],
+    "cooper-yoo": [Watch(15), *trial("A", 20, "low", "high")],
 }
 
 
