@@ -8,6 +8,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from engine.kernels.latent_items import independent, several
 from engine.kernels.scoring import log_rising
 
 IntArray = npt.NDArray[np.int64]
@@ -64,51 +65,48 @@ def summed_evidence(
 
     Notes
     -----
-    Time is the number of terms, the product over items of C(rows + ways - 1, ways - 1), by the number of cells.
+    Items that share no cell whose count depends on their ways are independent given the others: each is summed by
+    itself (variable elimination: Zhang and Poole 1996). The rest is gone through in full; see
+    `engine.kernels.latent_items.sum_length`.
     """
-    n_items, n_ways, extra = item_rows.size, leaf_start.size - 1, item_rows.sum()
-    met = np.zeros(base.size, np.bool_)
-    met_group = np.zeros(group_alpha.size, np.bool_)
-    for leaf in leaves:
-        met[leaf] = True
-        met_group[group[leaf]] = True
-    group_base = np.zeros(group_alpha.size, np.int64)
-    for cell in range(base.size):
-        group_base[group[cell]] += base[cell]
-    # What only single ways meet is one factor; the rest is looked up in tables of rising factorials.
-    constant = _logs_of(base, alpha, met) - _logs_of(group_base, group_alpha, met_group)
+    n_items, extra = item_rows.size, item_rows.sum()
+    starts, touched, logs, constant = _places_met(base, group, alpha, group_alpha, extra, leaf_start, leaves)
     for item in range(n_items):
         constant += math.lgamma(item_rows[item] + 1.0)
-    cells, cell_logs = _rising_tables(base, alpha, met, extra)
-    rows, row_logs = _rising_tables(group_base, group_alpha, met_group, extra)
+    apart, firsts, varying = independent(item_rows, way_start, starts, touched, logs.shape[0])
+    still = np.ones(logs.shape[0], np.bool_)
+    still[varying] = False
+    fixed = np.flatnonzero(still)
+    shares, more = np.zeros(way_start[n_items], np.int64), np.zeros(logs.shape[0], np.int64)
+    for item in range(n_items):
+        _shift(way_start[item], item_rows[item], shares, more, starts, touched)
     factorials = np.zeros(extra + 1)
     for k in range(1, extra + 1):
         factorials[k] = factorials[k - 1] + math.log(k)
-    shares = np.zeros(n_ways, np.int64)
-    for item in range(n_items):
-        shares[way_start[item]] = item_rows[item]
-    more, more_rows = np.zeros(base.size, np.int64), np.zeros(group_alpha.size, np.int64)
     highest, total = -np.inf, 0.0
     while True:
         term = 0.0
-        more[:] = 0
-        more_rows[:] = 0
-        for way in range(n_ways):
-            if shares[way]:
-                term -= factorials[shares[way]]
-                for place in range(leaf_start[way], leaf_start[way + 1]):
-                    more[leaves[place]] += shares[way]
-                    more_rows[group[leaves[place]]] += shares[way]
-        for place in range(cells.size):
-            term += cell_logs[place, more[cells[place]]]
-        for place in range(rows.size):
-            term -= row_logs[place, more_rows[rows[place]]]
+        for place in fixed:
+            term += logs[place, more[place]]
+        for item in range(n_items):
+            first, last = way_start[item], way_start[item + 1]
+            if apart[item]:
+                own = varying[firsts[item] : firsts[item + 1]]
+                term += _summed_alone(first, last, own, shares, more, starts, touched, logs, factorials)
+            else:
+                for way in range(first, last):
+                    term -= factorials[shares[way]]
         if term > highest:
             total = total * math.exp(highest - term) + 1.0
             highest = term
         else:
             total += math.exp(term - highest)
-        if not _next_shares(shares, way_start):
+        turned = False
+        for item in range(n_items):
+            if not apart[item] and _turn(way_start[item], way_start[item + 1], shares, more, starts, touched):
+                turned = True
+                break
+        if not turned:
             return constant + highest + math.log(total)
 
 
@@ -134,27 +132,77 @@ def items_evidence(
         As for `summed_evidence`, of all kinds.
     """
     base = np.zeros(alpha.size, np.int64)
-    several = np.zeros(items.size, np.bool_)
     for item in range(items.size):
         first = way_start[item]
-        if items[item] and way_start[item + 1] - first > 1:
-            several[item] = True
-        elif items[item]:
+        if items[item] and way_start[item + 1] - first == 1:
             for place in range(leaf_start[first], leaf_start[first + 1]):
                 base[leaves[place]] += items[item]
-    chosen = np.flatnonzero(several)
-    if not chosen.size:
+    rows, ways, starts, taken = several(items, way_start, leaf_start, leaves)
+    if not rows.size:
         return table_evidence(base, group, alpha, group_alpha)
-    ways = np.concatenate((np.zeros(1, np.int64), np.cumsum(way_start[chosen + 1] - way_start[chosen])))
-    starts, taken = np.zeros(ways[-1] + 1, np.int64), np.empty(leaves.size, np.int64)
-    way = 0
-    for item in range(items.size):
-        for old in range(way_start[item], way_start[item + 1] if several[item] else way_start[item]):
-            length = leaf_start[old + 1] - leaf_start[old]
-            taken[starts[way] : starts[way] + length] = leaves[leaf_start[old] : leaf_start[old + 1]]
-            starts[way + 1] = starts[way] + length
-            way += 1
-    return summed_evidence(base, group, alpha, group_alpha, items[chosen], ways, starts, taken[: starts[way]])
+    return summed_evidence(base, group, alpha, group_alpha, rows, ways, starts, taken)
+
+
+@numba.njit(nogil=True, cache=True)
+def _places_met(
+    base: IntArray,
+    group: IntArray,
+    alpha: FloatArray,
+    group_alpha: FloatArray,
+    extra: int,
+    leaf_start: IntArray,
+    leaves: IntArray,
+) -> tuple[IntArray, IntArray, FloatArray, float]:
+    # Cells and rows of tables that some way meets are one list of places. A way w meets the places
+    # touched[starts[w] : starts[w + 1]]; logs has what each place gives when it is met so often. What only single
+    # ways meet is one factor.
+    met = np.zeros(base.size, np.bool_)
+    met_group = np.zeros(group_alpha.size, np.bool_)
+    for leaf in leaves:
+        met[leaf] = True
+        met_group[group[leaf]] = True
+    group_base = np.zeros(group_alpha.size, np.int64)
+    for cell in range(base.size):
+        group_base[group[cell]] += base[cell]
+    constant = _logs_of(base, alpha, met) - _logs_of(group_base, group_alpha, met_group)
+    cells, cell_logs = _rising_tables(base, alpha, met, extra)
+    rows, row_logs = _rising_tables(group_base, group_alpha, met_group, extra)
+    place_of, row_place = np.zeros(base.size, np.int64), np.zeros(group_alpha.size, np.int64)
+    place_of[cells] = np.arange(cells.size)
+    row_place[rows] = cells.size + np.arange(rows.size)
+    touched = np.empty(2 * leaves.size, np.int64)
+    touched[0::2] = place_of[leaves]
+    touched[1::2] = row_place[group[leaves]]
+    return 2 * leaf_start, touched, np.concatenate((cell_logs, -row_logs)), constant
+
+
+@numba.njit(nogil=True, cache=True)
+def _summed_alone(
+    first: int,
+    last: int,
+    own: IntArray,
+    shares: IntArray,
+    more: IntArray,
+    starts: IntArray,
+    touched: IntArray,
+    logs: FloatArray,
+    factorials: FloatArray,
+) -> float:
+    # The log of the sum over all ways to share out the rows of one item; shares and counts are as before in the end.
+    highest, total = -np.inf, 0.0
+    while True:
+        term = 0.0
+        for place in own:
+            term += logs[place, more[place]]
+        for way in range(first, last):
+            term -= factorials[shares[way]]
+        if term > highest:
+            total = total * math.exp(highest - term) + 1.0
+            highest = term
+        else:
+            total += math.exp(term - highest)
+        if not _turn(first, last, shares, more, starts, touched):
+            return highest + math.log(total)
 
 
 @numba.njit(nogil=True, cache=True)
@@ -181,18 +229,23 @@ def _rising_tables(
 
 
 @numba.njit(nogil=True, cache=True)
-def _next_shares(shares: IntArray, way_start: IntArray) -> bool:
-    # The next composition of each item's rows (Nijenhuis and Wilf 1978), the items turning like wheels of a counter.
-    for item in range(way_start.size - 1):
-        first, last = way_start[item], way_start[item + 1] - 1
-        way = first
-        while shares[way] == 0:
-            way += 1
-        left = shares[way]
-        shares[way] = 0
-        if way < last:
-            shares[first] = left - 1
-            shares[way + 1] += 1
-            return True
-        shares[first] = left
+def _shift(way: int, step: int, shares: IntArray, more: IntArray, starts: IntArray, touched: IntArray) -> None:
+    shares[way] += step
+    for place in range(starts[way], starts[way + 1]):
+        more[touched[place]] += step
+
+
+@numba.njit(nogil=True, cache=True)
+def _turn(first: int, last: int, shares: IntArray, more: IntArray, starts: IntArray, touched: IntArray) -> bool:
+    # The next composition of the rows of one item (Nijenhuis and Wilf 1978), or the first one again and False.
+    way = first
+    while shares[way] == 0:
+        way += 1
+    left = shares[way]
+    _shift(way, -left, shares, more, starts, touched)
+    if way < last - 1:
+        _shift(first, left - 1, shares, more, starts, touched)
+        _shift(way + 1, 1, shares, more, starts, touched)
+        return True
+    _shift(first, left, shares, more, starts, touched)
     return False

@@ -89,10 +89,20 @@ class Spelling:
     @cached_property
     def log_terms(self) -> float:
         """Natural log of the number of terms of the sum that its evidence is; 0 for a closed form."""
-        several = np.flatnonzero((self.layout.ways > 1) & (self.items > 0))
-        return sum(
-            math.lgamma(rows + ways) - math.lgamma(rows + 1) - math.lgamma(ways)
-            for rows, ways in zip(self.items[several].tolist(), self.layout.ways[several].tolist(), strict=True)
+        layout = self.layout
+        if not ((layout.ways > 1) & (self.items > 0)).any():
+            return 0.0
+        from engine.kernels.latent_items import sum_length
+
+        return float(
+            sum_length(
+                self.items,
+                layout.group,
+                layout.group_alpha.size,
+                layout.way_start,
+                layout.leaf_start,
+                layout.leaves,
+            )
         )
 
     @property

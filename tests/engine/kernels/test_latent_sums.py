@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.kernels.latent_sums import items_evidence, summed_evidence, table_evidence
+from tests.engine.strategies import FEW, PROPERTY
 
 
 def naive_table(counts: list[int], group: list[int], alpha: list[float]) -> float:
@@ -28,12 +29,14 @@ GROUP_ALPHA = np.array([0.75, 3.0])
 
 
 @given(st.lists(st.integers(0, 6), min_size=4, max_size=4))
+@PROPERTY
 def test_a_table_is_predicted_row_by_row(counts: list[int]) -> None:
     found = table_evidence(np.array(counts), np.array(GROUP), np.array(ALPHA), GROUP_ALPHA)
     assert found == pytest.approx(naive_table(counts, GROUP, ALPHA), abs=1e-10)
 
 
 @given(st.lists(st.integers(0, 4), min_size=4, max_size=4), st.integers(1, 5), st.integers(1, 4))
+@FEW
 def test_the_sum_is_over_the_ways_of_every_single_row(base: list[int], first: int, second: int) -> None:
     # One kind of rows meets cell 0, or cell 1 and cell 2; another meets one of the cells 1, 2 and 3.
     ways = [[[0], [1, 2]], [[1], [2], [3]]]
@@ -58,6 +61,7 @@ def test_the_sum_is_over_the_ways_of_every_single_row(base: list[int], first: in
 
 
 @given(st.lists(st.integers(0, 4), min_size=3, max_size=3))
+@FEW
 def test_kinds_with_one_way_and_with_several_are_told_apart(rows: list[int]) -> None:
     # The first kind meets cells 1 and 3 and no others; the second cell 0, or 1 and 2; the third 1, 2 or 3.
     starts, leaf_starts = np.array([0, 1, 3, 6]), np.array([0, 2, 3, 5, 6, 7, 8])
