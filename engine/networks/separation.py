@@ -186,7 +186,7 @@ def skeleton_paths(dag: Dag, x: int, y: int) -> Iterator[tuple[int, ...]]:
     """
     beside = _neighbours(dag)
     left = _distances(beside, y, 0).get(x)
-    waiting = [] if left is None else [(left, 0, (x,))]
+    waiting: list[tuple[int, int, tuple[int, ...]]] = [] if left is None else [(left, 0, (x,))]
     while waiting:
         *_, nodes = heapq.heappop(waiting)
         if nodes[-1] == y:

@@ -37,13 +37,13 @@ def rows_at_1(rows: FloatArray, edited: BoolArray, locked: BoolArray) -> tuple[F
     """
     result = np.array(rows, dtype=np.float64)
     sound = add_up(result)
-    first = ~edited & ~locked
-    free: BoolArray = np.where(first.any(axis=1)[:, None], first, ~locked)
+    first: BoolArray = np.logical_not(edited | locked)
+    free: BoolArray = np.where(first.any(axis=1, keepdims=True), first, ~locked)
     fixed = np.where(free, 0.0, result).sum(axis=1)
     left = 1.0 - fixed
     # What rounding leaves below 0 is nothing.
     left = np.where(np.abs(left) <= ROUNDING, 0.0, left)
-    failed: BoolArray = ~sound & ((left < 0) | ~free.any(axis=1))
+    failed = np.asarray(~sound & ((left < 0) | ~free.any(axis=1)))
     total = np.where(free, result, 0.0).sum(axis=1)
     count = np.maximum(free.sum(axis=1), 1)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from engine.sessions.placing import node_positions
 from engine.sessions.positions import Positions
@@ -14,6 +14,8 @@ from engine.sessions.verbs import MoveNodes, Release, SetByHand, UncoverWorld
 from gui.analysis import Analysis
 from gui.controls.dock import tool_button
 from gui.document import Document
+from gui.drawing.node_item import NodeItem
+from gui.drawing.path_marks import PathMarks, with_paths
 from gui.results import Results
 from gui.world.canvas import WorldCanvas
 from gui.world.foot import FootLine
@@ -23,12 +25,21 @@ from gui.world.words import COVERED, foot_icon, foot_sentence
 
 
 class WorldPanel(QWidget):
-    """Shows the network that rows are drawn from; in it variables are set by hand, released and moved."""
+    """Shows the network that rows are drawn from; in it variables are set by hand, released and moved.
+
+    Signals
+    -------
+    variable_chosen(name)
+        The focus of the canvas came to a variable.
+    """
+
+    variable_chosen = Signal(str)
 
     def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._analysis = analysis
+        self._marks: PathMarks | None = None
         self.setAccessibleName("World")
         self.canvas = WorldCanvas()
         self.cover = FootLine("text2", "Show it")
@@ -48,8 +59,15 @@ class WorldPanel(QWidget):
         """Show every node."""
         self.canvas.fit()
 
+    def show_paths(self, marks: PathMarks | None) -> None:
+        """Draw paths upon the network; None for none."""
+        if marks != self._marks:
+            self._marks = marks
+            self._on_results(self._analysis.results)
+
     def _make(self) -> None:
         canvas = self.canvas
+        canvas.scene().focusItemChanged.connect(self._on_focus)
         canvas.nodes_moved.connect(self._on_moved)
         canvas.menu_requested.connect(self._on_menu)
         canvas.state_chosen.connect(self._on_state_chosen)
@@ -79,8 +97,12 @@ class WorldPanel(QWidget):
 
     def _show(self, state: SessionState, results: Results, *, anew: bool, animate: bool) -> None:
         graph = world_graph(state, results)
-        self.canvas.show_graph(graph, animate=animate, anew=anew)
+        self.canvas.show_graph(with_paths(graph, self._marks), animate=animate, anew=anew)
         self.canvas.describe(world_in_words(graph))
+
+    def _on_focus(self, item: QGraphicsItem | None, *_change: object) -> None:
+        if isinstance(item, NodeItem):
+            self.variable_chosen.emit(item.name)
 
     def _on_moved(self, points: dict[str, tuple[float, float]]) -> None:
         self._document.perform(MoveNodes(Positions(points)))
