@@ -120,7 +120,11 @@ def _from_pairs(node: ListNode, names: Sequence[str], faults: Faults, where: str
 
 
 def _of_shape(form: Form, names: Sequence[str], sizes: Mapping[str, int | None]) -> Sequence[Candidate]:
-    template = template_named(form.text("shape"))
+    before = len(form.faults)
+    key = form.text("shape")
+    if len(form.faults) > before:
+        return ()
+    template = template_named(key)
     if len(sizes) > template.n_hidden:
         named = "a hidden variable is named" if len(sizes) == 1 else f"{len(sizes)} hidden variables are named"
         there = {0: "nothing hidden", 1: "one hidden variable"}.get(template.n_hidden, f"{template.n_hidden} of them")
@@ -147,7 +151,10 @@ def _filled(
             what = f'"{template.key}" has {template.n_slots} slots, and belief is about {len(names)} variables'
             raise InvalidInput(Problem(what, "Choose a smaller shape, or belief over more variables"))
         return template.all_filled(len(names), unseen)
+    before = len(form.faults)
     chosen = form.text_nodes("of")
+    if len(form.faults) > before:
+        return ()
     if len(chosen) != template.n_slots:
         what = f'"{template.key}" has {template.n_slots} slots, and {len(chosen)} variables were given'
         raise InvalidInput(Problem(what, "Fill every slot with one variable"))

@@ -19,6 +19,8 @@ from engine.problems import InvalidInput, Problem
 UNRELATED = "unrelated"
 BACKWARDS = ("<-", "\N{LEFTWARDS ARROW}")
 COMMON_CAUSE = "<->"
+# No more of a line is said again in a message.
+_LONGEST_QUOTED = 200
 _PART = re.compile(
     r"""\s*(?:
         (?P<arrow> <-> | -> | <- | \N{RIGHTWARDS ARROW} | \N{LEFTWARDS ARROW} )
@@ -98,6 +100,7 @@ def candidate_of_chains(
     InvalidInput
         As `parse_candidate`.
     """
+    text = _quoted(text)
     reader = _Reader(text, names)
     empty = True
     for parts in chains:
@@ -211,6 +214,10 @@ def chains_of(text: str) -> Iterator[list[str | None]]:
         yield chain
 
 
+def _quoted(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}..."
+
+
 class _Reader:
     # Collects the arrows of one line, and the hidden variables in the order in which it speaks of them.
     def __init__(self, text: str, names: Sequence[str]) -> None:
@@ -254,16 +261,17 @@ class _Reader:
         written = f"({name})" if isinstance(name, HiddenName) else name
         if written in self.names:
             return self.names.index(written)
-        what = f'"{self.text}" speaks of "{written}", which is not a variable here'
+        what = f'"{self.text}" speaks of "{_quoted(written)}", which is not a variable here'
         remedy = f"The variables are: {', '.join(self.names)}"
         if between:
-            remedy += f". If nobody can see it, write ({written})"
+            remedy += f". If nobody can see it, write ({_quoted(written)})"
         raise InvalidInput(Problem(what, remedy))
 
     def _hidden_node(self, said: HiddenName) -> int:
         name, colon, size = (part.strip() for part in said.partition(":"))
-        if not name or (colon and not size.isdecimal()):
-            what = f'"{self.text}" has "({said})", which is no hidden variable'
+        # Python refuses to read a number of thousands of digits.
+        if not name or (colon and not (size.isdecimal() and len(size) < 100)):
+            what = f'"{self.text}" has "({_quoted(said)})", which is no hidden variable'
             raise InvalidInput(Problem(what, 'Write it like "(C)", or "(C: 2)" for one of two states'))
         if name in self.names:
             what = f'a hidden variable is called "{name}", like one that is seen'

@@ -102,6 +102,19 @@ BAD: dict[str, tuple[str, str]] = {
         one("{structure: A <- (C) -> B, hidden: {C: %s}}" % ("9" * 6000)),
         f'line 4, {AT}, hidden: "{"9" * 40}" is no number of states for C. Write 2 to 10, or open.',
     ),
+    "a line with thousands of digits": (
+        one(f'"A <- (C: {"9" * 6000}) -> B"'),
+        f'line 4, {AT}: "A <- (C: {"9" * 191}..." has "(C: {"9" * 197}...)", which is no hidden variable. '
+        'Write it like "(C)", or "(C: 2)" for one of two states.',
+    ),
+    "a map in a slot": (
+        one("{shape: direct, of: {A: B}}"),
+        f"line 4, {AT}, of: a text is wanted here, not a list or keys. Put it in quotes if it is one.",
+    ),
+    "a list for a shape": (
+        one("{shape: [direct], of: all}"),
+        f"line 4, {AT}, shape: a text is wanted here, not a list or keys. Put it in quotes if it is one.",
+    ),
     "a size that is no number": (
         one("{structure: A <- (C) -> B, hidden: {C: many}}"),
         f'line 4, {AT}, hidden: "many" is no number of states for C. Write 2 to 10, or open.',
