@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from itertools import product
 
 import pytest
@@ -9,13 +10,15 @@ from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import HypothesisSpace, every_dag, listed
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.enumeration import enumerate_posterior
+from engine.posterior.enumeration import enumerate_posterior, gathered
 from engine.problems import InvalidInput
 from engine.questions.claims import Claims, claim_problems, n_tables, record_of_claims
 from tests.engine.posterior.latent.examples import coins, pair_dataset
 from tests.engine.reference import VALUES
 
 NOTHING = [[0, 0], [0, 0]]
+NO_ROWS = pair_dataset({"obs": NOTHING, "doA": NOTHING, "doB": NOTHING})
+PAIR = listed((0, 1), [parse_candidate(line, ("A", "B")) for line in ("unrelated", "A -> B")])
 
 
 def space(*lines: str) -> HypothesisSpace:
@@ -30,6 +33,46 @@ def test_claims_of_the_reference(prior: str) -> None:
     values = (found.claimed, found.precision, found.false_claims, found.brier)
     keys = ("frac_claimed", "precision", "false_claim_rate_under_null", "brier")
     assert values == pytest.approx([known[key] for key in keys], abs=1e-9)
+
+
+@cache
+def logs_of_all_tables(rows: int) -> list[tuple[float, float, float]]:
+    """Return for every table of so many rows the log of its orders and its log evidence without and with an arrow."""
+    found = []
+    for cells in product(range(rows + 1), repeat=3):
+        if sum(cells) <= rows:
+            table = (*cells, rows - sum(cells))
+            orders = math.lgamma(rows + 1) - sum(math.lgamma(each + 1) for each in table)
+            data = pair_dataset({"obs": [table[:2], table[2:]], "doA": NOTHING, "doB": NOTHING})
+            *_, evidence = gathered(data, PAIR, Assumptions())
+            apart, joined = evidence.log_evidence_of_candidates().tolist()
+            found.append((orders, apart, joined))
+    return found
+
+
+@pytest.mark.parametrize("prior", ["scientist", "pundit"])
+def test_how_often_what_is_believed_is_true(prior: str) -> None:
+    known = VALUES[f"C6_{prior}"]
+    doubt = float(enumerate_posterior(NO_ROWS, every_dag((0, 1)), Assumptions(prior=prior)).weights[0])
+    assert doubt == pytest.approx(known["prior_indep"], abs=1e-12)
+    true_null = known["truth_P_indep"]
+    loss, shares, sums, hits = 0.0, [0.0] * 10, [0.0] * 10, [0.0] * 10
+    for orders, apart, joined in logs_of_all_tables(known["N"]):
+        null, true = true_null * math.exp(orders + apart), (1 - true_null) * math.exp(orders + joined)
+        odds = (1 - doubt) / doubt * math.exp(joined - apart)
+        loss += null * math.log1p(odds) + true * math.log1p(1 / odds)
+        tenth = min(9, int(10 * odds / (1 + odds)))
+        shares[tenth] += null + true
+        sums[tenth] += (null + true) * odds / (1 + odds)
+        hits[tenth] += true
+    assert loss == pytest.approx(known["logloss"], abs=1e-9)
+    # Share of the trials, mean belief and share of arrows that are there, by tenths of belief; printed to six places.
+    found = {
+        str(tenth): [share, sums[tenth] / share, hits[tenth] / share] for tenth, share in enumerate(shares) if share
+    }
+    assert found.keys() == known["reliability"].keys()
+    for tenth, expected in known["reliability"].items():
+        assert found[tenth] == pytest.approx(expected, abs=6e-7)
 
 
 @pytest.mark.parametrize("lines", [("unrelated", "A -> B"), ("unrelated", "A -> B", "B -> A", "A <-> B")])
