@@ -191,6 +191,8 @@ WINNING: dict[str, list[Action]] = {
     "pundit": [Watch(400)],
     "deconfused": [Watch(30), *trial("Music", 25, "off", "on")],
     "counting": [Watch(100), *trial("Bees", 40, "few", "many")],
+    "occam": [Watch(150)],
+    "what-watching-tells": trial("Umbrellas", 15, "few", "many"),
     "delusion": [Watch(30), *trial("Walk 1", 30, "left", "right")],
     "cooper-yoo": [Watch(15), *trial("A", 20, "low", "high")],
 }
