@@ -15,11 +15,13 @@ from gui.as_watched.words import OFF, SWITCH, verdict, why
 from gui.controls.candidate_table import CandidateTable
 from gui.controls.choices import CheckBox
 from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import ElidedLabel, Label
+from gui.controls.labels import ElidedLabel, KindTag, Label
 from gui.controls.layouts import is_low
+from gui.controls.numbers import probability
 from gui.document import Document
 from gui.inquiries.as_watched import AsWatched
 from gui.inquiries.current import current_history, leading
+from gui.inquiries.kind import show_kind
 from gui.inquiries.nothing import Nothing, no_answer, too_many
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
@@ -66,7 +68,8 @@ class AsWatchedPanel(QWidget):
 
     def _make(self) -> None:
         self.setAccessibleName("As if only watched")
-        self.method = Label("", "second", secondary=True)
+        self.method = KindTag()
+        self.method.clear()
         self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.switch = CheckBox(SWITCH)
         self.switch.setToolTip("Take what was set by hand for something seen, to see where that leads (Ctrl+Shift+W)")
@@ -163,14 +166,16 @@ class AsWatchedPanel(QWidget):
         said = verdict(right, wrong, names, results.digit_of)
         self.verdict.setText(said)
         self.table.view.setAccessibleDescription(f"{said} {self.why.text()}".strip())
-        kind = "exact" if right.exact and wrong.exact else "sampled"
-        self.method.setText(f"{kind} · working ..." if self._inquiry.standing.working else kind)
+        errors = [float(each.errors.max(initial=0.0)) for each in (right, wrong) if each.errors is not None]
+        exact = right.exact and wrong.exact
+        show_kind(self.method, self._inquiry.standing, exact=exact, error=probability(max(errors, default=0.0)))
         self.pages.setCurrentIndex(1)
         self._place_words()
 
     def _say(self, nothing: Nothing) -> None:
         self._nothing = nothing
-        self.method.setText("")
+        self.method.clear()
+        self.method.setToolTip("")
         self.empty.say(nothing.sentence, nothing.button)
         self.pages.setCurrentIndex(0)
         self._place_words()

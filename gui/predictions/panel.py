@@ -11,10 +11,12 @@ from engine.questions.predictions import Predictions
 from gui.analysis import Analysis
 from gui.controls.candidate_table import CandidateTable
 from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import ElidedLabel, Label
+from gui.controls.labels import ElidedLabel, KindTag, Label
 from gui.controls.layouts import is_low
+from gui.controls.numbers import probability
 from gui.controls.switch import Switch
 from gui.document import Document
+from gui.inquiries.kind import show_kind
 from gui.inquiries.nothing import Nothing, no_answer, too_many
 from gui.inquiries.predicting import Predicting, When
 from gui.jobs import JobRunner
@@ -25,7 +27,6 @@ from gui.predictions.words import (
     EVERYTHING_SET,
     last_heading,
     last_sentence,
-    method_words,
     next_heading,
     next_sentence,
     no_batch,
@@ -95,7 +96,8 @@ class PredictionsPanel(QWidget):
 
     def _make(self) -> None:
         self.setAccessibleName("What each candidate expects")
-        self.method = Label("", "second", secondary=True)
+        self.method = KindTag()
+        self.method.clear()
         self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.switch = Switch(SWITCH, "Look ahead or back")
         self.switch.chosen.connect(self._ask)
@@ -242,14 +244,16 @@ class PredictionsPanel(QWidget):
         others = others_sentence(predictions.space, predictions.weights.tolist())
         self.others.setText(others)
         self.others.setVisible(bool(others))
-        self.method.setText(method_words(exact, self._predicting.standing.working))
+        error = probability(float(predictions.errors.max(initial=0.0)))
+        show_kind(self.method, self._predicting.standing, exact=exact, error=error)
         self.pages.setCurrentIndex(1)
         self._place_words()
 
     def _say(self, nothing: Nothing) -> None:
         self._nothing = nothing
         self.columns.hide()
-        self.method.setText("")
+        self.method.clear()
+        self.method.setToolTip("")
         self.empty.say(nothing.sentence, nothing.button)
         self.pages.setCurrentIndex(0)
         self._place_words()

@@ -121,9 +121,3 @@ def _level(values: np.ndarray, value: float) -> np.ndarray:
 def _named(predictions: Predictions, places: Sequence[int] | np.ndarray, called: Called) -> str:
     candidates = [predictions.candidates[int(each)] for each in places]
     return candidates_named(candidates, predictions.space, called.names, called.digit_of)
-
-
-def method_words(exact: bool, working: bool) -> str:
-    """Return how the numbers were got, and whether they are being made better."""
-    kind = "exact" if exact else "sampled"
-    return f"{kind} · working ..." if working else kind

@@ -11,9 +11,10 @@ from engine.questions.scores import Scores
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import ElidedLabel, Label
+from gui.controls.labels import ElidedLabel, KindTag
 from gui.controls.switch import Switch
 from gui.document import Document
+from gui.inquiries.kind import bits_error, show_kind
 from gui.inquiries.nothing import Nothing, no_answer
 from gui.inquiries.scoring import Scoring
 from gui.jobs import JobRunner
@@ -88,7 +89,8 @@ class ScoresPanel(QWidget):
 
     def _make(self) -> None:
         self.setAccessibleName("Scores")
-        self.method = Label("", "second", secondary=True)
+        self.method = KindTag()
+        self.method.clear()
         self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.switch = Switch(SWITCH, "What the lines show")
         for mode, button in zip(MODES, self.switch.buttons(), strict=True):
@@ -174,13 +176,14 @@ class ScoresPanel(QWidget):
         said = summary(lines, moment, space) if line is None else line_sentence(line, lines, moment, space, names)
         self.foot.setText(said)
         self.chart.setAccessibleDescription(f"{said} {description(lines, moment, space, names)}")
-        kind = "exact" if scores.exact else "sampled"
-        self.method.setText(f"{kind} · working ..." if self._scoring.standing.working else kind)
+        error = bits_error(float(lines.errors[moment].max(initial=0.0)))
+        show_kind(self.method, self._scoring.standing, exact=scores.exact, error=error)
         self.switch.show()
         self.pages.setCurrentIndex(1)
 
     def _say(self, nothing: Nothing) -> None:
         self._nothing = nothing
-        self.method.setText("")
+        self.method.clear()
+        self.method.setToolTip("")
         self.empty.say(nothing.sentence, nothing.button)
         self.pages.setCurrentIndex(0)

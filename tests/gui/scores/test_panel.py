@@ -1,0 +1,119 @@
+"""The panel through mouse and keys: lines are running log evidence, and stand out where one points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+from scipy.special import gammaln
+
+from engine.sessions.state import session_from_dataset
+from gui.inquiries.latest import STOPPED
+from gui.inquiries.scoring import SCORES
+from gui.scores.lines import height_ticks
+from gui.scores.panel import ScoresPanel
+from tests.gui.beside import WATCHED_AND_SET, Beside, opened_beside
+from tests.gui.worlds import wide_table
+
+LEFT = Qt.MouseButton.LeftButton
+Opened = Beside[ScoresPanel]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Opened]:
+    yield from opened_beside(ScoresPanel, qtbot)
+
+
+def heights(opened: Opened) -> np.ndarray:
+    lines = opened.panel.chart.shown.lines
+    assert lines is not None
+    return lines.heights
+
+
+def beta_evidence(counts: np.ndarray, prior: float) -> float:
+    """Return ln of the evidence of one row of a table (Heckerman, Geiger and Chickering 1995)."""
+    alone = gammaln(len(counts) * prior) - gammaln(len(counts) * prior + counts.sum())
+    return float(alone + np.sum(gammaln(prior + counts) - gammaln(prior)))
+
+
+def test_a_plain_line_ends_at_the_log_evidence(opened: Opened) -> None:
+    opened.does(*WATCHED_AND_SET)
+    opened.qtbot.mouseClick(opened.panel.switch.buttons()[1], LEFT)
+    watched, set_to = (batch.values for batch in opened.ring.document.state.dataset.batches)
+    both = np.concatenate([watched, set_to])
+    # A was set in the second batch: those rows say nothing about how A comes about.
+    a = beta_evidence(np.bincount(watched[:, 0], minlength=2), 0.5)
+    alone = a + beta_evidence(np.bincount(both[:, 1], minlength=2), 0.5)
+    caused = a + sum(beta_evidence(np.bincount(both[both[:, 0] == k, 1], minlength=2), 0.25) for k in (0, 1))
+    found = heights(opened)
+    np.testing.assert_allclose(found[0], 0.0, atol=1e-9)
+    np.testing.assert_allclose(found[-1, :2], np.array([alone, caused]) / math.log(2), rtol=1e-9)
+    assert opened.panel.method.text() == "exact"
+
+
+def test_beside_the_average_a_line_is_how_its_weight_grew(opened: Opened) -> None:
+    opened.does(*WATCHED_AND_SET)
+    history = opened.history
+    for moment in range(len(history.rows)):
+        grown = np.log2(history.posterior_at(moment).weights / 0.25)
+        np.testing.assert_allclose(heights(opened)[moment], grown, atol=1e-9)
+
+
+def test_pointing_at_a_line_and_arrow_keys_choose_its_candidate(opened: Opened) -> None:
+    opened.does(*WATCHED_AND_SET)
+    chart, chosen = opened.panel.chart, list[int]()
+    opened.panel.candidate_selected.connect(chosen.append)
+    lines, frame = chart.shown.lines, chart.frame
+    assert lines is not None
+    lowest = lines.order()[-1]
+    row = lines.n_rows
+    place = QPoint(round(frame.x_of(row)) - 2, round(frame.y_of(lines.share(float(lines.heights[-1, lowest])))))
+    opened.qtbot.mouseMove(chart, place - QPoint(40, 60))
+    opened.qtbot.mouseMove(chart, place)
+    opened.qtbot.waitUntil(lambda: bool(chosen))
+    assert chosen[-1] == lines.candidates[lowest]
+    assert opened.panel.foot.text().startswith(f"{lowest + 1}, ")
+    assert "behind the average of all after 50 rows" in opened.panel.foot.text()
+    chart.setFocus()
+    for _ in range(lines.n_lines):
+        opened.qtbot.keyClick(chart, Qt.Key.Key_Up)
+    assert chosen[-1] == lines.candidates[lines.order()[0]]
+    assert chart.accessibleDescription().startswith(opened.panel.foot.text())
+
+
+def test_without_rows_it_says_what_to_do_and_undo_comes_back_to_that(opened: Opened) -> None:
+    assert opened.panel.empty.sentence.text().startswith("No rows yet. Watch 10 rows")
+    opened.does(WATCHED_AND_SET[0])
+    assert opened.panel.pages.currentIndex() == 1
+    opened.ring.document.undo_stack.undo()
+    opened.rests()
+    assert opened.panel.pages.currentIndex() == 0
+
+
+def test_stopping_is_said_and_a_button_goes_on(opened: Opened) -> None:
+    opened.ring.document.perform(WATCHED_AND_SET[0])
+    opened.qtbot.waitUntil(lambda: opened.ring.jobs.is_running(SCORES))
+    opened.ring.jobs.cancel(SCORES)
+    assert opened.panel.empty.sentence.text() == STOPPED
+    opened.qtbot.mouseClick(opened.panel.empty.button, LEFT)
+    opened.rests()
+    assert opened.panel.pages.currentIndex() == 1
+
+
+def test_structures_too_many_to_be_listed_lead_to_a_choice(opened: Opened) -> None:
+    opened.ring.document.reset(session_from_dataset("Wide", wide_table(7, 20, 1), range(7)))
+    opened.rests()
+    with opened.qtbot.waitSignal(opened.panel.change_requested):
+        opened.qtbot.mouseClick(opened.panel.empty.button, LEFT)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "ticks"),
+    [(-24.0, 2.0, 3, (-20, -10, 0)), (-0.6, 0.6, 4, (-0.5, 0.0, 0.5)), (-3000.0, 5.0, 3, (-2000, 0))],
+)
+def test_numbers_at_the_left_are_round(low: float, high: float, most: int, ticks: tuple[float, ...]) -> None:
+    assert height_ticks(low, high, most) == ticks
