@@ -116,8 +116,8 @@ def test_many_variables_get_a_few_suppositions_with_what_parts_among_them() -> N
 
 
 def test_a_network_too_tightly_knit_for_numbers_still_shows_its_paths() -> None:
-    network = random_network(30, 0.9, (4, 4), np.random.default_rng(2), most_parents=5)
-    first, second = telling(network, OBSERVATION, 0, 29, {})
+    network = random_network(40, 0.9, (4, 4), np.random.default_rng(2), most_parents=5)
+    first, second = telling(network, OBSERVATION, 0, 39, {})
     assert first.partial is not None
     assert first.partial.paths.found
     assert second.partial is not None
