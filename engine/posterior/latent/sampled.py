@@ -6,6 +6,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +73,7 @@ class Runs:
 
         layout = self.layout
         logs, predicted = np.empty(len(self.positions)), np.empty(layout.n_items)
-        rng = np.random.default_rng([self.seed, zlib.crc32(repr(self.component).encode()), len(self.logs)])
+        rng = np.random.default_rng([self.seed, self._number, len(self.logs)])
         run_particles(
             self.sequence,
             self.positions,
@@ -90,6 +91,11 @@ class Runs:
         )
         self.logs.append(logs)
         self.predictions.append(predicted)
+
+    @cached_property
+    def _number(self) -> int:
+        # The same in every process, and another for every component.
+        return zlib.crc32(repr(self.component).encode())
 
     @property
     def n_runs(self) -> int:

@@ -42,17 +42,16 @@ def arrays(ways: list[list[list[int]]]) -> tuple[IntArray, IntArray, IntArray]:
     return starts, np.cumsum([0, *(len(way) for way in flat)]), np.array([leaf for way in flat for leaf in way])
 
 
+TABLES = (np.array(GROUP), np.array(ALPHA), np.bincount(GROUP, weights=ALPHA), *arrays(WAYS))
+
+
 def run(seed: int, n_particles: int, positions: list[int], sequence: list[int] = SEQUENCE, moves: int = 8) -> Followed:
     logs, predicted = np.full(len(positions), np.nan), np.full(len(WAYS), np.nan)
-    group_alpha = np.bincount(GROUP, weights=ALPHA)
     rng = np.random.default_rng(seed)
     run_particles(
         np.array(sequence, dtype=np.int64),
         np.array(positions),
-        np.array(GROUP),
-        np.array(ALPHA),
-        group_alpha,
-        *arrays(WAYS),
+        *TABLES,
         n_particles,
         moves,
         rng,
@@ -89,8 +88,8 @@ def test_rows_with_one_way_each_need_no_chance(sequence: list[int], seed: int, n
     np.testing.assert_allclose(found.predicted, predicted, rtol=1e-12)
 
 
-def runs(n_particles: int, positions: list[int]) -> tuple[FloatArray, FloatArray]:
-    found = [run(seed, n_particles, positions) for seed in range(RUNS)]
+def runs(n_particles: int, positions: list[int], n_runs: int = RUNS) -> tuple[FloatArray, FloatArray]:
+    found = [run(seed, n_particles, positions) for seed in range(n_runs)]
     return np.exp([each.logs for each in found]), np.array([each.predicted for each in found])
 
 
@@ -129,7 +128,7 @@ def test_what_is_wrong_is_refused_by_the_same_test() -> None:
 
 
 def test_more_particles_are_nearer() -> None:
-    far = [np.log(runs(n_particles, SOME[-1:])[0]).std() for n_particles in (2, 8, 32)]
+    far = [np.log(runs(n_particles, SOME[-1:], RUNS // 8)[0]).std() for n_particles in (2, 8, 32)]
     assert far[0] > 1.5 * far[1] > 2.25 * far[2]
 
 

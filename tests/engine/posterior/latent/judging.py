@@ -58,14 +58,18 @@ def means_of_logs_are_not_logs_of_means(logs: Logs) -> LogEstimate:
     return LogEstimate(each.mean(axis=0), each.std(axis=0, ddof=1) / math.sqrt(len(each)))
 
 
-def surprise(found: Spelling, begun: Callable[[int], Runs], predict: Predictor) -> float:
-    """Return how many standard errors what is predicted is off, squared, on average over seeds and kinds of rows."""
-    before = found.log_evidence()
-    exact = []
+def exact_predictions(found: Spelling) -> FloatArray:
+    """Return the probability of each kind of row as the next one: the ratio of two evidences."""
+    before, exact = found.log_evidence(), []
     for item in range(found.layout.n_items):
         items = found.items.copy()
         items[item] += 1
         exact.append(math.exp(Spelling(found.layout, items).log_evidence() - before))
+    return np.array(exact)
+
+
+def surprise(exact: FloatArray, begun: Callable[[int], Runs], predict: Predictor) -> float:
+    """Return how many standard errors what is predicted is off, squared, on average over seeds and kinds of rows."""
     squares = []
     for seed in range(SEEDS // 2):
         runs = begun(seed)

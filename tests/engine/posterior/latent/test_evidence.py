@@ -5,7 +5,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.dataset import Dataset
@@ -30,6 +30,7 @@ from tests.engine.posterior.latent.examples import (
     pair_dataset,
     rows_of,
 )
+from tests.engine.strategies import FEW
 
 LATENT = [name for name in HIDDEN_VALUES if name.startswith("latent_")]
 FORMS = {
@@ -88,19 +89,21 @@ def test_a_long_sum_is_left_to_estimates(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @given(few_rows(2, 3))
+@FEW
 def test_a_shared_cause_is_its_slow_twin_with_three_states(seen: list[SeenRow]) -> None:
     found = log_evidence("A <-> B", dataset_of(seen, coins(2, 3)), 1.7)
     assert found == pytest.approx(log_evidence_of_shared_cause(seen, (0, 1), (3, 3), 1.7), abs=1e-9)
 
 
 @given(few_rows(3, 2))
+@FEW
 def test_a_shared_cause_of_three_is_its_slow_twin(seen: list[SeenRow]) -> None:
     found = log_evidence("(U) -> A, (U) -> B, (U) -> D", dataset_of(seen, coins(3)), 0.8)
     assert found == pytest.approx(log_evidence_of_shared_cause(seen, (0, 1, 2), (2, 2, 2), 0.8), abs=1e-9)
 
 
-@settings(max_examples=30)
 @given(few_rows(2, 2, most=4), st.sampled_from([2, 3]))
+@FEW
 def test_an_explicit_cause_is_its_slow_twin(seen: list[SeenRow], states: int) -> None:
     for text, edges in (
         (f"A <- (C: {states}) -> B", {(2, 0), (2, 1)}),
@@ -112,8 +115,8 @@ def test_an_explicit_cause_is_its_slow_twin(seen: list[SeenRow], states: int) ->
         assert found == pytest.approx(twin, abs=1e-9)
 
 
-@settings(max_examples=25)
 @given(few_rows(3, 2, most=3))
+@FEW
 def test_two_explicit_causes_are_their_slow_twin(seen: list[SeenRow]) -> None:
     found = log_evidence("A <- (C: 2) -> B <- (E: 2) -> D", dataset_of(seen, coins(3)))
     edges = frozenset({(3, 0), (3, 1), (4, 1), (4, 2)})
@@ -121,6 +124,7 @@ def test_two_explicit_causes_are_their_slow_twin(seen: list[SeenRow]) -> None:
 
 
 @given(few_rows(2, 2, most=8).map(lambda seen: [(row, frozenset[int]()) for row, _ in seen]))
+@FEW
 def test_watching_never_parts_a_shared_cause_from_an_arrow(seen: list[SeenRow]) -> None:
     dataset = dataset_of(seen, coins(2))
     alike = ["A -> B", "B -> A", "A <-> B", "A -> B, A <-> B", "B -> A, A <-> B"]
@@ -129,6 +133,7 @@ def test_watching_never_parts_a_shared_cause_from_an_arrow(seen: list[SeenRow]) 
 
 
 @given(few_rows(3, 2, most=6).map(lambda seen: [(row, frozenset[int]()) for row, _ in seen]))
+@FEW
 def test_watching_never_parts_hidden_causes_from_the_dags_they_look_like(seen: list[SeenRow]) -> None:
     dataset = dataset_of(seen, coins(3))
     for alike in (
@@ -153,8 +158,8 @@ def test_the_explicit_form_moves_on_observations_alone() -> None:
     assert abs(log_evidence("A <- (C: 2) -> B", dataset) - log_evidence("A -> B", dataset)) > 0.1
 
 
-@settings(max_examples=20)
 @given(few_rows(3, 2, most=5), st.permutations(range(3)))
+@FEW
 def test_relabelling_variables_changes_nothing(seen: list[SeenRow], order: list[int]) -> None:
     text = "A -> B, A <-> B, D -> A"
     names = [("A", "B", "D")[place] for place in order]
@@ -168,8 +173,8 @@ def test_relabelling_variables_changes_nothing(seen: list[SeenRow], order: list[
     assert relabelled == pytest.approx(log_evidence(text, dataset_of(seen, coins(3))), abs=1e-9)
 
 
-@settings(max_examples=20)
 @given(few_rows(2, 2, most=5), st.randoms(use_true_random=False))
+@FEW
 def test_the_order_of_rows_does_not_matter(seen: list[SeenRow], chance: object) -> None:
     shuffled = list(seen)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]

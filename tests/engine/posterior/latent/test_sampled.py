@@ -16,6 +16,7 @@ from tests.engine.posterior.latent.judging import (
     Estimator,
     Logs,
     Predictor,
+    exact_predictions,
     is_honest,
     logs_of_many,
     means_of_logs_are_not_logs_of_means,
@@ -86,8 +87,13 @@ def test_every_position_is_estimated_in_one_run() -> None:
         assert abs(found.value[place] - exact) < 4 * found.standard_error[place]
 
 
+@cache
+def predictions_of(text: str) -> npt.NDArray[np.float64]:
+    return exact_predictions(spelling(component(text)))
+
+
 def surprise_of(text: str, predict: Predictor) -> float:
-    return surprise(spelling(component(text)), partial(runs_of, text, n_particles=8), predict)
+    return surprise(predictions_of(text), partial(runs_of, text, n_particles=8), predict)
 
 
 @pytest.mark.parametrize("text", FORMS)

@@ -102,12 +102,13 @@ def test_estimates_are_near_the_sums_at_every_moment() -> None:
 
 @pytest.mark.usefixtures("sums_are_too_long")
 def test_errors_are_honest_over_many_seeds() -> None:
-    squares = []
+    squares, lines = [], ("A -> B, A <-> B", "A <- (C: 2) -> B")
+    exact = exact_at(tracks_of(lines), 36)
     for seed in range(24):
-        tracks = tracks_of(("A -> B, A <-> B", "A <- (C: 2) -> B"), seed=seed)
+        tracks = tracks_of(lines, seed=seed)
         tracks.want([36])
         found = filled(tracks, 36)
-        squares.append(((found.log_evidence - exact_at(tracks, 36)) / found.standard_error) ** 2)
+        squares.append(((found.log_evidence - exact) / found.standard_error) ** 2)
     # 48 squares of about 1 each; sixteen runs know their own spread to a sixth.
     assert 0.6 < np.mean(squares) < 1.7
     # As if the errors were half as large, or twice: refused by the same bounds.
