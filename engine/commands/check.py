@@ -35,7 +35,7 @@ def check(arguments: argparse.Namespace) -> int:
         account = _table(arguments.file)
     else:
         known = (*NETWORK_SUFFIXES, *SCENARIO_SUFFIXES, *TABLE_SUFFIXES)
-        raise unknown_kind(arguments.file, "networks, scenarios and tables", known)
+        raise unknown_kind(arguments.file, "networks, scenarios, hypotheses and tables", known)
     sys.stdout.write(f"{arguments.file}: sound. {account}\n")
     return 0
 

@@ -126,6 +126,6 @@ def test_a_circle(run, tmp_path: Path) -> None:
 def test_a_file_of_an_unknown_kind(run, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("hello")
     assert run("check", tmp_path / "notes.md").err == (
-        f"{tmp_path / 'notes.md'}: its name ends in .md. This program reads networks, scenarios and tables "
+        f"{tmp_path / 'notes.md'}: its name ends in .md. This program reads networks, scenarios, hypotheses and tables "
         "from .bif, .yaml, .yml, .csv, .tsv, .txt or .dat files.\n"
     )
