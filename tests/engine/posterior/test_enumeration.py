@@ -201,7 +201,7 @@ def scores_alike(logs: np.ndarray, space: HypothesisSpace, target_sets: set[froz
 
 
 @given(datasets(least=2), st.floats(0.05, 50))
-@PROPERTY
+@FEW
 def test_equivalent_structures_score_alike(dataset: Dataset, size: float) -> None:
     """Markov equivalent ones on what was watched, interventionally equivalent ones under mixed regimes."""
     target_sets = {batch.regime.targets for batch in dataset.batches}
@@ -232,7 +232,7 @@ def test_acting_parts_what_watching_cannot() -> None:
 
 
 @given(datasets(least=2), st.data())
-@PROPERTY
+@FEW
 def test_relabelling_the_variables_relabels_the_posterior(dataset: Dataset, data: st.DataObject) -> None:
     n = len(dataset.variables)
     order = data.draw(st.sampled_from(list(permutations(range(n)))))
@@ -250,7 +250,7 @@ def test_relabelling_the_variables_relabels_the_posterior(dataset: Dataset, data
 
 
 @given(datasets(least=2), st.data())
-@PROPERTY
+@FEW
 def test_belief_over_some_columns_is_belief_over_their_data(dataset: Dataset, data: st.DataObject) -> None:
     n = len(dataset.variables)
     over = tuple(data.draw(st.permutations(range(n)))[: data.draw(st.integers(1, n))])
@@ -259,21 +259,21 @@ def test_belief_over_some_columns_is_belief_over_their_data(dataset: Dataset, da
 
 
 @given(datasets(), st.data())
-@PROPERTY
+@FEW
 def test_the_order_of_batches_does_not_matter(dataset: Dataset, data: st.DataObject) -> None:
     shuffled = Dataset(dataset.variables, tuple(data.draw(st.permutations(dataset.batches))))
     assert_same(believed(shuffled), believed(dataset))
 
 
 @given(datasets(), st.integers(0, 12))
-@PROPERTY
+@FEW
 def test_splitting_batches_does_not_matter(dataset: Dataset, at: int) -> None:
     halves = [Batch(part, batch.regime) for batch in dataset.batches for part in (batch.values[:at], batch.values[at:])]
     assert_same(believed(Dataset(dataset.variables, tuple(halves))), believed(dataset))
 
 
 @given(datasets(), st.integers(1, 5))
-@PROPERTY
+@FEW
 def test_belief_grown_row_by_row_is_belief_from_scratch(dataset: Dataset, step: int) -> None:
     evidence = Evidence.before_data(dataset, all_of(dataset), Assumptions())
     for batch in dataset.batches:
