@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -49,22 +50,27 @@ def look_alikes_of(candidate: int, posterior: Posterior, target_masks: Iterable[
         Bit masks, over the nodes of the space, of what was set by hand in each regime under which rows were
         seen; 0 is observation. Without any, nothing is known and all candidates are alike.
     """
-    space = posterior.space
-    masks = frozenset(target_masks)
+    alike = _class_of(candidate, posterior.space, frozenset(target_masks))
+    return replace(alike, weight=float(posterior.weights[list(alike.candidates)].sum()))
+
+
+# Rows change the weight of a class, never its members: those asked for last are kept.
+@lru_cache(maxsize=8)
+def _class_of(candidate: int, space: HypothesisSpace, masks: frozenset[int]) -> LookAlikes:
+    # Without its weight.
     if space.has_hidden:
-        return _with_hidden(candidate, posterior, masks)
+        return _with_hidden(candidate, space, masks)
     alike = _same_skeletons(candidate, space, masks)
     features = class_features(space.edges[alike], masks)
     own = features[np.flatnonzero(alike == candidate)[0]]
     members = alike[(features == own).all(axis=1)]
     edges = space.edges[members]
     parting = tuple(node for node in range(space.n) if _parts(edges, 1 << node))
-    weight = float(posterior.weights[members].sum())
-    return LookAlikes(tuple(int(member) for member in members), weight, parting, _parts(edges, 0))
+    return LookAlikes(tuple(int(member) for member in members), 0.0, parting, _parts(edges, 0))
 
 
-def _with_hidden(candidate: int, posterior: Posterior, masks: frozenset[int]) -> LookAlikes:
-    graphs = mixed_graphs(posterior.space)
+def _with_hidden(candidate: int, space: HypothesisSpace, masks: frozenset[int]) -> LookAlikes:
+    graphs = mixed_graphs(space)
     number = class_numbers(graphs, masks)
     members = np.flatnonzero(number == number[candidate])
     alike = graphs.only(members)
@@ -73,9 +79,8 @@ def _with_hidden(candidate: int, posterior: Posterior, masks: frozenset[int]) ->
         # Regimes part by what stays the same between them too, so all of them count.
         return bool(class_numbers(alike, masks | {mask}).any())
 
-    parting = tuple(node for node in range(posterior.space.n) if parts(1 << node))
-    weight = float(posterior.weights[members].sum())
-    return LookAlikes(tuple(int(member) for member in members), weight, parting, parts(0))
+    parting = tuple(node for node in range(space.n) if parts(1 << node))
+    return LookAlikes(tuple(int(member) for member in members), 0.0, parting, parts(0))
 
 
 def _same_skeletons(candidate: int, space: HypothesisSpace, masks: frozenset[int]) -> npt.NDArray[np.intp]:
