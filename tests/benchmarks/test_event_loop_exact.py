@@ -13,13 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.state import session_from_dataset
-from engine.sessions.verbs import Record, SetEquivalentSampleSize, SetHypotheses
+from engine.sessions.verbs import Record, ScoreAsWatched, SetEquivalentSampleSize, SetHypotheses
 from gui.analysis import BELIEF
+from gui.as_watched.panel import AsWatchedPanel
 from gui.belief.panel import BeliefPanel
 from gui.candidates.panel import CandidatesPanel
+from gui.inquiries.as_watched import AS_WATCHED
+from gui.inquiries.predicting import PREDICTIONS
+from gui.inquiries.scoring import SCORES
+from gui.predictions.panel import PredictionsPanel
+from gui.scores.panel import ScoresPanel
 from tests.benchmarks.candidates import NEW, SEEN, N, two_thousand
 from tests.gui.worlds import Ring, made_ring, wide_table
 
+Beside = PredictionsPanel | ScoresPanel | AsWatchedPanel
 LONGEST_GAP, STOPPED_WITHIN = 0.05, 0.1
 
 
@@ -129,4 +136,40 @@ def test_a_long_list_of_candidates_stays_smooth(benchmark: BenchmarkFixture, rin
 
     benchmark.pedantic(once, rounds=5, warmup_rounds=1)
     benchmark.extra_info["longest gaps in ms"] = [round(1000 * gap) for gap in gaps]
+    assert min(gaps) < LONGEST_GAP
+
+
+@pytest.mark.parametrize("kind", [PredictionsPanel, ScoresPanel, AsWatchedPanel])
+def test_what_is_worked_out_beside_a_long_list_leaves_the_window_smooth(
+    benchmark: BenchmarkFixture, ring: Ring, qtbot: QtBot, kind: type[Beside]
+) -> None:
+    """Two thousand candidates: while rows come in, one panel asks about them, and one goes through it by key."""
+    panel = kind(ring.document, ring.analysis, ring.jobs)
+    qtbot.addWidget(panel)
+    panel.resize(900, 300)
+    panel.show()
+    qtbot.waitExposed(panel)
+
+    def rests() -> None:
+        while not ring.is_quiet() or any(ring.jobs.is_running(name) for name in (PREDICTIONS, SCORES, AS_WATCHED)):
+            QApplication.processEvents()
+
+    ring.document.reset(session_from_dataset("Many", SEEN, range(N)))
+    ring.document.perform(SetHypotheses(two_thousand(), Assumptions()))
+    ring.document.perform(ScoreAsWatched(True))
+    rests()
+    gaps: list[float] = []
+
+    def once() -> None:
+        pulse = Pulse()
+        ring.document.perform(Record(NEW["as before"].values, NEW["as before"].regime))
+        rests()
+        for key in [Qt.Key.Key_Down] * 10:
+            qtbot.keyClick(panel.chart if isinstance(panel, ScoresPanel) else panel.table.view, key)
+            QApplication.processEvents()
+        gaps.append(pulse.longest)
+
+    benchmark.pedantic(once, rounds=5, warmup_rounds=1)
+    benchmark.extra_info["longest gaps in ms"] = [round(1000 * gap) for gap in gaps]
+    assert panel.pages.currentIndex() == 1
     assert min(gaps) < LONGEST_GAP
