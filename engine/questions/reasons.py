@@ -106,7 +106,8 @@ def reasons_against_rest(history: BeliefHistory, batch: int, one: int) -> Reason
     Notes
     -----
     A variable's share is what it contributed against the others on average, by their weights after the batch. The last
-    share is what is left: the others gained from their weights moving to those among them that predicted well.
+    share is what is left: the others gained from their weights moving to those among them that predicted well. Where
+    something is hidden in a candidate there is one share for all variables together.
     """
     from engine.kernels.enumeration import tally_masks
 
@@ -116,16 +117,17 @@ def reasons_against_rest(history: BeliefHistory, batch: int, one: int) -> Reason
     weights[1][one] = 0.0
     others = weights[1] / weights[1].sum()
     change = _changes(before, after)
-    n = history.space.n
+    n, set_now = history.space.n, _set_by_hand(history, batch)
+    if history.space.has_hidden:
+        everything = Share(tuple(range(n)), total, len(set_now) == n)
+        return Reasons((everything,), total)
     chosen = np.zeros((n, 1 << n))
     tally_masks(history.space.parents, others, chosen)
-    set_now = _set_by_hand(history, batch)
     shares = []
-    if not history.space.has_hidden:
-        for node in range(n):
-            own = change[node, history.space.parents[one, node]]
-            finite = np.where(np.isfinite(change[node]), change[node], 0.0)
-            shares.append(Share((node,), float(own - chosen[node] @ finite), node in set_now))
+    for node in range(n):
+        own = change[node, history.space.parents[one, node]]
+        finite = np.where(np.isfinite(change[node]), change[node], 0.0)
+        shares.append(Share((node,), float(own - chosen[node] @ finite), node in set_now))
     shares.append(Share((), total - sum(share.bits for share in shares)))
     return Reasons(tuple(shares), total)
 

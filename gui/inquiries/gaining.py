@@ -176,4 +176,3 @@ def _refuse(topic: Topic) -> None:
     if topic.about is not None and topic.about[0] == "influence":
         what = "what would tell of influences over others is not worked out over all structures at once"
         raise InvalidInput(Problem(what, "Ask about an arrow, or list the candidates"))
-

@@ -23,6 +23,7 @@ from gui.predictions.panel import PredictionsPanel
 from gui.scores.panel import ScoresPanel
 from gui.theme import Theme, current_theme, theme_source
 from gui.weights.panel import WeightsPanel
+from gui.why.panel import WhyPanel
 from gui.world.panel import WorldPanel
 
 NARROW = 1280
@@ -46,6 +47,7 @@ TITLES = {
     "gains": "What next",
     "weights": "Weights over time",
     "candidates": "Candidates",
+    "why": "Why",
     "predictions": "Predictions",
     "scores": "Scores",
     "as_watched": "As if watched",
@@ -75,12 +77,14 @@ class Desk(QMainWindow):
         self.gains = GainsPanel(document, analysis, jobs)
         self.weights = WeightsPanel(document, analysis)
         self.candidates = CandidatesPanel(document, analysis)
+        self.why = WhyPanel(document, analysis, jobs)
         self.predictions = PredictionsPanel(document, analysis, jobs)
         self.scores = ScoresPanel(document, analysis, jobs)
         self.as_watched = AsWatchedPanel(document, analysis, jobs)
         for asking in (self.candidates, self.predictions, self.scores, self.as_watched):
             asking.change_requested.connect(self.change_requested)
         self.candidates.candidate_selected.connect(self.scores.choose)
+        self.candidates.candidate_selected.connect(self.why.choose)
         self.scores.candidate_selected.connect(self.candidates.choose)
         # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
         self.setObjectName("desk")
@@ -94,7 +98,7 @@ class Desk(QMainWindow):
         self._tabs_later.timeout.connect(self._show_tabs)
         panels = (
             *(self.lesson, self.world, self.belief, self.experiment, self.gains, self.weights),
-            *(self.candidates, self.predictions, self.scores, self.as_watched),
+            *(self.candidates, self.why, self.predictions, self.scores, self.as_watched),
         )
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self._narrow: bool | None = None
@@ -273,7 +277,7 @@ class Desk(QMainWindow):
 
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 5 if narrow else 6
+    return 7 if narrow else 8
 
 
 def is_narrow(width: int) -> bool:

@@ -17,6 +17,7 @@ from gui.document import DRAW, Document
 from gui.inquiries.as_watched import AS_WATCHED
 from gui.inquiries.gaining import GAINS
 from gui.inquiries.predicting import PREDICTIONS
+from gui.inquiries.reasoning import REASONS
 from gui.inquiries.scoring import SCORES
 from gui.jobs import JobRunner
 from gui.main_window.saving import SAVE
@@ -36,11 +37,12 @@ WORKING = {
     WARM: "Getting ready ...",
     PREDICTIONS: "Working out what to expect ...",
     GAINS: "Working out what would tell ...",
+    REASONS: "Working out why ...",
     SCORES: "Adding up scores ...",
     AS_WATCHED: "Working out the wrong belief ...",
 }
 # What can be given up without harm; a file is written to its end.
-CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, SCORES, AS_WATCHED)
+CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, REASONS, SCORES, AS_WATCHED)
 
 
 class StatusLine(QWidget):

@@ -14,7 +14,7 @@ from tests.gui.main_window.person import Person
 from tests.gui.worlds import shorts_session
 
 # What shares a place below: they show candidates, each in a way of its own.
-BESIDE = {"candidates", "predictions", "scores", "as_watched"}
+BESIDE = {"candidates", "why", "predictions", "scores", "as_watched"}
 
 
 def shown(window: MainWindow) -> set[str]:

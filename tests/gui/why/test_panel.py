@@ -1,0 +1,138 @@
+"""Why: the bars are the engine's bits, and sentences say what was done, expected and seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from engine.posterior.history import believe
+from engine.questions.accounts import Account, give_account
+from engine.sessions.actions import apply
+from engine.sessions.state import SessionState
+from engine.sessions.verbs import Act, Release, SetByHand, Watch
+from gui.why.panel import WhyPanel
+from gui.why.words import odds
+from tests.gui.worlds import Ring, made_ring, shorts_session
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def ring() -> Iterator[Ring]:
+    yield from made_ring()
+
+
+@pytest.fixture
+def panel(ring: Ring, qtbot: QtBot) -> WhyPanel:
+    panel = WhyPanel(ring.document, ring.analysis, ring.jobs)
+    qtbot.addWidget(panel)
+    # In the window it lies in the title bar of the dock.
+    qtbot.addWidget(panel.pair)
+    panel.resize(800, 240)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.activateWindow()
+    return panel
+
+
+def played() -> SessionState:
+    state = shorts_session()
+    for action in (Watch(40), SetByHand("Shorts", "yes"), Act(10), SetByHand("Shorts", "no"), Act(10), Release()):
+        state = apply(state, action)
+    return state
+
+
+def shows(ring: Ring, panel: WhyPanel, qtbot: QtBot, state: SessionState) -> None:
+    ring.document.reset(state)
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel._reasoning.account is not None)
+
+
+def accounted(state: SessionState, one: int, other: int | None, n_batches: int | None = None) -> Account:
+    *_, last = believe(state.dataset, state.space, state.assumptions)
+    assert last.partial is not None
+    count = len(state.dataset.batches) if n_batches is None else n_batches
+    *_, found = give_account(last.partial, state.dataset, count, one, other)
+    assert found.partial is not None
+    return found.partial
+
+
+def bits(panel: WhyPanel) -> list[list[float]]:
+    return [[bar.bits for bar in lane.bars] for lane in panel.waterfall.lanes]
+
+
+def wanted_bits(account: Account) -> list[list[float]]:
+    groups = [[0.0 if s.set_by_hand else s.bits for s in group.reasons.shares] for group in account.groups]
+    return [*groups, [sum(group.reasons.bits for group in account.groups)]]
+
+
+def test_the_bars_are_the_bits_of_the_engine(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    state = played()
+    shows(ring, panel, qtbot, state)
+    assert panel.pair.pair is not None
+    found = accounted(state, *panel.pair.pair)
+    for lane, wanted in zip(bits(panel), wanted_bits(found), strict=True):
+        assert lane == pytest.approx(wanted, abs=1e-9)
+    assert [lane.acted for lane in panel.waterfall.lanes] == [False, True, True, False]
+    assert panel.odds.text() == odds(found.bits)
+    assert "exact" in panel.bits.text()
+
+
+def test_another_pair_is_chosen_and_a_bar_says_its_counts(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    state = played()
+    shows(ring, panel, qtbot, state)
+    panel.pair.other.setCurrentIndex(panel.pair.other.count() - 1)
+    panel.pair.other.activated.emit(panel.pair.other.currentIndex())
+    assert panel.pair.pair is not None
+    assert panel.pair.pair[1] is None
+    qtbot.waitUntil(lambda: panel._reasoning.account is not None)
+    assert "all others" in panel.heading.text()
+    assert panel.hint.isVisible()
+    place = panel.waterfall.bar_rect(0).center().toPoint()
+    qtbot.mouseClick(panel.waterfall, LEFT, pos=place)
+    assert not panel.hint.isVisible()
+    assert "atched 40 rows" in panel.counts.text() + panel.sentence.text()
+
+
+def test_by_keys_alone(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, played())
+    panel.waterfall.setFocus()
+    assert panel.waterfall.accessibleDescription().startswith("watched 40 rows, ")
+    qtbot.keyClick(panel.waterfall, Qt.Key.Key_End)
+    assert panel.waterfall.accessibleDescription().startswith("In all: ")
+    spoken = set()
+    for _ in range(9):
+        qtbot.keyClick(panel.waterfall, Qt.Key.Key_Left)
+        spoken.add(panel.waterfall.accessibleDescription())
+    by_hand = next(words for words in spoken if "set by hand, which counts for nothing" in words)
+    assert "Shorts" in by_hand
+    qtbot.keyClick(panel.waterfall, Qt.Key.Key_Home)
+    qtbot.keyClick(panel.waterfall, Qt.Key.Key_Return)
+    assert panel._chosen == (0, 0)
+
+
+def test_it_looks_back_with_the_moment_shown(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    state = played()
+    shows(ring, panel, qtbot, state)
+    pair = panel.pair.pair
+    assert pair is not None
+    ring.analysis.select_rows(40)
+    qtbot.waitUntil(lambda: len(panel.waterfall.lanes) == 2)
+    for lane, wanted in zip(bits(panel), wanted_bits(accounted(state, *pair, n_batches=1)), strict=True):
+        assert lane == pytest.approx(wanted, abs=1e-9)
+
+
+def test_before_any_row_the_first_step_is_named(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    ring.document.reset(shorts_session())
+    qtbot.waitUntil(ring.is_quiet)
+    assert "No rows yet. Watch" in panel.empty.sentence.text()
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(0.0, "level, 1 : 1"), (6.67, "102 : 1"), (-1.0, "1 : 2.0"), (float("inf"), "certain"), (2.0, "4.0 : 1")],
+)
+def test_odds_are_written(amount: float, said: str) -> None:
+    assert odds(amount) == said
