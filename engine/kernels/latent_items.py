@@ -29,8 +29,8 @@ def sum_length(
 
     Notes
     -----
-    An item of r rows with w ways has C(r + w - 1, w - 1) terms. Those of items that are independent given the others
-    are added up, the rest multiply.
+    An item of r rows with w ways has C(r + w - 1, w - 1) terms. Those of items that have nothing to do with one another
+    are added up; so are, in what hangs together, those that are independent given the others; the rest multiply.
     """
     rows, ways, starts, taken = several(items, way_start, leaf_start, leaves)
     if not rows.size:
@@ -38,8 +38,11 @@ def sum_length(
     touched = np.empty(2 * taken.size, np.int64)
     touched[0::2] = taken
     touched[1::2] = group.size + group[taken]
-    apart, _, _ = independent(rows, ways, 2 * starts, touched, group.size + n_groups)
-    return _log_length(rows, ways, apart)
+    apart, block, _, _ = independent(rows, ways, 2 * starts, touched, group.size + n_groups)
+    total = 0.0
+    for number in range(block.max() + 1):
+        total += math.exp(_log_length(rows, ways, np.flatnonzero(block == number), apart))
+    return math.log(total)
 
 
 @numba.njit(nogil=True, cache=True)
@@ -67,8 +70,8 @@ def several(
 @numba.njit(nogil=True, cache=True)
 def independent(
     item_rows: IntArray, way_start: IntArray, starts: IntArray, touched: IntArray, n_places: int
-) -> tuple[BoolArray, IntArray, IntArray]:
-    """Return which items can be summed by themselves, and the places whose counts depend on the ways of each of these.
+) -> tuple[BoolArray, IntArray, IntArray, IntArray]:
+    """Return which items hang together, and which of these can be summed by themselves given the others.
 
     Parameters
     ----------
@@ -81,38 +84,50 @@ def independent(
 
     Returns
     -------
-    apart, firsts, varying
-        bool[n_items], and the places ``varying[firsts[i] : firsts[i + 1]]`` of each item that is apart. No place is
-        of two items, so that these are independent given the rest.
+    apart, block, bounds, places
+        bool[n_items], int64[n_items] from 0 on, and the places ``places[bounds[i] : bounds[i + 1]]`` whose counts
+        depend on the ways of item i. No place is of two blocks, nor of two items that are apart.
     """
-    # Every item is tried as the first to be chosen, the next being those that fit.
     n_items = item_rows.size
     bounds, places = _varying_places(n_items, way_start, starts, touched, n_places)
-    best, shortest = np.zeros(n_items, np.bool_), np.inf
+    block = _blocks(n_items, bounds, places, n_places)
+    best = np.zeros(n_items, np.bool_)
     taken, round_number = np.full(n_places, -1, np.int64), -1
-    for first in range(min(n_items, MOST_TRIED)):
-        round_number += 1
-        apart = np.zeros(n_items, np.bool_)
-        for step in range(n_items):
-            item = (first + step) % n_items
-            fits = True
-            for place in places[bounds[item] : bounds[item + 1]]:
-                fits = fits and taken[place] != round_number
-            if fits:
-                apart[item] = True
-                taken[places[bounds[item] : bounds[item + 1]]] = round_number
-        length = _log_length(item_rows, way_start, apart)
-        if length < shortest:
-            best, shortest = apart, length
-    firsts, n_varying = np.zeros(n_items + 1, np.int64), 0
-    varying = np.empty(places.size, np.int64)
+    for number in range(block.max() + 1):
+        # Every member is tried as the first to be chosen, the next being those that fit.
+        members, shortest = np.flatnonzero(block == number), np.inf
+        for first in range(min(members.size, MOST_TRIED)):
+            round_number += 1
+            apart = np.zeros(n_items, np.bool_)
+            for step in range(members.size):
+                item = members[(first + step) % members.size]
+                fits = True
+                for place in places[bounds[item] : bounds[item + 1]]:
+                    fits = fits and taken[place] != round_number
+                if fits:
+                    apart[item] = True
+                    taken[places[bounds[item] : bounds[item + 1]]] = round_number
+            length = _log_length(item_rows, way_start, members, apart)
+            if length < shortest:
+                best[members], shortest = apart[members], length
+    return best, block, bounds, places
+
+
+@numba.njit(nogil=True, cache=True)
+def _blocks(n_items: int, bounds: IntArray, places: IntArray, n_places: int) -> IntArray:
+    # Items that share a place are of one block, numbered from 0 on.
+    block, owner, n_blocks = np.arange(n_items), np.full(n_places, -1, np.int64), 0
     for item in range(n_items):
-        if best[item]:
-            size = bounds[item + 1] - bounds[item]
-            varying[n_varying : n_varying + size] = places[bounds[item] : bounds[item + 1]]
-            n_varying += size
-        firsts[item + 1] = n_varying
-    return best, firsts, varying[:n_varying]
+        for place in places[bounds[item] : bounds[item + 1]]:
+            if owner[place] >= 0 and block[owner[place]] != block[item]:
+                block[block == block[owner[place]]] = block[item]
+            owner[place] = item
+    number = np.full(n_items, -1, np.int64)
+    for item in range(n_items):
+        if number[block[item]] < 0:
+            number[block[item]] = n_blocks
+            n_blocks += 1
+    return number[block]
 
 
 @numba.njit(nogil=True, cache=True)
@@ -137,9 +152,9 @@ def _varying_places(
 
 
 @numba.njit(nogil=True, cache=True)
-def _log_length(item_rows: IntArray, way_start: IntArray, apart: BoolArray) -> float:
+def _log_length(item_rows: IntArray, way_start: IntArray, members: IntArray, apart: BoolArray) -> float:
     together, alone = 0.0, 0.0
-    for item in range(item_rows.size):
+    for item in members:
         rows, ways = item_rows[item], way_start[item + 1] - way_start[item]
         length = math.lgamma(rows + ways) - math.lgamma(rows + 1.0) - math.lgamma(ways)
         if apart[item]:

@@ -65,34 +65,61 @@ def summed_evidence(
 
     Notes
     -----
-    Items that share no cell whose count depends on their ways are independent given the others: each is summed by
-    itself (variable elimination: Zhang and Poole 1996). The rest is gone through in full; see
+    Items that share no cell whose count depends on their ways are independent, or so given the others: each is summed
+    by itself (variable elimination: Zhang and Poole 1996). The rest is gone through in full; see
     `engine.kernels.latent_items.sum_length`.
     """
     n_items, extra = item_rows.size, item_rows.sum()
     starts, touched, logs, constant = _places_met(base, group, alpha, group_alpha, extra, leaf_start, leaves)
     for item in range(n_items):
         constant += math.lgamma(item_rows[item] + 1.0)
-    apart, firsts, varying = independent(item_rows, way_start, starts, touched, logs.shape[0])
-    still = np.ones(logs.shape[0], np.bool_)
-    still[varying] = False
-    fixed = np.flatnonzero(still)
+    apart, block, bounds, varying = independent(item_rows, way_start, starts, touched, logs.shape[0])
     shares, more = np.zeros(way_start[n_items], np.int64), np.zeros(logs.shape[0], np.int64)
     for item in range(n_items):
         _shift(way_start[item], item_rows[item], shares, more, starts, touched)
     factorials = np.zeros(extra + 1)
     for k in range(1, extra + 1):
         factorials[k] = factorials[k - 1] + math.log(k)
+    still = np.ones(logs.shape[0], np.bool_)
+    still[varying] = False
+    constant += _logs_at(np.flatnonzero(still), more, logs)
+    for number in range(block.max() + 1):
+        members = np.flatnonzero(block == number)
+        constant += _summed_together(
+            members, apart, way_start, bounds, varying, shares, more, starts, touched, logs, factorials
+        )
+    return constant
+
+
+@numba.njit(nogil=True, cache=True)
+def _summed_together(
+    members: IntArray,
+    apart: npt.NDArray[np.bool_],
+    way_start: IntArray,
+    bounds: IntArray,
+    varying: IntArray,
+    shares: IntArray,
+    more: IntArray,
+    starts: IntArray,
+    touched: IntArray,
+    logs: FloatArray,
+    factorials: FloatArray,
+) -> float:
+    # The log of the sum over all ways to share out the rows of items that hang together.
+    own = np.zeros(logs.shape[0], np.bool_)
+    for item in members[~apart[members]]:
+        own[varying[bounds[item] : bounds[item + 1]]] = True
+    for item in members[apart[members]]:
+        own[varying[bounds[item] : bounds[item + 1]]] = False
+    fixed = np.flatnonzero(own)
     highest, total = -np.inf, 0.0
     while True:
-        term = 0.0
-        for place in fixed:
-            term += logs[place, more[place]]
-        for item in range(n_items):
+        term = _logs_at(fixed, more, logs)
+        for item in members:
             first, last = way_start[item], way_start[item + 1]
             if apart[item]:
-                own = varying[firsts[item] : firsts[item + 1]]
-                term += _summed_alone(first, last, own, shares, more, starts, touched, logs, factorials)
+                places = varying[bounds[item] : bounds[item + 1]]
+                term += _summed_alone(first, last, places, shares, more, starts, touched, logs, factorials)
             else:
                 for way in range(first, last):
                     term -= factorials[shares[way]]
@@ -102,12 +129,20 @@ def summed_evidence(
         else:
             total += math.exp(term - highest)
         turned = False
-        for item in range(n_items):
+        for item in members:
             if not apart[item] and _turn(way_start[item], way_start[item + 1], shares, more, starts, touched):
                 turned = True
                 break
         if not turned:
-            return constant + highest + math.log(total)
+            return highest + math.log(total)
+
+
+@numba.njit(nogil=True, cache=True)
+def _logs_at(places: IntArray, more: IntArray, logs: FloatArray) -> float:
+    total = 0.0
+    for place in places:
+        total += logs[place, more[place]]
+    return total
 
 
 @numba.njit(nogil=True, cache=True)
@@ -191,9 +226,7 @@ def _summed_alone(
     # The log of the sum over all ways to share out the rows of one item; shares and counts are as before in the end.
     highest, total = -np.inf, 0.0
     while True:
-        term = 0.0
-        for place in own:
-            term += logs[place, more[place]]
+        term = _logs_at(own, more, logs)
         for way in range(first, last):
             term -= factorials[shares[way]]
         if term > highest:

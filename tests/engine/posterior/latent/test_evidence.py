@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.dataset import Dataset
+from engine.data.dataset import Batch, Dataset, as_values
 from engine.hypotheses.components import decomposed
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import listed
@@ -227,3 +227,22 @@ def test_evidences_of_separate_parts_multiply() -> None:
     pair = log_evidence("A <-> B", dataset.columns((0, 1)))
     alone = log_evidence("unrelated", dataset.columns((2,)))
     assert together == pytest.approx(pair + alone, abs=1e-9)
+
+
+def test_what_is_shared_for_each_state_of_a_common_parent_is_summed_by_itself() -> None:
+    # For each state of D there is one table of A and B, with its half of the size: evidences multiply, lengths add up.
+    parts = [
+        pair_dataset({"obs": [[9, 2], [3, 8]], "doA": [[7, 4], [5, 9]], "doB": [[6, 5], [8, 7]]}),
+        pair_dataset({"obs": [[2, 9], [7, 1]], "doA": [[8, 6], [4, 4]], "doB": [[3, 9], [9, 2]]}),
+    ]
+    batches = [
+        Batch(as_values([(*row, d) for row in batch.values.tolist()], coins(3)), batch.regime)
+        for d, part in enumerate(parts)
+        for batch in part.batches
+    ]
+    together = Dataset(coins(3), tuple(batches))
+    shared = log_evidence("D -> A, D -> B, A <-> B", together) - log_evidence("unrelated", together.columns((2,)))
+    assert shared == pytest.approx(sum(log_evidence("A <-> B", part, 0.5) for part in parts), abs=1e-9)
+    lengths = [math.exp(spelt(component("A <-> B"), rows_of(part), 0.5).log_terms) for part in parts]
+    found = spelt(component("D -> A, D -> B, A <-> B", 3), rows_of(together), 1.0)
+    assert math.exp(found.log_terms) == pytest.approx(sum(lengths))
