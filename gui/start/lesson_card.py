@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
-FIRST = "first steps"
+# The order in which lessons are offered, by the first of their tags.
+GROUPS = ("first steps", "seeing and doing", "hidden causes", "thinking traps", "for researchers")
 _HEAD_BYTES = 2000
 
 
@@ -60,12 +61,17 @@ def shipped_folder() -> Path:
 
 
 def lesson_files(folder: Path | None = None) -> tuple[Path, ...]:
-    """Return the lesson files of a folder, those tagged as first steps first, then by title.
+    """Return the lesson files of a folder by the group of their first tag, then by title; others come last.
 
     Only the first lines of each file are looked at, and not as YAML: a wrong guess costs a place in the order.
     """
     where = FOLDER if folder is None else folder
     return tuple(sorted(where.glob("*.yaml"), key=_place))
+
+
+def lesson_tags(path: Path) -> tuple[str, ...]:
+    """Return the tags of a lesson, from the first lines of its file alone; none where they stand otherwise."""
+    return _tags(_head(path))
 
 
 def read_cards(paths: Sequence[Path]) -> Iterator[Progress[LessonCard]]:
@@ -130,12 +136,22 @@ def _asked(scenario: Scenario) -> tuple[int, int] | None:
     return None
 
 
-def _place(path: Path) -> tuple[bool, str, str]:
+def _place(path: Path) -> tuple[int, str, str]:
+    head = _head(path)
+    first = next(iter(_tags(head)), "")
+    title = re.search(r"^title:\s*[\"']?(.*)$", head, re.MULTILINE)
+    return GROUPS.index(first) if first in GROUPS else len(GROUPS), title.group(1) if title else "", path.name
+
+
+def _tags(head: str) -> tuple[str, ...]:
+    found = re.search(r"^tags:(.*)$", head, re.MULTILINE)
+    words = found.group(1).strip(" []").split(",") if found else ()
+    return tuple(word.strip(" \"'") for word in words)
+
+
+def _head(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
+            return file.read(_HEAD_BYTES).decode("utf-8", "replace")
     except OSError:
-        head = ""
-    tags = re.search(r"^tags:(.*)$", head, re.MULTILINE)
-    title = re.search(r"^title:\s*[\"']?(.*)$", head, re.MULTILINE)
-    return FIRST not in (tags.group(1) if tags else ""), title.group(1) if title else "", path.name
+        return ""

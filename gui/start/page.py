@@ -9,14 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.progress import Progress
-from gui.controls.labels import Label
 from gui.jobs import JobRunner
 from gui.settings import LESSON_STEPS, RECENT_FILES, Settings
+from gui.start.gallery import Gallery
 from gui.start.hero import Hero
 from gui.start.lesson_card import LessonCard, lesson_files, read_cards, shipped_folder
 from gui.start.side import Side
 from gui.start.tile import LessonTile
-from gui.start.tile_grid import TileGrid
 from gui.theme import Theme, current_theme, theme_source
 
 __all__ = ["StartPage", "shipped_folder"]
@@ -151,8 +150,8 @@ class StartPage(QWidget):
         column.setSpacing(theme.px(14))
         column.addWidget(self.hero)
         column.addSpacing(theme.px(8))
-        column.addWidget(Label("Lessons" if self._files else "There are no lessons here.", "heading", 600))
-        column.addWidget(TileGrid(self._tiles))
+        self.gallery = Gallery(self._files, self._tiles)
+        column.addWidget(self.gallery)
         column.addStretch(1)
         return content
 

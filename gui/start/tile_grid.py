@@ -15,7 +15,7 @@ GAP = 12
 
 
 class TileGrid(QWidget):
-    """Places its tiles itself; the height follows from the width."""
+    """Places its tiles itself, without those that are hidden; the height follows from the width."""
 
     def __init__(self, tiles: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class TileGrid(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = -(-len(self._tiles) // self.columns(width))
+        rows = -(-len(self._shown()) // self.columns(width))
         gap = current_theme().px(GAP)
         return max(0, rows * (self._tile_height() + gap) - gap)
 
@@ -48,9 +48,20 @@ class TileGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def arrange(self) -> None:
+        """Close the gaps that hidden tiles leave."""
+        self._place()
+        self.updateGeometry()
+
+    def _shown(self) -> list[QWidget]:
+        return [tile for tile in self._tiles if not tile.isHidden()]
+
+    def _place(self) -> None:
         columns, gap = self.columns(self.width()), current_theme().px(GAP)
         width, height = (self.width() - (columns - 1) * gap) / columns, self._tile_height()
-        for number, tile in enumerate(self._tiles):
+        for number, tile in enumerate(self._shown()):
             row, column = divmod(number, columns)
             left, right = round(column * (width + gap)), round(column * (width + gap) + width)
             tile.setGeometry(left, row * (height + gap), right - left, height)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.jobs import JobRunner
 from gui.settings import LESSON_STEPS, Settings
-from gui.start.lesson_card import lesson_files, read_card, shipped_folder
+from gui.start.lesson_card import GROUPS, lesson_files, lesson_tags, read_card, shipped_folder
 from gui.start.page import GALLERY, StartPage
 from gui.start.tile import LessonTile
 from gui.start.tile_grid import TileGrid
@@ -196,6 +196,51 @@ def test_tiles_stand_in_as_many_columns_as_fit(make: Make, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: is_arranged() and grid.columns(grid.width()) == 2)
     page.resize(640, 800)
     qtbot.waitUntil(lambda: is_arranged() and grid.columns(grid.width()) == 1)
+
+
+def shown(page: StartPage) -> list[str]:
+    return [tile.text() for tile in page.findChildren(LessonTile) if tile.isVisible()]
+
+
+def test_lessons_of_one_kind_close_ranks(make: Make, folder: Path, qtbot: QtBot) -> None:
+    page = make()
+    filters, first = page.gallery.filters, page.tile(folder / "shorts.yaml").pos()
+    assert [button.text() for button in filters.values()] == [
+        "First steps",
+        "Seeing and doing",
+        "Thinking traps",
+        "For researchers",
+        "All 3",
+    ]
+    assert filters[""].isChecked()
+    assert len(shown(page)) == 3
+    qtbot.mouseClick(filters["thinking traps"], LEFT)
+    assert shown(page) == ["The better treatment"]
+    assert page.tile(folder / "kidney-stones.yaml").pos() == first
+    filters["for researchers"].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert shown(page) == ["Why a trial tells"]
+    assert [tag for tag, button in filters.items() if button.isChecked()] == ["for researchers"]
+    qtbot.mouseClick(filters[""], LEFT)
+    assert len(shown(page)) == 3
+    assert page.tile(folder / "shorts.yaml").pos() == first
+
+
+@pytest.mark.parametrize("width", [1600, 1024])
+def test_kinds_of_lessons_have_room(make: Make, width: int) -> None:
+    page = make(width=width)
+    for button in page.gallery.filters.values():
+        assert button.width() >= button.sizeHint().width()
+        assert button.geometry().right() <= page.gallery.width()
+
+
+def test_shipped_lessons_come_by_kind() -> None:
+    groups = [lesson_tags(path)[0] for path in lesson_files()]
+    assert set(groups) <= set(GROUPS)
+    assert groups == sorted(groups, key=GROUPS.index)
+    names = [path.stem for path in lesson_files()]
+    assert names[0] == "shorts"
+    assert names.index("slots") < names.index("slots-without")
 
 
 def test_a_folder_without_lessons_says_so(jobs: JobRunner, settings: Settings, tmp_path: Path, qtbot: QtBot) -> None:
