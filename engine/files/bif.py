@@ -18,12 +18,16 @@ from engine.files.bif_parser import MOST_VARIABLES, Blocks, TableBlock, Variable
 from engine.files.bif_tables import TableReader
 from engine.files.bif_tokens import quoted
 from engine.files.messages import listed, raise_if_any
+from engine.files.network_file import NetworkFile
+from engine.files.node_places import in_grid_steps
+from engine.files.properties import HIDDEN, UNTITLED, Properties, property_lines, title_in
 from engine.files.reading import read_text
 from engine.networks.dag import CycleError, Dag
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput, Problem
+from engine.sessions.notes import Notes
 
 LARGEST_FILE = 50_000_000
 
@@ -42,8 +46,6 @@ def read_bif(path: str | os.PathLike[str]) -> BayesianNetwork:
 def write_bif(path: str | os.PathLike[str], network: BayesianNetwork) -> None:
     """Save a network as BIF, atomically; every number is written so that it reads back the same.
 
-    Which variables are hidden is not kept: the format has no word for it.
-
     Raises
     ------
     InvalidInput
@@ -58,6 +60,11 @@ def write_bif(path: str | os.PathLike[str], network: BayesianNetwork) -> None:
 
 def network_from_bif(text: str, source: str = "") -> BayesianNetwork:
     """Return the network that a text in BIF describes; faults are told of `source`."""
+    return content_from_bif(text, source).network
+
+
+def content_from_bif(text: str, source: str = "") -> NetworkFile:
+    """Return what a text in BIF holds: the network, and its properties `position`, `hidden` and `note`."""
     blocks = parse(text)
     if len(blocks.variables) > MOST_VARIABLES:
         problem = Problem("there are too many variables", f"This program reads up to {MOST_VARIABLES:,}")
@@ -66,19 +73,38 @@ def network_from_bif(text: str, source: str = "") -> BayesianNetwork:
     variables = _variables(blocks, problems)
     tables = _tables(blocks, variables, problems)
     raise_if_any(problems, source)
+    found = {block.name: Properties.of(block.properties) for block in blocks.variables}
+    hidden = frozenset(index for index, name in enumerate(variables) if found[name].says(HIDDEN))
     try:
-        return BayesianNetwork(tuple(variables.values()), tuple(tables))
+        network = BayesianNetwork(tuple(variables.values()), tuple(tables), hidden)
     except InvalidInput as error:
         raise error.within(source) from None
+    places = {name: place for name, properties in found.items() if (place := properties.position) is not None}
+    notes = {name: properties.note for name, properties in found.items()}
+    return NetworkFile(network, in_grid_steps(places), Notes(notes), title_in(blocks.title))
 
 
 def network_to_bif(network: BayesianNetwork) -> str:
     """Return a network as text in BIF; raise ValueError for a name that the format cannot hold."""
-    parts = ["network unknown {\n}\n"]
-    for variable in network.variables:
+    return content_to_bif(NetworkFile(network))
+
+
+def content_to_bif(content: NetworkFile) -> str:
+    """Return a network as text in BIF, with places, hidden flags and notes as properties.
+
+    Raises
+    ------
+    ValueError
+        For a name with a quotation mark or a line break, which the format cannot hold.
+    """
+    network = content.network
+    parts = [f"network {quoted(content.title or UNTITLED)} {{\n}}\n"]
+    for index, variable in enumerate(network.variables):
         states = ", ".join(quoted(state) for state in variable.states)
-        head = f"variable {quoted(variable.name)} {{\n"
-        parts.append(f"{head}  type discrete [ {variable.cardinality} ] {{ {states} }};\n}}\n")
+        parts.append(f"variable {quoted(variable.name)} {{\n")
+        parts.append(f"  type discrete [ {variable.cardinality} ] {{ {states} }};\n")
+        parts.extend(f'  property "{line}";\n' for line in property_lines(content, index))
+        parts.append("}\n")
     parts.extend(_written_table(network, table) for table in network.tables)
     return "".join(parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.files.bif_tokens import END, WORD, Lines, Token, UnclosedError, tokens
+from engine.files.probability_rows import is_number
 from engine.problems import Problem
 
 MOST_VARIABLES = 3000
@@ -20,6 +21,7 @@ class VariableBlock:
     states: tuple[str, ...]
     count: int | None
     line: int
+    properties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Blocks:
     variables: list[VariableBlock] = field(default_factory=list)
     tables: list[TableBlock] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    title: str = ""
     unread_variables: set[str] = field(default_factory=set)
     unread_tables: set[str] = field(default_factory=set)
 
@@ -104,8 +107,7 @@ class _Parser:
 
     def _network(self) -> None:
         self._block = "network"
-        while self._now.kind == WORD:
-            self._advance()
+        self._found.title = " ".join(self._words())
         self._expect("{")
         while not self._at("}"):
             self._property()
@@ -118,16 +120,17 @@ class _Parser:
         self._expect("{")
         states: tuple[str, ...] | None = None
         count = None
+        properties = []
         while not self._at("}"):
             if self._now.text.lower() == "type":
                 count, states = self._type()
             else:
-                self._property()
+                properties.append(self._property())
         if states is None:
             raise self._fault("its states are missing", "Write: type discrete [ 2 ] { no, yes };")
         self._advance()
         self._found.unread_variables.discard(name)
-        self._found.variables.append(VariableBlock(name, states, count, line))
+        self._found.variables.append(VariableBlock(name, states, count, line, tuple(properties)))
 
     def _type(self) -> tuple[int | None, tuple[str, ...]]:
         self._advance()
@@ -206,15 +209,19 @@ class _Parser:
         self._end_of_statement()
         return tuple(texts)
 
-    def _property(self) -> None:
+    def _property(self) -> str:
         if self._now.kind == ";":
             self._advance()
-            return
+            return ""
         if self._now.text.lower() != "property":
             raise self._unexpected("an entry or a closing brace")
+        self._advance()
+        parts = []
         while self._now.kind not in (";", "}", END):
+            parts.append(self._now.text)
             self._advance()
         self._end_of_statement()
+        return " ".join(parts)
 
     def _words(self) -> tuple[str, ...]:
         words = []
@@ -279,13 +286,3 @@ class _Parser:
 
 
 _EXPECT_BLOCK = 'A BIF file is made of blocks that begin with "network", "variable" or "probability"'
-
-
-def is_number(text: str) -> bool:
-    """Return whether a word is a finite decimal number (Python would also take "nan", "inf" and "1_0")."""
-    if "_" in text or not text.isascii():
-        return False
-    try:
-        return abs(float(text)) < float("inf")
-    except ValueError:
-        return False

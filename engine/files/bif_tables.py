@@ -11,12 +11,10 @@ import numpy.typing as npt
 
 from engine.files.bif_parser import Numbers, TableBlock
 from engine.files.messages import listed
+from engine.files.probability_rows import row_faults
+from engine.networks.editing import LARGEST_TABLE
 from engine.networks.variables import Variable, cardinalities
 from engine.problems import Problem
-
-LARGEST_TABLE = 20_000_000
-LARGEST_ROUNDING = 0.005
-_EXACT = 1e-9
 
 
 @dataclass
@@ -47,9 +45,7 @@ class TableReader:
     def read(self) -> npt.NDArray[np.float64] | None:
         """Return float64[parent states ..., child states], or None when there are faults.
 
-        Rows that miss 1 by no more than the rounding of the digits printed are divided by their sum. The
-        rounding of a row is half a unit of its last printed place for each number, and never above 0.005, so
-        that 0.333 0.333 0.333 is taken and a row that is off by 0.01 is not.
+        Rows that miss 1 by no more than the rounding of the digits printed are divided by their sum.
         """
         configurations = math.prod(self._shape)
         if configurations * self.child.cardinality > LARGEST_TABLE:
@@ -147,19 +143,8 @@ class TableReader:
         )
 
     def _check_and_normalise(self, filled: npt.NDArray[np.float64], rows: Sequence[Numbers]) -> None:
-        outside = np.any((filled < 0) | (filled > 1), axis=1)
-        totals = filled.sum(axis=1)
-        suspects: list[int] = np.flatnonzero(outside | (np.abs(totals - 1) > _EXACT)).tolist()
-        for number in suspects:
-            row, total = rows[number], float(totals[number])
-            if outside[number]:
-                wrong = next(text for text in row.texts if not 0 <= float(text) <= 1)
-                self._report(f"{wrong} is no probability", "Every one lies between 0 and 1", row.line, number)
-            elif abs(total - 1) > rounding(row.texts):
-                shown = " and ".join(row.texts[:6]) + (" ..." if len(row.texts) > 6 else "")
-                self._report(f"{shown} add up to {total:.6g}", "They must add up to 1", row.line, number)
-            else:
-                filled[number] /= total
+        for number, what, remedy in row_faults(filled, lambda number: rows[number].texts):
+            self._report(what, remedy, rows[number].line, number)
 
     def _named(self, number: int) -> str:
         codes = np.unravel_index(number, self._shape)
@@ -169,12 +154,6 @@ class TableReader:
     def _report(self, what: str, remedy: str, line: int, number: int | None = None) -> None:
         row = f", row {self._named(number)}" if number is not None and self.parents else ""
         self.problems.append(Problem(what, remedy, self._where + row, line))
-
-
-def rounding(texts: Sequence[str]) -> float:
-    """Return how far a row may miss 1 because its numbers were rounded when they were printed."""
-    places = max((len(text.partition(".")[2]) for text in texts if "e" not in text.lower()), default=6)
-    return max(min(len(texts) * 0.5 * 10.0**-places, LARGEST_ROUNDING), 1e-6) + _EXACT
 
 
 def _plural(word: str, count: int) -> str:
