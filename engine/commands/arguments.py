@@ -17,8 +17,9 @@ Without a command the window opens:
   python main.py                    the start screen
   python main.py SCENARIO.yaml      that scenario
 
-Networks are BIF files (.bif) or scenarios (.yaml); tables of data are CSV files with state names, and in the
-column _do the variables that were set by hand in that row, joined by ";".
+Networks are files of other programs (.bif, .xmlbif, .xdsl, .net, .dsc, .uai, .dagitty, .dot) or scenarios (.yaml);
+tables of data are CSV files with state names, and in the column _do the variables that were set by hand in that row,
+joined by ";".
 """
 _CODES = "Exit codes: 0 done, 1 an expectation failed, 2 something given was wrong."
 
@@ -154,7 +155,7 @@ def _add_check(commands: _Commands) -> None:
     about = "say whether a scenario, hypotheses, a network or a table of data is sound, and all that is wrong"
     command = commands.add_parser("check", help=about, description=_sentence(about), allow_abbrev=False)
     command.add_argument(
-        "file", metavar="FILE", help="a scenario or hypotheses (.yaml), a network (.bif) or data (.csv)"
+        "file", metavar="FILE", help="a scenario or hypotheses (.yaml), a network (.bif, .xdsl, ...) or data (.csv)"
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from engine.files.bif import read_bif
 from engine.files.csv_tables import preview_table, read_table
 from engine.files.hypotheses_files import holds_hypotheses, read_hypotheses
-from engine.files.network_files import NETWORK_SUFFIXES, SCENARIO_SUFFIXES, suffix_of, unknown_kind
+from engine.files.network_files import NETWORK_SUFFIXES, SCENARIO_SUFFIXES, read_network_file, suffix_of, unknown_kind
 from engine.files.reading import read_text
 from engine.files.scenario_reader import LARGEST_FILE
 from engine.files.session_files import load_session
@@ -41,9 +40,11 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _network(path: str) -> str:
-    network = read_bif(path)
+    content = read_network_file(path)
+    network = content.network
     arrows = len(network.dag.edges())
-    return f"A network of {_count(len(network.variables), 'variable')} and {_count(arrows, 'arrow')}."
+    account = f"A network of {_count(len(network.variables), 'variable')} and {_count(arrows, 'arrow')}."
+    return " ".join([account, *content.losses])
 
 
 def _scenario(path: str) -> str:

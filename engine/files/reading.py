@@ -42,11 +42,8 @@ def read_text(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LINE
         When there is no such file, it may not be read, is a folder or a device, is empty, too large, not
         UTF-8 text, or has a line that is too long. Never waits for a pipe.
     """
-    with opened(path, limit_bytes) as file:
-        data = file.read(limit_bytes + 1)
-    if len(data) > limit_bytes:
-        raise _too_large(path, limit_bytes)
-    _check_bytes(path, data)
+    data = read_bytes(path, limit_bytes)
+    check_text(path, data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,6 +58,15 @@ def read_text(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LINE
     return text
 
 
+def read_bytes(path: PathLike, limit_bytes: int) -> bytes:
+    """Return the bytes of a file; raise InvalidInput as `read_text`, but not for what is no text."""
+    with opened(path, limit_bytes) as file:
+        data = file.read(limit_bytes + 1)
+    if len(data) > limit_bytes:
+        raise _too_large(path, limit_bytes)
+    return data
+
+
 def read_lines(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LINE) -> Iterator[str]:
     """Yield the lines of a file with their line ends, without holding more than one in memory.
 
@@ -71,7 +77,7 @@ def read_lines(path: PathLike, limit_bytes: int, longest_line: int = LONGEST_LIN
     """
     with opened(path, limit_bytes) as file:
         head = file.read(4096)
-        _check_bytes(path, head)
+        check_text(path, head)
         file.seek(0)
         text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
         number = 0
@@ -118,7 +124,8 @@ def _check_kind(path: PathLike, status: os.stat_result) -> None:
         raise _fault(path, "this is a device or a pipe, not an ordinary file", "Give the name of a file")
 
 
-def _check_bytes(path: PathLike, data: bytes) -> None:
+def check_text(path: PathLike, data: bytes) -> None:
+    """Raise InvalidInput when bytes cannot be text: nothing, a picture, an archive and the like."""
     if not data:
         raise _empty(path)
     for mark, (kind, remedy) in _PACKED.items():

@@ -12,6 +12,7 @@ from engine.networks.interventions import OBSERVATION, Regime
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
+from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
 from engine.sessions.scenario import Scenario, Step
 from engine.sessions.verbs import Record
@@ -213,7 +214,12 @@ def session_from_dataset(
 
 
 def session_from_network(
-    title: str, network: BayesianNetwork, over: Sequence[int], assumptions: Assumptions | None = None
+    title: str,
+    network: BayesianNetwork,
+    over: Sequence[int],
+    assumptions: Assumptions | None = None,
+    positions: Positions | None = None,
+    notes: Notes | None = None,
 ) -> SessionState:
     """Return a session in the world of a network.
 
@@ -227,6 +233,8 @@ def session_from_network(
         The columns that belief is about: places among the measured variables, at most 20.
     assumptions
         What weights start from.
+    positions, notes
+        Where nodes lie, and what is written about variables, where that is known.
 
     Raises
     ------
@@ -239,5 +247,7 @@ def session_from_network(
         world=network,
         space=dags_over(over),
         assumptions=assumptions or Assumptions(),
+        positions=positions or Positions(),
+        notes=notes or Notes(),
     )
     return initial_state(scenario)

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.files.csv_tables import TablePreview, preview_table, read_table
-from engine.files.network_files import NETWORK_SUFFIXES, read_network
+from engine.files.network_file import NetworkFile
+from engine.files.network_files import NETWORK_SUFFIXES, read_network_file
 from engine.files.session_files import load_session
 from engine.hypotheses.space import SUMMABLE
-from engine.networks.network import BayesianNetwork
 from engine.posterior.assumptions import Assumptions
 from engine.progress import Progress
 from engine.sessions.state import SessionState, initial_state, session_from_dataset, session_from_network
@@ -24,11 +24,18 @@ from gui.main_window.status_line import OPEN
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
+
+
+def _endings(suffixes: tuple[str, ...]) -> str:
+    return " ".join(f"*{suffix}" for suffix in suffixes)
+
+
 FILTER = (
-    "All that can be opened (*.yaml *.yml *.bif *.csv *.tsv *.txt *.dat);;"
-    "Lessons and sessions (*.yaml *.yml);;Networks (*.bif);;Tables of data (*.csv *.tsv *.txt *.dat);;All files (*)"
+    f"All that can be opened ({_endings((*SCENARIO_SUFFIXES, *NETWORK_SUFFIXES, *TABLE_SUFFIXES))});;"
+    f"Lessons and sessions ({_endings(SCENARIO_SUFFIXES)});;Networks ({_endings(NETWORK_SUFFIXES)});;"
+    f"Tables of data ({_endings(TABLE_SUFFIXES)});;All files (*)"
 )
-TABLE_FILTER = "Tables of data (*.csv *.tsv *.txt *.dat);;All files (*)"
+TABLE_FILTER = f"Tables of data ({_endings(TABLE_SUFFIXES)});;All files (*)"
 
 
 class Opener(QObject):
@@ -57,7 +64,7 @@ class Opener(QObject):
         if suffix in TABLE_SUFFIXES:
             self.open_table(path)
         elif suffix in NETWORK_SUFFIXES:
-            self._read(lambda: read_network(path), lambda network: self._open_network(path, network))
+            self._read(lambda: read_network_file(path), lambda content: self._open_network(path, content))
         else:
             self._read(lambda: load_session(path), lambda state: self.opened.emit(state, path, path))
 
@@ -80,7 +87,8 @@ class Opener(QObject):
             lambda state: self.opened.emit(state, None, path),
         )
 
-    def _open_network(self, path: Path, network: BayesianNetwork) -> None:
+    def _open_network(self, path: Path, content: NetworkFile) -> None:
+        network = content.network
         measured = [network.variables[index].name for index in network.observed]
         over = tuple(range(len(measured)))
         if len(measured) > SUMMABLE:
@@ -89,7 +97,9 @@ class Opener(QObject):
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return
             over = dialog.chosen
-        self.opened.emit(session_from_network(path.stem, network, over), None, path)
+        title = content.title or path.stem
+        state = session_from_network(title, network, over, positions=content.positions, notes=content.notes)
+        self.opened.emit(state, None, path)
 
     def _read(self, read: Callable[[], object], then: Callable[..., None]) -> None:
         def work() -> Iterator[Progress[object]]:

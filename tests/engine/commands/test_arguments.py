@@ -6,6 +6,7 @@ import pytest
 
 from engine import VERSION
 from engine.commands.arguments import parser
+from engine.files.network_formats import FORMATS
 from engine.problems import InvalidInput
 
 
@@ -60,3 +61,8 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
         parser().parse_args(["--version"])
     assert left.value.code == 0
     assert capsys.readouterr().out == f"causal sandbox {VERSION}\n"
+
+
+def test_help_names_every_format_of_networks() -> None:
+    text = parser().format_help()
+    assert all(kind.suffixes[0] in text for kind in FORMATS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.files.network_files import NETWORK_SUFFIXES
 from tests.engine.commands.conftest import BIF
 from tests.engine.files.hypotheses_texts import SLOTS
 
@@ -71,21 +72,23 @@ def test_all_faults_are_told_at_once(run, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", [".bif", ".yaml", ".csv"])
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (None, "there is no such file. Check the name and the folder."),
-        (b"", "the file is empty. Choose a file with something in it."),
-        (b"\x00\x01\x02", "this is not a text file. Save it as plain text (UTF-8)."),
-        (b"caf\xe9\n", "line 1: the file is not text in UTF-8. Save it as plain text (UTF-8)."),
-        (
-            b"x" * 30_000_000,
-            "line 1: the line has more than 1,000,000 characters. Check that it is the right file.",
-        ),
-    ],
-    ids=["missing", "empty", "binary", "latin", "one line"],
-)
+NO_TEXT = [
+    pytest.param(None, "there is no such file. Check the name and the folder.", id="missing"),
+    pytest.param(b"", "the file is empty. Choose a file with something in it.", id="empty"),
+    pytest.param(b"\x00\x01\x02", "this is not a text file. Save it as plain text (UTF-8).", id="binary"),
+]
+ODD_TEXT = [
+    pytest.param(b"caf\xe9\n", "line 1: the file is not text in UTF-8. Save it as plain text (UTF-8).", id="latin"),
+    pytest.param(
+        b"x" * 30_000_000,
+        "line 1: the line has more than 1,000,000 characters. Check that it is the right file.",
+        id="one line",
+    ),
+]
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv"])
+@pytest.mark.parametrize(("data", "message"), [*NO_TEXT, *ODD_TEXT])
 def test_an_unreadable_file_gets_one_message(
     run, tmp_path: Path, suffix: str, data: bytes | None, message: str
 ) -> None:
@@ -93,6 +96,25 @@ def test_an_unreadable_file_gets_one_message(
     if data is not None:
         path.write_bytes(data)
     assert run("check", path) == (2, "", f"{path}: {message}\n")
+
+
+@pytest.mark.parametrize("suffix", NETWORK_SUFFIXES)
+@pytest.mark.parametrize(("data", "message"), NO_TEXT)
+def test_an_unreadable_network_gets_one_message(
+    run, tmp_path: Path, suffix: str, data: bytes | None, message: str
+) -> None:
+    path = tmp_path / f"file{suffix}"
+    if data is not None:
+        path.write_bytes(data)
+    assert run("check", path) == (2, "", f"{path}: {message}\n")
+
+
+def test_what_a_network_lacked_is_told(run, tmp_path: Path) -> None:
+    (tmp_path / "arrows.dag").write_text("dag { A -> B }")
+    assert run("check", tmp_path / "arrows.dag").out == (
+        f"{tmp_path / 'arrows.dag'}: sound. A network of 2 variables and 1 arrow. "
+        "The text holds arrows only: every variable got the states no and yes, all of them alike.\n"
+    )
 
 
 @pytest.mark.parametrize("suffix", [".bif", ".yaml", ".csv", ""])
@@ -127,5 +149,5 @@ def test_a_file_of_an_unknown_kind(run, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("hello")
     assert run("check", tmp_path / "notes.md").err == (
         f"{tmp_path / 'notes.md'}: its name ends in .md. This program reads networks, scenarios, hypotheses and tables "
-        "from .bif, .yaml, .yml, .csv, .tsv, .txt or .dat files.\n"
+        f"from {', '.join(NETWORK_SUFFIXES)}, .yaml, .yml, .csv, .tsv, .txt or .dat files.\n"
     )

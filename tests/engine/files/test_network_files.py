@@ -57,8 +57,8 @@ def test_a_scenario_without_a_world(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("net.xml", r"its name ends in \.xml\. This program reads networks from \.bif, \.yaml or \.yml files"),
-        ("net", r"its name has no ending\. This program reads networks from \.bif, \.yaml or \.yml files"),
+        ("net.doc", r"its name ends in \.doc\. This program reads networks from \.bif, .*\.gv, \.yaml or \.yml files"),
+        ("net", r"its name has no ending\. This program reads networks from \.bif, .*\.gv, \.yaml or \.yml files"),
     ],
 )
 def test_files_of_another_kind(tmp_path: Path, name: str, message: str) -> None:
