@@ -187,7 +187,8 @@ class BeliefPanel(QWidget):
         elif results.space is None or results.space != state.space:
             self.note.say("")
         elif not results.n_rows:
-            self.note.say(empty_sentence(results.n_rows, state.dataset.n_rows, state.scenario.show.rows))
+            even = state.assumptions.prior == "uniform"
+            self.note.say(empty_sentence(results.n_rows, state.dataset.n_rows, state.scenario.show.rows, even=even))
         elif found is not None and len(found.candidates) > 1 and self.mark.isChecked():
             self.note.show_look_alikes(found, results, state.belief_names)
         else:

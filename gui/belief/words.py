@@ -21,7 +21,7 @@ SAMPLED_TIP = (
 MOST_CHIPS = 4
 
 
-def empty_sentence(shown: int, seen: int, rows: int) -> str:
+def empty_sentence(shown: int, seen: int, rows: int, *, even: bool = True) -> str:
     """Return what to say while belief is what it was before any data; empty when rows are shown.
 
     Parameters
@@ -32,13 +32,16 @@ def empty_sentence(shown: int, seen: int, rows: int) -> str:
         Rows there are in all.
     rows
         How many rows the scenario offers to draw.
+    even
+        Whether every structure has the same weight before any data.
     """
     if shown:
         return ""
+    alike = "every structure is as likely as any other" if even else "weights are those of the prior"
     if seen:
-        return "Before the first row every structure is as likely as any other."
+        return f"Before the first row {alike}."
     count = "1 row" if rows == 1 else f"{rows:,} rows"
-    return f"No rows yet. Every structure is as likely as any other; watch {count} or set something."
+    return f"No rows yet. {alike[0].upper()}{alike[1:]}; watch {count} or set something."
 
 
 def legend_sentence(n_dotted: int, n_missing: int, drawn_from: float = 0.01) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.posterior.assumptions import Assumptions
 from engine.sessions.actions import apply
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, Action, MoveNodes, SetByHand, Watch
+from engine.sessions.verbs import Act, Action, MoveNodes, SetByHand, SetHypotheses, Watch
 from gui.belief.panel import SAY_WORKING_AFTER_MS, BeliefPanel
 from gui.belief.words import WORKING
 from gui.theme import Theme, apply_theme
@@ -119,6 +120,14 @@ def test_the_moment_that_was_chosen_is_shown(panel: BeliefPanel, ring: Ring, qtb
     assert panel.note.sentence.text() == "Before the first row every structure is as likely as any other."
     ring.analysis.select_rows(None)
     assert shown(panel) == now
+
+
+def test_a_prior_that_is_not_even_is_not_called_so(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
+    opened(panel, ring, qtbot)
+    assert "as likely as any other" in panel.note.sentence.text()
+    space = ring.document.state.space
+    ring.document.perform(SetHypotheses(space, Assumptions(prior="edges")))
+    qtbot.waitUntil(lambda: "those of the prior" in panel.note.sentence.text())
 
 
 def test_a_drag_moves_the_node_in_the_session(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:

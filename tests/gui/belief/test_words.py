@@ -20,6 +20,13 @@ def test_a_look_back_to_the_start_does_not_deny_the_rows() -> None:
     assert empty_sentence(0, 40, 10)
 
 
+def test_structures_are_not_called_alike_where_the_prior_says_otherwise() -> None:
+    said = "No rows yet. Weights are those of the prior; watch 10 rows or set something."
+    assert empty_sentence(0, 0, 10, even=False) == said
+    assert empty_sentence(0, 40, 10, even=False) == "Before the first row weights are those of the prior."
+    assert empty_sentence(1, 40, 10, even=False) == ""
+
+
 def test_with_rows_nothing_is_said() -> None:
     assert empty_sentence(1, 40, 10) == ""
 
