@@ -71,6 +71,12 @@ def test_every_lesson_is_complete(path: Path) -> None:
 
 
 @every_scenario
+def test_every_lesson_is_named_where_people_look_first(path: Path) -> None:
+    readme = (path.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"[{read_scenario(path).title}](scenarios/{path.name})" in readme
+
+
+@every_scenario
 def test_the_right_answer_is_not_always_in_the_same_place(path: Path) -> None:
     answers = [step.question.answer for step in read_scenario(path).steps if step.question]
     assert len(set(answers)) > 1
