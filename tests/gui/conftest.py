@@ -8,13 +8,16 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui.theme import Theme, apply_theme
+from gui.theme import Theme, apply_theme, current_theme
 
 
 @pytest.fixture(autouse=True)
 def _still_theme(qapp: QApplication) -> None:
     """Motion is switched off, so that what is on screen is where it will stay."""
-    apply_theme(qapp, Theme(reduced_motion=True))
+    still = Theme(reduced_motion=True)
+    # Dressing the application anew takes longer than most tests.
+    if current_theme() != still:
+        apply_theme(qapp, still)
 
 
 @pytest.fixture(autouse=True)
