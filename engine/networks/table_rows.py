@@ -19,7 +19,7 @@ def rows_at_1(rows: FloatArray, edited: BoolArray, locked: BoolArray) -> tuple[F
     rows
         float64[n_rows, n_states], none below 0.
     edited
-        bool[n_rows, n_states], the cells that a person just wrote.
+        bool[n_rows, n_states], the cells that a person just wrote, or tried to where they are locked.
     locked
         bool[n_rows, n_states], the cells that must stay.
 
@@ -33,12 +33,14 @@ def rows_at_1(rows: FloatArray, edited: BoolArray, locked: BoolArray) -> tuple[F
     Notes
     -----
     Cells keep their proportions; where all that may change are 0 they become alike. The cells that are neither edited
-    nor locked make up for the others; in a row where there are none, the edited ones do.
+    nor locked make up for the others; in a row where there are none, the edited ones do if there are several: of a
+    single one a person means just what they wrote.
     """
     result = np.array(rows, dtype=np.float64)
     sound = add_up(result)
     first: BoolArray = np.logical_not(edited | locked)
-    free: BoolArray = np.where(first.any(axis=1, keepdims=True), first, ~locked)
+    several = edited.sum(axis=1, keepdims=True) > 1
+    free: BoolArray = np.where(first.any(axis=1, keepdims=True), first, ~locked & several)
     fixed = np.where(free, 0.0, result).sum(axis=1)
     left = 1.0 - fixed
     # What rounding leaves below 0 is nothing.

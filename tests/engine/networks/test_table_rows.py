@@ -41,6 +41,11 @@ def test_nothing_to_change_is_a_failure_unless_the_row_is_sound() -> None:
     assert at_1([0.5, 0.5], locked="xx") == ([0.5, 0.5], False)
 
 
+def test_a_single_written_cell_is_never_changed_but_several_give_way() -> None:
+    assert at_1([0.9, 0.5], " x", "x") == ([0.9, 0.5], True)
+    assert at_1([0.9, 0.5], "xx", "x") == (pytest.approx([0.9, 0.1]), False)
+
+
 cells = st.floats(0, 2, allow_subnormal=False)
 
 
