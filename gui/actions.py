@@ -117,6 +117,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("load_table", "File", "&Load a table of data ...", "Read rows from a CSV file", "Ctrl+D", "data", group=0),
     Verb("save", "File", "&Save", "Save the session", "Ctrl+S", "save", is_open, group=1),
     Verb("save_as", "File", "Save &as ...", "Save the session under another name", "Ctrl+Shift+S", "", is_open, 1),
+    Verb("picture", "File", "Copy or save a &picture ...", "Keep what a panel shows as SVG, PDF or PNG, light or dark",
+         "Ctrl+Shift+E", "export", is_open, 1),
     Verb("quit", "File", "&Quit", "Close the program", "Ctrl+Q", group=2),
     Verb("undo", "Edit", "&Undo", "Take the last change back", "Ctrl+Z", "undo", can_undo),
     Verb("redo", "Edit", "&Redo", "Do the undone change again", "Ctrl+Y;Ctrl+Shift+Z", "redo", can_redo),

@@ -56,6 +56,11 @@ class HeatMap(QWidget):
         return self._board
 
     @property
+    def best(self) -> Regime | None:
+        """The experiment that is ringed."""
+        return self._best
+
+    @property
     def highest(self) -> float:
         """The bits of the brightest colour."""
         return self._highest

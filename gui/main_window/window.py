@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
             "load_table": self._load_table,
             "save": lambda: self.saver.save(),
             "save_as": lambda: self.saver.save_as(),
+            "picture": self._show_picture,
             "quit": self._quit,
             "undo": lambda: self.document.undo_stack.undo(),
             "redo": lambda: self.document.undo_stack.redo(),
@@ -262,6 +263,11 @@ class MainWindow(QMainWindow):
         dialog = KeysDialog(self)
         dialog.exec()
         dialog.deleteLater()
+
+    def _show_picture(self) -> None:
+        from gui.main_window.picturing import ask_for_picture
+
+        ask_for_picture(self.desk, self.document.state, self.analysis.results, self.saver.folder(), self)
 
     def _act(self) -> None:
         if self.document.state.regime.interventions:

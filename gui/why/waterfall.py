@@ -93,6 +93,11 @@ class Waterfall(QWidget):
         """What it shows."""
         return self._lanes
 
+    @property
+    def digits(self) -> tuple[int | None, int | None]:
+        """The candidates in whose looks bars go up and down."""
+        return self._digits
+
     def show_lanes(self, lanes: Sequence[Lane], digits: tuple[int | None, int | None]) -> None:
         """Show other bars, in the looks of the candidates that they speak for: upwards the first."""
         self._lanes, self._digits = tuple(lanes), digits

@@ -17,7 +17,7 @@ from gui.start.page import shipped_folder
 from tests.gui.worlds import Ring, made_ring, shorts_session
 
 ALWAYS = {"start", "open", "load_table", "quit", "theme", "larger", "smaller", "find", "keys", "about"}
-OPEN = {"save", "save_as", "reset", "rows", "hypotheses", "as_watched", "fit", "arrange"}
+OPEN = {"save", "save_as", "reset", "picture", "rows", "hypotheses", "as_watched", "fit", "arrange"}
 WORLD = {"watch", "act", "new_seed"}
 
 

@@ -181,6 +181,11 @@ class Trial:
     def find(self) -> Check:
         return self.window.search.hasFocus
 
+    def picture(self) -> Check:
+        self.free(rows=True)
+        before = len(self.person.said)
+        return lambda: self.person.said[before:] == ["Copy or save a picture"]
+
     def keys(self) -> Check:
         before = len(self.person.said)
         return lambda: self.person.said[before:] == ["Keys"]

@@ -1,0 +1,166 @@
+"""Which pictures there are of the session on screen, each drawn anew from what its panel shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.hypotheses.space import HypothesisSpace
+from engine.sessions.state import SessionState
+from engine.sessions.wording import count_rows
+from gui.controls.numbers import probability_with_error
+from gui.drawing.graph_canvas import GraphCanvas
+from gui.drawing.structure_words import structure_words
+from gui.gains.heat_map import HeatMap
+from gui.main_window.desk import Desk
+from gui.pictures.dialog import PictureDialog
+from gui.pictures.rendering import LegendLine, Picture
+from gui.results import Results
+from gui.scores.chart import ScoreChart
+from gui.weights.chart import Chart, Shown
+from gui.why.waterfall import Waterfall
+
+LEAST_CANVAS, LEAST_CHART = QSize(640, 480), QSize(720, 320)
+
+
+def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Picture]:
+    """Return the pictures that can be drawn now: those whose panels have something to show."""
+    kind = LegendLine(f"{results.kind or 'no belief yet'}, after {count_rows(results.n_rows)}")
+    candidates = _candidates(state, results)
+    found = [
+        Picture("World", _canvas(desk.world.canvas), _size(desk.world.canvas, LEAST_CANVAS), _world_legend(state)),
+        Picture(
+            "Belief",
+            _canvas(desk.belief.canvas),
+            _size(desk.belief.canvas, LEAST_CANVAS),
+            (LegendLine("The wider and stronger an arrow, the likelier it is; its number is its probability."), kind),
+        ),
+    ]
+    if results.history is not None:
+        shown = desk.weights.chart.shown
+        size = _size(desk.weights.chart, LEAST_CHART)
+        found.append(Picture("Weights over time", _weights(shown), size, (*candidates, kind), vector=False))
+    if desk.scores.chart.shown.lines is not None:
+        size = _size(desk.scores.chart, LEAST_CHART)
+        found.append(Picture("Scores", _scores(desk.scores.chart), size, (*candidates, kind)))
+    if desk.why.waterfall.lanes:
+        size = _size(desk.why.waterfall, LEAST_CHART)
+        legend = (LegendLine(desk.why.heading.text()), *candidates, kind)
+        found.append(Picture("Why", _why(desk.why.waterfall), size, legend, vector=False))
+    if desk.gains.map.board.rows:
+        size = _size(desk.gains.map, QSize(320, desk.gains.map.sizeHint().height()))
+        legend = (LegendLine(f"{desk.gains.heading.text()}, in bits; {desk.gains.kind.text()}"),)
+        found.append(Picture("What next", _gains(desk.gains.map), size, legend))
+    return found
+
+
+def ask_for_picture(desk: Desk, state: SessionState, results: Results, folder: Path, window: QWidget) -> None:
+    """Open the dialog, with the picture of the panel that has the focus."""
+    pictures = pictures_of(desk, state, results)
+    titles = [picture.title for picture in pictures]
+    panels: dict[str, QWidget] = {
+        "Belief": desk.belief,
+        "Weights over time": desk.weights,
+        "Scores": desk.scores,
+        "Why": desk.why,
+        "What next": desk.gains,
+    }
+    focused: QObject | None = QApplication.focusWidget()
+    looked_at = next((name for name, panel in panels.items() if name in titles and _holds(panel, focused)), titles[0])
+    dialog = PictureDialog(pictures, titles.index(looked_at), folder, window)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def _holds(panel: QWidget, focused: QObject | None) -> bool:
+    while focused is not None and focused is not panel:
+        focused = focused.parent()
+    return focused is panel
+
+
+def _canvas(shown: GraphCanvas) -> Callable[[], QWidget]:
+    graph, kind = shown.graph, type(shown)
+
+    def made() -> QWidget:
+        canvas = kind()
+        canvas.resize(_size(shown, LEAST_CANVAS))
+        canvas.show_graph(graph, anew=True)
+        return canvas
+
+    return made
+
+
+def _weights(shown: Shown) -> Callable[[], QWidget]:
+    def made() -> QWidget:
+        chart = Chart()
+        chart.show_moment(shown)
+        return chart
+
+    return made
+
+
+def _scores(before: ScoreChart) -> Callable[[], QWidget]:
+    shown = before.shown
+
+    def made() -> QWidget:
+        chart = ScoreChart()
+        chart.show_scores(shown)
+        return chart
+
+    return made
+
+
+def _why(before: Waterfall) -> Callable[[], QWidget]:
+    lanes, digits = before.lanes, before.digits
+
+    def made() -> QWidget:
+        waterfall = Waterfall()
+        waterfall.show_lanes(lanes, digits)
+        return waterfall
+
+    return made
+
+
+def _gains(before: HeatMap) -> Callable[[], QWidget]:
+    board, best = before.board, before.best
+
+    def made() -> QWidget:
+        heat_map = HeatMap()
+        heat_map.show_board(board, best, None)
+        return heat_map
+
+    return made
+
+
+def _size(shown: QWidget, least: QSize) -> QSize:
+    return shown.size().expandedTo(least) if shown.isVisible() else least
+
+
+def _world_legend(state: SessionState) -> tuple[LegendLine, ...]:
+    if state.world is None or state.world_covered:
+        return (LegendLine("The variables that are measured; what joins them is not shown."),)
+    lines = [LegendLine("Bars: how probable each state is as the world is set now; exact.")]
+    if state.regime.interventions:
+        lines.append(LegendLine("A filled tab: set by hand. Struck arrows no longer reach what is set."))
+    if state.world.hidden:
+        lines.append(LegendLine("Dashed outline: hidden, never measured."))
+    return tuple(lines)
+
+
+def _candidates(state: SessionState, results: Results) -> tuple[LegendLine, ...]:
+    if results.posterior is None or not isinstance(state.space, HypothesisSpace):
+        return ()
+    posterior, names = results.posterior, state.belief_names
+    lines = []
+    for digit, number in enumerate(results.digits, start=1):
+        if number >= len(posterior.space):
+            continue
+        error = 0.0 if posterior.errors is None else float(posterior.errors[number])
+        weight = probability_with_error(float(posterior.weights[number]), error)
+        lines.append(LegendLine(f"{structure_words(posterior.space.candidate(number), names)}, {weight}", True, digit))
+    if len(posterior.space) > len(results.digits):
+        lines.append(LegendLine(f"{len(posterior.space) - len(results.digits):,} others", True, None))
+    return tuple(lines)
