@@ -124,7 +124,7 @@ class CandidatesPanel(QWidget):
         state = self._document.state
         self._board = Board(naming, belief_positions(state), named_hidden_positions(state))
         self.row.show_board(self._board, animate=results.following and before.following)
-        self.order.setText(order_words(len(posterior.space), results.n_rows, self._kind))
+        self.order.setText(order_words(posterior.weights, results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.row)
         if self._list is not None and self._list.isVisible():
             self._list.show_naming(naming, self._kind)

@@ -10,7 +10,7 @@ import numpy as np
 from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.digest import Digest
-from gui.candidates.ranking import FloatArray, IntArray, level_with
+from gui.candidates.ranking import FloatArray, IntArray, level_with, tolerance
 from gui.controls.numbers import count, count_words, decimal, listed_words, plural, probability, probability_with_error
 from gui.drawing.structure_words import ARROW, SPACE, spoken_structure, structure_words
 
@@ -151,9 +151,11 @@ def best_order_words(digest: Digest) -> str:
     return "the most probable of all · exact"
 
 
-def order_words(n_candidates: int, n_rows: int, kind: str) -> str:
-    """Return how the cards are ordered: before any data they are all level."""
-    order = f"no rows yet: all {count(n_candidates)} level" if n_rows == 0 else "sorted by weight"
+def order_words(weights: FloatArray, n_rows: int, kind: str) -> str:
+    """Return how the cards are ordered: before any data they are all level, unless the prior says otherwise."""
+    order = "sorted by weight" if n_rows else "no rows yet: sorted by the prior"
+    if not n_rows and np.ptp(weights) <= tolerance(weights).max():
+        order = f"no rows yet: all {count(len(weights))} level"
     return f"{order} · {kind}" if kind else order
 
 

@@ -61,8 +61,10 @@ def test_the_others_are_counted_and_bounded() -> None:
 
 
 def test_before_any_row_the_order_is_no_order() -> None:
-    assert order_words(25, 0, "exact") == "no rows yet: all 25 level · exact"
-    assert order_words(29281, 10, "exact") == "sorted by weight · exact"
+    even = np.full(25, 1 / 25)
+    assert order_words(even, 0, "exact") == "no rows yet: all 25 level · exact"
+    assert order_words(even, 10, "exact") == "sorted by weight · exact"
+    assert order_words(np.array([0.8, 0.1, 0.1]), 0, "exact") == "no rows yet: sorted by the prior · exact"
 
 
 @pytest.mark.parametrize(
