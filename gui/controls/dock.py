@@ -188,3 +188,8 @@ class Dock(QDockWidget):
         self.title_bar = DockTitleBar(self)
         self.setTitleBarWidget(self.title_bar)
         self.setWidget(PanelFrame(content))
+        # Qt puts docks behind other tabs beyond the edge and leaves them visible: a panel out of sight is to know it.
+        policy = content.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        content.setSizePolicy(policy)
+        self.visibilityChanged.connect(content.setVisible)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.sessions.state import SessionState, session_from_dataset
@@ -117,3 +119,19 @@ def test_narrow_and_wide_windows_have_their_own_arrangement(person: Person) -> N
     assert not candidates.isHidden()
     window.resize(1600, 1000)
     person.until(candidates.isHidden)
+
+
+def test_arrow_keys_go_from_tab_to_tab(person: Person) -> None:
+    person.shows(shorts_session())
+    docks = docks_by_name(person.window)
+    docks["predictions"].raise_()
+    person.waits()
+    docks["predictions"].title_bar.setFocus()
+    panels = {"predictions": person.window.desk.predictions, "scores": person.window.desk.scores}
+    panels["as_watched"] = person.window.desk.as_watched
+    for key, name in ((Qt.Key.Key_Right, "scores"), (Qt.Key.Key_Right, "as_watched"), (Qt.Key.Key_Left, "scores")):
+        person.presses(key)
+        person.until(panels[name].isVisible)
+        assert docks[name].isAncestorOf(QApplication.focusWidget())
+        # What is behind another tab works nothing out.
+        assert [each for each, panel in panels.items() if panel.isVisible()] == [name]
