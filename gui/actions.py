@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from engine.hypotheses.space import HypothesisSpace
 from gui.document import Document
 
-Menu = Literal["File", "Edit", "Experiment", "Belief", "Lesson", "View", "Help"]
+Menu = Literal["File", "Edit", "World", "Experiment", "Belief", "Lesson", "View", "Help"]
 Condition = Callable[[Document], bool]
 Handler = Callable[[], None]
 
@@ -64,6 +64,21 @@ def can_draw(document: Document) -> bool:
     return document.is_open and document.state.world is not None and not document.is_busy
 
 
+def has_world(document: Document) -> bool:
+    """Return whether there is a network on screen, not covered."""
+    return document.is_open and document.state.world is not None and not document.state.world_covered
+
+
+def can_build(document: Document) -> bool:
+    """Return whether the network can be changed: it is there, seen, and no lesson is about it."""
+    return has_world(document) and not document.state.scenario.steps
+
+
+def can_own(document: Document) -> bool:
+    """Return whether there is a lesson to be left, or a cover to be lifted, to make its world one's own."""
+    return document.is_open and document.state.world is not None and not can_build(document)
+
+
 def something_is_set(document: Document) -> bool:
     """Return whether anything in the world is set by hand."""
     return document.is_open and bool(document.state.regime.interventions)
@@ -113,6 +128,8 @@ def can_redo(document: Document) -> bool:
 
 VERBS: tuple[Verb, ...] = (
     Verb("start", "File", "&Start page", "Show lessons and recent files", "Ctrl+Home", group=0),
+    Verb("new_network", "File", "&New network", "Begin with one variable and build from there", "Ctrl+N", "plus",
+         group=0),
     Verb("open", "File", "&Open ...", "Open a lesson, a saved session or a network", "Ctrl+O", "open", group=0),
     Verb("load_table", "File", "&Load a table of data ...", "Read rows from a CSV file", "Ctrl+D", "data", group=0),
     Verb("save", "File", "&Save", "Save the session", "Ctrl+S", "save", is_open, group=1),
@@ -123,6 +140,32 @@ VERBS: tuple[Verb, ...] = (
     Verb("undo", "Edit", "&Undo", "Take the last change back", "Ctrl+Z", "undo", can_undo),
     Verb("redo", "Edit", "&Redo", "Do the undone change again", "Ctrl+Y;Ctrl+Shift+Z", "redo", can_redo),
     Verb("reset", "Edit", "Start over (&reset)", "Go back to where this session began", "Ctrl+R", "", is_open, 1),
+    Verb("add_variable", "World", "&Add a variable", "Add a variable and name it", "Ins", "plus", can_build),
+    Verb("connect", "World", "&Connect to an effect", "Draw an arrow from the chosen variable to another", "C", "edge",
+         can_build),
+    Verb("reverse", "World", "&Turn the arrow round", "Let the effect be the cause", "T", "", can_build),
+    Verb("remove", "World", "Re&move", "Remove the chosen variables or arrows", "Del", "close", can_build),
+    Verb("rename", "World", "&Rename", "Give the chosen variable another name", "F2", "", can_build),
+    Verb("hide_variable", "World", "&Hide or show to measurement", "Let nobody measure the chosen variable, or all",
+         "I", "hidden", can_build),
+    Verb("copy", "World", "C&opy", "Copy the chosen variables as text", "Ctrl+C", "", has_world, 1),
+    Verb("cut", "World", "C&ut", "Copy the chosen variables and remove them", "Ctrl+X", "", can_build, 1),
+    Verb("paste", "World", "&Paste", "Add the variables that were copied", "Ctrl+V", "", can_build, 1),
+    Verb("duplicate", "World", "&Duplicate", "Add a copy of the chosen variables", "D", "", can_build, 1),
+    Verb("select_all", "World", "&Select all", "Choose every variable", "Ctrl+A", "", has_world, 1),
+    Verb("align_row", "World", "Align in a ro&w", "Put the chosen variables at one height", "", "", has_world, 2),
+    Verb("align_column", "World", "Align in a colum&n", "Put the chosen variables below one another", "", "",
+         has_world, 2),
+    Verb("distribute", "World", "Space out &evenly", "Put the chosen variables equally far apart", "", "", has_world,
+         2),
+    Verb("lay_out", "World", "&Lay out", "Put causes above effects with few crossings", "Ctrl+L", "layout", has_world,
+         2),
+    Verb("zoom_in", "World", "&Zoom in", "Show the network larger", "", "", has_world, 3),
+    Verb("zoom_out", "World", "Zoom out (&f)", "Show the network smaller", "", "", has_world, 3),
+    Verb("fit_world", "World", "Fit (&v)", "Show the whole network", "", "", has_world, 3),
+    Verb("outline", "World", "Outl&ine", "List the variables with their causes and chances", "Ctrl+Shift+O", "outline",
+         has_world, 3),
+    Verb("own_world", "World", "Make it m&y own", "Leave the lesson and change its world at will", "", "", can_own, 4),
     Verb("watch", "Experiment", "&Watch", "Draw rows and touch nothing (observe)", "W", "watch", can_draw),
     Verb("act", "Experiment", "&Act", "Set something by hand and draw rows (intervene, do)", "A", "act", can_draw),
     Verb("release", "Experiment", "&Release all", "Let all follow their causes again", "L", "release",
@@ -139,6 +182,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("lesson_next", "Lesson", "&Next step", "Turn to the next step", "Ctrl+Right", "next", can_go_on),
     Verb("lesson_back", "Lesson", "Step b&efore", "Look back at the step before", "Ctrl+Left", "back", can_go_back),
     Verb("lesson_hint", "Lesson", "&Hint", "Show a hint for this step", "H", "hint", can_hint, 1),
+    Verb("present", "View", "&Present to a class", "Lesson, belief and weights alone, at twice the size", "F5", "present",
+         is_open),
     Verb("theme", "View", "Light or &dark", "Change between light and dark", "Ctrl+Shift+D", "theme"),
     Verb("larger", "View", "&Larger type", "Make everything larger", "Ctrl++;Ctrl+=", group=1),
     Verb("smaller", "View", "S&maller type", "Make everything smaller", "Ctrl+-", group=1),
@@ -149,6 +194,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("about", "Help", "&About", "Version, licence and where the figures come from"),
 )  # fmt: skip
 
+# Keys of these verbs hold while the focus is in the World panel: elsewhere they mean other things, or nothing.
+WORLD_KEYS = frozenset(verb.key for verb in VERBS if verb.menu == "World" and verb.key != "outline")
 _VERB = {verb.key: verb for verb in VERBS}
 # What the first verb says while the start page hides a session.
 BACK = ("&Back to the session", "Show the session that is still open")
@@ -208,6 +255,8 @@ class ActionSet(QObject):
         action = QAction(verb.text, self)
         action.setObjectName(verb.key)
         action.setShortcuts([QKeySequence(keys) for keys in verb.shortcut.split(";") if keys])
+        if verb.key in WORLD_KEYS:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setToolTip(verb.tip + _keys_of(action))
         action.setStatusTip(verb.tip)
         action.setCheckable(verb.checked is not None)

@@ -15,7 +15,7 @@ SMALLEST_ZOOM, LARGEST_ZOOM = 0.1, 4.0
 FIT_LARGEST = 1.0
 FIT_MARGIN = 24
 WHEEL_NOTCH = 120
-_ARROWS = {
+ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
     Qt.Key.Key_Up: QPointF(0, -1),
@@ -68,6 +68,15 @@ class CanvasView(QGraphicsView):
     def edges(self) -> tuple[EdgeItem, ...]:
         """Return the arrows in the scene."""
         return tuple(item for item in self._own_scene.items() if isinstance(item, EdgeItem))
+
+    def node_at(self, place: QPointF) -> NodeItem | None:
+        """Return the node at a place of the scene, or None."""
+        found = self._own_scene.items(place)
+        return next((item for item in found if isinstance(item, NodeItem)), None)
+
+    def nearest(self, item: NodeItem, direction: QPointF) -> NodeItem | None:
+        """Return the nearest node in a direction from another, or None."""
+        return _nearest(item, self.nodes(), direction)
 
     def arrange_labels(self) -> None:
         """Move the labels of arrows apart; call it once the nodes stand."""
@@ -144,8 +153,8 @@ class CanvasView(QGraphicsView):
         elif key == Qt.Key.Key_Space and self._own_scene.focusItem() is None:
             self._space_down = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._go(_ARROWS[key])
+        elif key in ARROWS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._go(ARROWS[key])
         else:
             super().keyPressEvent(event)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QWidget
 
+from gui.controls.motion import Motion
 from gui.drawing.canvas_view import CanvasView
 from gui.drawing.edge_item import EdgeItem
 from gui.drawing.graph import Graph
 from gui.drawing.node_item import NodeItem
 from gui.drawing.placement import Placement, Point, placement
-from gui.drawing.routing import routed
+from gui.drawing.routing import Ways, routed
 from gui.drawing.styles import EdgeState, NodeState
 from gui.theme import Theme, current_theme
 
@@ -22,7 +23,8 @@ MARGIN = 16
 NUDGE = 8
 # half a label, and a little air
 LABEL_ROOM = (24, 14)
-NODES_WITH_ROWS = 15
+# more nodes would not move smoothly to their new places
+MOST_GLIDING = 150
 _STEPS = {
     Qt.Key.Key_Left: QPointF(-NUDGE, 0),
     Qt.Key.Key_Right: QPointF(NUDGE, 0),
@@ -61,6 +63,9 @@ class GraphCanvas(CanvasView):
         self._graph = Graph()
         self._nodes: dict[str, NodeItem] = {}
         self._edges: dict[tuple[str, str], EdgeItem] = {}
+        self._at: dict[str, set[tuple[str, str]]] = {}
+        self._ways = Ways()
+        self._glide: dict[str, tuple[QPointF, QPointF]] = {}
         self._placement: Placement | None = None
         self._dims_others = dims_others
         self._with_tabs = with_tabs
@@ -69,6 +74,7 @@ class GraphCanvas(CanvasView):
         self._nudged: dict[str, QPointF] = {}
         self._description = ""
         super().__init__(parent=parent)
+        self._motion = Motion(self._on_glide, self, 1.0)
 
     @property
     def graph(self) -> Graph:
@@ -97,7 +103,7 @@ class GraphCanvas(CanvasView):
         graph
             The graph.
         animate
-            Whether bars and cuts may move.
+            Whether bars, cuts and nodes may move.
         anew
             Whether it has nothing to do with the one before, so that the view is fitted to it.
         """
@@ -109,12 +115,15 @@ class GraphCanvas(CanvasView):
         self._remove_missing(graph)
         self._update_nodes(old, animate)
         self._update_edges(animate)
-        if anew or self._boxes() != sizes or self._placement is None:
-            self.fit() if anew or self.is_fitted() else self._put_nodes(graph.points)
+        # A node that comes or goes lets the others stand, so that it comes where it was asked for.
+        resized = any(sizes.get(name, box) != box for name, box in self._boxes().items())
+        if anew or self._placement is None or (resized and self.is_fitted()):
+            self.fit()
         else:
-            self._put_nodes({name: p for name, p in graph.points.items() if old.points.get(name) != p})
+            changed = {name: p for name, p in graph.points.items() if resized or old.points.get(name) != p}
+            self._put_nodes(changed, animate=animate)
             if self.is_fitted() and not self._all_in_sight():
-                self.fit()
+                self.fit(animate=animate)
         self._route()
 
     def settle(self) -> None:
@@ -131,7 +140,7 @@ class GraphCanvas(CanvasView):
         """Return what a screen reader says when the focus comes to a node."""
         return self._nodes[name].accessible_text()
 
-    def fit(self) -> None:
+    def fit(self, *, animate: bool = False) -> None:
         """Place the nodes anew in the view, at full size where they fit, and keep doing so until zoomed or panned."""
         self._fitted = True
         view = QSizeF(self.viewport().size())
@@ -140,13 +149,30 @@ class GraphCanvas(CanvasView):
         theme = current_theme()
         margin = theme.px(MARGIN)
         self._placement = placement(self._graph.points, self._boxes(), view, margin, theme.scale)
-        self._put_nodes(self._graph.points)
+        self._put_nodes(self._graph.points, animate=animate)
         self._route()
         size = self._placement.size
         self._roam(QRectF(QPointF(), size))
         self._scale_to(view.width() / size.width())
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
+
+    def drag_nodes(self, places: Mapping[str, QPointF]) -> None:
+        """Put nodes elsewhere for the time of a drag; the arrows at them follow, all others stay as they are."""
+        moved = self._set_places(places)
+        self._lead({ends for name in moved for ends in self._at[name]})
+
+    def grid_point(self, place: QPointF) -> Point:
+        """Return the grid point at a place of the scene."""
+        return (0.0, 0.0) if self._placement is None else self._placement.to_grid(place)
+
+    def place_of(self, point: Point) -> QPointF:
+        """Return the place of a grid point in the scene."""
+        return QPointF() if self._placement is None else self._placement.to_canvas(point)
+
+    def edges_of(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return the ends of the arrows at a node, in a fixed order."""
+        return tuple(sorted(self._at.get(name, ())))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -181,12 +207,14 @@ class GraphCanvas(CanvasView):
         return {name: item.box(with_tab=self._with_tabs) for name, item in self._nodes.items()}
 
     def _remove_missing(self, graph: Graph) -> None:
-        for ends in [ends for ends in self._edges if ends not in graph.edges]:
+        gone = [name for name in self._nodes if name not in graph.nodes]
+        for ends in [ends for ends in self._edges if ends not in graph.edges or not graph.nodes.keys() >= set(ends)]:
             self._drop(self._edges.pop(ends))
-        for name in [name for name in self._nodes if name not in graph.nodes]:
-            for ends in [ends for ends in self._edges if name in ends]:
-                self._drop(self._edges.pop(ends))
+            for name in ends:
+                self._at[name].discard(ends)
+        for name in gone:
             self._drop(self._nodes.pop(name))
+            del self._at[name]
 
     def _drop(self, item: NodeItem | EdgeItem) -> None:
         self.scene().removeItem(item)
@@ -216,6 +244,7 @@ class GraphCanvas(CanvasView):
         item.state_activated.connect(self.state_chosen)
         item.hovered.connect(self._on_node_hovered)
         self.scene().addItem(item)
+        self._at[state.name] = set()
         if self._placement is not None:
             item.setPos(self._placement.to_canvas(self._graph.points[state.name]))
         return item
@@ -224,33 +253,58 @@ class GraphCanvas(CanvasView):
         item = EdgeItem(self._nodes[ends[0]], self._nodes[ends[1]], state, current_theme())
         item.hovered.connect(self._on_edge_hovered)
         self.scene().addItem(item)
+        for name in ends:
+            self._at[name].add(ends)
         return item
 
-    def _put_nodes(self, points: Mapping[str, Point]) -> None:
+    def _put_nodes(self, points: Mapping[str, Point], *, animate: bool = False) -> None:
         if self._placement is None:
             return
-        moved = set()
-        for name, point in points.items():
-            node, place = self._nodes[name], self._placement.to_canvas(point)
-            if node.pos() != place:
-                # Arrows follow once all nodes stand, not once for each of their ends.
-                blocked = node.blockSignals(True)
-                node.setPos(place)
-                node.blockSignals(blocked)
-                moved.add(name)
-        for ends, edge in self._edges.items():
-            if not moved.isdisjoint(ends):
-                edge.follow()
+        goals = {name: self._placement.to_canvas(point) for name, point in points.items()}
+        # What is under way goes on to where it was going, unless it is sent elsewhere now.
+        self._glide = {name: way for name, way in self._glide.items() if name in self._nodes and name not in goals}
+        away = {name: goal for name, goal in goals.items() if self._nodes[name].pos() != goal}
+        if animate and 0 < len(away) <= MOST_GLIDING:
+            self._glide.update({name: (self._nodes[name].pos(), goal) for name, goal in away.items()})
+            self._motion.jump(0.0)
+            self._motion.move(1.0)
+        else:
+            self._set_places(away)
+
+    def _on_glide(self, share: float) -> None:
+        if not self._glide:
+            return
+        self._set_places({name: start + (end - start) * share for name, (start, end) in self._glide.items()})
+        if share == 1.0:
+            self._glide = {}
+            self._route()
+
+    def _set_places(self, places: Mapping[str, QPointF]) -> set[str]:
+        moved = {name for name, place in places.items() if self._nodes[name].pos() != place}
+        for name in moved:
+            # Arrows follow once all nodes stand, not once for each of their ends.
+            node = self._nodes[name]
+            blocked = node.blockSignals(True)
+            node.setPos(places[name])
+            node.blockSignals(blocked)
+        for ends in {ends for name in moved for ends in self._at[name]}:
+            self._edges[ends].follow()
+        return moved
 
     def _route(self) -> None:
         """Lead arrows around nodes that stand in their way, and their labels apart."""
+        self._lead(self._edges)
+        self.arrange_labels()
+
+    def _lead(self, wanted: Collection[tuple[str, str]]) -> None:
         bodies = {name: item.body() for name, item in self._nodes.items()}
-        bends = routed(self._graph.edges, bodies, current_theme(), self._sight())
-        for ends, item in self._edges.items():
-            state = replace(self._graph.edges[ends], bend=bends[ends], dimmed=self._is_dimmed(ends))
+        edges = {ends: self._graph.edges[ends] for ends in wanted}
+        bends = routed(edges, bodies, current_theme(), self._sight(), self._ways)
+        for ends, bend in bends.items():
+            item = self._edges[ends]
+            state = replace(self._graph.edges[ends], bend=bend, dimmed=self._is_dimmed(ends))
             if item.state != state:
                 item.set_state(state)
-        self.arrange_labels()
 
     def _sight(self) -> QRectF | None:
         """Return where the middle of an arrow and its label can be seen in the fitted view."""
@@ -262,7 +316,10 @@ class GraphCanvas(CanvasView):
 
     def _all_in_sight(self) -> bool:
         view = self.mapToScene(self.viewport().rect()).boundingRect()
-        return all(view.contains(item.body()) for item in self._nodes.values())
+        goals = {name: end for name, (_, end) in self._glide.items()}
+        return all(
+            view.contains(item.box().translated(goals.get(name, item.pos()))) for name, item in self._nodes.items()
+        )
 
     def _on_moved(self, positions: Mapping[str, QPointF]) -> None:
         if self._placement is None:

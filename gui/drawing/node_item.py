@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.controls.motion import Motion
-from gui.controls.numbers import probability
+from gui.controls.numbers import listed_words, probability
 from gui.drawing.node_layout import TAB_HEIGHT, NodeLayout, layout_of, row_at
 from gui.drawing.node_painting import paint_node, paint_ring
 from gui.drawing.styles import NodeState, NodeStyle, node_style
@@ -97,6 +97,11 @@ class NodeItem(QGraphicsObject):
 
     def set_state(self, state: NodeState, *, animate: bool = False) -> None:
         """Show another state; bars move to their new length where `animate` is set and motion is not reduced."""
+        now = self._state
+        if replace(state, pointed=now.pointed, dimmed=now.dimmed, lit=now.lit) == now:
+            self._state = state
+            self._restyle()
+            return
         same_bars = len(state.probabilities) == len(self._shown)
         self._from = self._shown if same_bars else state.probabilities
         self._state = state
@@ -142,6 +147,8 @@ class NodeItem(QGraphicsObject):
             parts.append({"random": "set at random"}.get(state.hand, state.tab_text()))
         if state.known is not None:
             parts.append(f"seen {state.states[state.known]}")
+        if state.causes and state.hand is None:
+            parts.append(f"caused by {listed_words(state.causes)}")
         if state.hand != "set":
             parts += [f"{s} {probability(p)}" for s, p in zip(state.states, state.probabilities, strict=False)]
         return ", ".join(parts)
@@ -219,8 +226,7 @@ class NodeItem(QGraphicsObject):
 
     def _hover(self, *, inside: bool) -> None:
         self._under_mouse = inside
-        self._style = node_style(self._pointed_state(), self._theme)
-        self.update()
+        self._restyle()
         self.hovered.emit(self.name, inside)
 
     def _pointed_state(self) -> NodeState:
@@ -229,6 +235,10 @@ class NodeItem(QGraphicsObject):
     def _on_motion(self, share: float) -> None:
         goal = self._state.probabilities
         self._shown = tuple(a + (b - a) * share for a, b in zip(self._from, goal, strict=True))
+        self.update()
+
+    def _restyle(self) -> None:
+        self._style = node_style(self._pointed_state(), self._theme)
         self.update()
 
     def _relayout(self) -> None:

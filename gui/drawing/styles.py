@@ -20,6 +20,7 @@ BEND = 34.0
 DOTTED_BELOW = 0.05
 HIDDEN_BELOW = 0.01
 WORLD_HEAD = 9.0
+LIT_WIDTH = 3.0
 SHORT_DASHES = (4.5, 4.0)
 
 
@@ -49,6 +50,10 @@ class NodeState:
         Smaller still, for the nodes of a large network; goes with `name_only`.
     note
         A few words below the name of a node that shows it alone.
+    lit
+        Stands in the relation that is shown to the node that is chosen or pointed at.
+    causes
+        Names of its parents, for screen readers.
     """
 
     name: str
@@ -63,6 +68,8 @@ class NodeState:
     name_only: bool = False
     compact: bool = False
     note: str = ""
+    lit: bool = False
+    causes: tuple[str, ...] = ()
 
     def tab_text(self) -> str:
         """Return the words on the tab, or "" without one."""
@@ -95,9 +102,9 @@ def node_style(state: NodeState, theme: Theme) -> NodeStyle:
     acted = state.hand is not None
     solid = state.hand == "set"
     return NodeStyle(
-        fill=tokens.selection if state.pointed else tokens.node,
-        edge=tokens.act if acted else tokens.text,
-        edge_width=(2.0 if acted else 1.5) * theme.scale,
+        fill=tokens.selection if state.pointed or state.lit else tokens.node,
+        edge=tokens.act if acted else tokens.accent if state.lit else tokens.text,
+        edge_width=(LIT_WIDTH if state.lit else 2.0 if acted else 1.5) * theme.scale,
         dashes=(5 * theme.scale, 4 * theme.scale) if state.hidden else (),
         opacity=OFF_PATH_OPACITY if state.dimmed else 1.0,
         tab_icon={"set": "act", "random": "randomise", "soft": "table"}.get(state.hand or "", ""),
@@ -127,6 +134,8 @@ class EdgeState:
         Its label waits until the mouse is over it or its ends.
     slim
         Drawn with a thinner line, where there are many.
+    lit
+        Part of the relation that is shown.
     """
 
     kind: EdgeKind = "arrow"
@@ -136,6 +145,7 @@ class EdgeState:
     dimmed: bool = False
     quiet: bool = False
     slim: bool = False
+    lit: bool = False
 
     def drawn(self) -> bool:
         """Return whether it is likely enough to be drawn."""
@@ -195,7 +205,7 @@ def _edge_at_full_size(state: EdgeState, tokens: Tokens) -> EdgeStyle:
         return EdgeStyle(tokens.accent, 3.0, head=11.0, halo=20.0)
     if state.kind == "blocked":
         return EdgeStyle(tokens.text2, 1.8, dashes=SHORT_DASHES)
-    return EdgeStyle(tokens.text, 1.8)
+    return EdgeStyle(tokens.accent, LIT_WIDTH, head=11.0) if state.lit else EdgeStyle(tokens.text, 1.8)
 
 
 def dashed_pen(colour: QColor, width: float, dashes: tuple[float, ...]) -> QPen:

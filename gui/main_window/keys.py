@@ -14,6 +14,8 @@ from gui.theme import current_theme
 CANVAS_KEYS = (
     ("Arrow keys", "Go to the nearest variable in that direction"),
     ("Alt + arrow keys", "Move the chosen variable"),
+    ("Shift + arrow keys", "Choose the nearest variable too (World)"),
+    (".  ,", "Go to the next arrow, or the one before (World)"),
     ("1 to 9", "Set the chosen variable to that state"),
     ("R", "Draw the chosen variable at random"),
     ("Backspace", "Release the chosen variable"),

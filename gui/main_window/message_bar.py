@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.controls.bars import IconLabel
+from gui.controls.buttons import quiet_button
 from gui.controls.dock import tool_button
 from gui.controls.fields import Note
 from gui.controls.labels import Label
@@ -25,6 +26,10 @@ class MessageBar(Note):
         row = QHBoxLayout()
         row.addWidget(IconLabel("warn", "warn"))
         row.addWidget(self._words, 1)
+        self.remedy = quiet_button("")
+        self.remedy.clicked.connect(self._mend)
+        self._action: QAction | None = None
+        row.addWidget(self.remedy)
         row.addWidget(close)
         self.column.addLayout(row)
         self._timer = QTimer(self)
@@ -33,10 +38,20 @@ class MessageBar(Note):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence for a while."""
+    def say(self, sentence: str, remedy: QAction | None = None) -> None:
+        """Show a sentence for a while, with a button for what would help."""
         self._words.setText(sentence)
+        self._action = remedy
+        self.remedy.setVisible(remedy is not None)
+        if remedy is not None:
+            self.remedy.setText(remedy.text().replace("&", ""))
+            self.remedy.setToolTip(remedy.statusTip())
         self.setAccessibleName(sentence)
         self.show()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _mend(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action.trigger()

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.sessions.edits import COVERED, LESSON
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, ScoreAsWatched, SetSeed, TakeHint, Watch
-from gui.actions import VERBS, ActionSet, Handler
+from gui.actions import VERBS, WORLD_KEYS, ActionSet, Handler
 from gui.analysis import Analysis
 from gui.controls.tinted_icon import set_icon
 from gui.document import Document
@@ -37,6 +38,7 @@ from gui.main_window.saving import Saver, is_shipped
 from gui.main_window.status_line import StatusLine
 from gui.main_window.tool_bar import ToolBar
 from gui.main_window.warm_up import WARM, warm_up
+from gui.main_window.world_verbs import new_network, rows_put_away, world_handlers
 from gui.settings import LESSON_STEPS, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
 from gui.start.page import StartPage
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from gui.main_window.choosing import Choosing
     from gui.main_window.desk import Desk
     from gui.main_window.opening import Opener
+    from gui.main_window.presenting import Presenter
 
 NAME = "Causal-discovery sandbox"
 
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         self.saver.failed.connect(self._say_failure)
         self._desk: Desk | None = None
         self._choosing: Choosing | None = None
+        self._presenter: Presenter | None = None
         self._opener: Opener | None = None
         self._shown_before = False
         self._closing = False
@@ -76,7 +80,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.document.state_changed.connect(self._on_state)
         self.document.path_changed.connect(self._show_title)
-        self.document.rejected.connect(self.messages.say)
+        self.document.rejected.connect(self._say_rejection)
         self.analysis.failed.connect(self.messages.say)
         self.show_start()
 
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
         self.start_page.look_around_requested.connect(self._look_around)
         self.start_page.back_requested.connect(self.show_session)
         self.start_page.open_dialog_requested.connect(self._open)
+        self.start_page.new_network_requested.connect(self._new_network)
         self.start_page.table_dialog_requested.connect(self._load_table)
 
     def _build_menus(self) -> None:
@@ -130,7 +135,8 @@ class MainWindow(QMainWindow):
                 self._menus_by_name[verb.menu].addSeparator()
             groups[verb.menu] = verb.group
             self._menus_by_name[verb.menu].addAction(action)
-            self.addAction(action)
+            if verb.key not in WORLD_KEYS:
+                self.addAction(action)
 
     @property
     def desk(self) -> Desk:
@@ -142,6 +148,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._desk)
             self.tool_bar.rows_changed.connect(self._desk.set_rows)
             self._desk.set_rows(self.tool_bar.rows.value)
+            self._desk.world.addActions([self.actions_by_key[key] for key in sorted(WORLD_KEYS)])
             self._desk.lesson.start_requested.connect(self.show_start)
             self._desk.change_requested.connect(self._choose_hypotheses)
             self._menus_by_name["View"].addSeparator()
@@ -173,15 +180,18 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Handler]:
         return {
             "start": self._start_or_back,
+            "new_network": self._new_network,
             "open": self._open,
             "load_table": self._load_table,
             "save": lambda: self.saver.save(),
             "save_as": lambda: self.saver.save_as(),
             "picture": self._show_picture,
+            "present": self._present,
             "quit": self._quit,
             "undo": lambda: self.document.undo_stack.undo(),
             "redo": lambda: self.document.undo_stack.redo(),
             "reset": lambda: self.document.perform(Reset()),
+            **world_handlers(lambda: self.desk.world, self.document),
             "watch": lambda: self.document.perform(Watch(self.tool_bar.rows_now())),
             "act": self._act,
             "release": lambda: self.document.perform(Release()),
@@ -256,6 +266,15 @@ class MainWindow(QMainWindow):
         if name:
             self.saver.leave(lambda: self.opener.open_table(Path(name)))
 
+    def _new_network(self) -> None:
+        self.saver.leave(self._show_new_network)
+
+    def _show_new_network(self) -> None:
+        state = new_network()
+        self._show_session(state, None, None)
+        self.desk.world.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.desk.world.editor.rename_one(state.variables[0].name)
+
     def _quit(self) -> None:
         self.close()
 
@@ -263,6 +282,13 @@ class MainWindow(QMainWindow):
         dialog = KeysDialog(self)
         dialog.exec()
         dialog.deleteLater()
+
+    def _present(self) -> None:
+        if self._presenter is None:
+            from gui.main_window.presenting import Presenter
+
+            self._presenter = Presenter(self)
+        self._presenter.toggle(self.document, self.analysis, self.actions_by_key.all())
 
     def _show_picture(self) -> None:
         from gui.main_window.picturing import ask_for_picture
@@ -307,7 +333,15 @@ class MainWindow(QMainWindow):
         remembered = self._settings.get(WINDOW_ARRANGEMENT)
         return bool(remembered) and desk.restore_arrangement(QByteArray(remembered), self.width())
 
-    def _on_state(self, _old: SessionState | None, new: SessionState) -> None:
+    def _say_rejection(self, sentence: str) -> None:
+        # What a lesson forbids can be done once its world is one's own.
+        own = self.actions_by_key["own_world"]
+        self.messages.say(sentence, own if sentence in (LESSON, COVERED) and own.isEnabled() else None)
+
+    def _on_state(self, old: SessionState | None, new: SessionState) -> None:
+        gone = rows_put_away(old, new)
+        if gone:
+            self.messages.say(gone)
         path = self.document.path
         if path is not None and is_shipped(path) and new.scenario.steps:
             steps = self._settings.get(LESSON_STEPS)

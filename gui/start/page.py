@@ -46,7 +46,7 @@ class StartPage(QWidget):
         A lesson or a recent file is to be opened.
     look_around_requested(path)
         The first lesson is to be opened without being walked through.
-    open_dialog_requested(), table_dialog_requested()
+    open_dialog_requested(), table_dialog_requested(), new_network_requested()
         A file, or a table of data, is to be chosen.
     back_requested()
         The session that is still open is to be shown again.
@@ -56,6 +56,7 @@ class StartPage(QWidget):
     look_around_requested = Signal(object)
     open_dialog_requested = Signal()
     table_dialog_requested = Signal()
+    new_network_requested = Signal()
     back_requested = Signal()
 
     def __init__(
@@ -122,6 +123,7 @@ class StartPage(QWidget):
         self.side = Side()
         self.side.open_dialog_requested.connect(self.open_dialog_requested)
         self.side.table_dialog_requested.connect(self.table_dialog_requested)
+        self.side.new_network_requested.connect(self.new_network_requested)
         self.side.open_requested.connect(self.open_requested)
         self.side.back_requested.connect(self.back_requested)
         self.side.offer_back(self._session)

@@ -44,6 +44,8 @@ class Side(QWidget):
     -------
     open_dialog_requested(), table_dialog_requested()
         A file is to be chosen.
+    new_network_requested()
+        A network is to be built.
     open_requested(path)
         A recent file was chosen.
     back_requested()
@@ -52,6 +54,7 @@ class Side(QWidget):
 
     open_dialog_requested = Signal()
     table_dialog_requested = Signal()
+    new_network_requested = Signal()
     open_requested = Signal(object)
     back_requested = Signal()
 
@@ -66,6 +69,7 @@ class Side(QWidget):
         words = "Watch a small world, act on it, and see what you may believe."
         column.addWidget(Label(words, "prose", secondary=True, wrap=True))
         column.addSpacing(theme.px(14))
+        self.new_button = WideButton("Build a network", "plus", "Ctrl N")
         self.open_button = WideButton("Open a file", "open", "Ctrl O")
         self.table_button = WideButton("Load a table of data", "data", "Ctrl D")
         self.back_button = WideButton("Back", "back", "Ctrl Home")
@@ -76,6 +80,8 @@ class Side(QWidget):
         self.table_button.clicked.connect(self.table_dialog_requested)
         column.addWidget(self.open_button)
         column.addWidget(self.table_button)
+        self.new_button.clicked.connect(self.new_network_requested)
+        column.addWidget(self.new_button)
         column.addSpacing(theme.px(24))
         column.addWidget(Label("Recent", weight=600))
         self._empty = _EmptyNote()

@@ -1,9 +1,10 @@
-"""The menu of a variable: set it to a state, draw it at random, release it."""
+"""The menus of a variable, of an arrow and of free canvas."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,31 +13,64 @@ from engine.networks.variables import Variable
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Action, Release, SetByHand
 from gui.controls.tinted_icon import set_icon
+from gui.world.editing import WorldEditor
 
 MOST_KEYS = 9
+Entry = tuple[str, str, Callable[[], object]]
 
 
-def variable_menu(state: SessionState, name: str, perform: Callable[[Action], None], parent: QWidget) -> QMenu:
-    """Return the menu of one variable of the world; what is chosen in it is handed to `perform`."""
-    menu = QMenu(name, parent)
-    menu.setAccessibleName(f"What to do with {name}")
-    menu.setToolTipsVisible(True)
+def variable_menu(
+    state: SessionState,
+    name: str,
+    perform: Callable[[Action], None],
+    parent: QWidget,
+    editor: WorldEditor | None = None,
+) -> QMenu:
+    """Return the menu of one variable of the world; what is chosen in it is handed to `perform` or to `editor`."""
+    menu = _menu(name, f"What to do with {name}", parent)
     column = measured_column(state, name)
     if column is None:
         words = f"{name} is hidden: it cannot be measured or set"
         menu.addAction(words).setEnabled(False)
-        return menu
-    variable, intervention = state.variables[column], state.regime.on(column)
-    for number in range(variable.cardinality):
-        _add_state(menu, variable, number, intervention, perform)
-    menu.addSeparator()
-    random = _added(menu, "Draw at random\tR", "randomise", "act")
-    random.setToolTip("Give every state the same chance, whatever the causes say (randomise)")
-    random.triggered.connect(lambda: perform(SetByHand(name)))
-    release = _added(menu, "Release\tDel", "release", "text")
-    release.setToolTip("Let it follow its causes again")
-    release.setEnabled(intervention is not None)
-    release.triggered.connect(lambda: perform(Release(name)))
+    else:
+        _add_acts(menu, state, column, perform)
+    if editor is not None:
+        menu.addSeparator()
+        hide = "Let it be measured\tI" if column is None else "Hide: nobody measures it\tI"
+        _add(
+            menu,
+            ("Connect to an effect\tC", "edge", editor.connect_from),
+            ("Rename\tF2", "", editor.rename),
+            (hide, "hidden", editor.toggle_hidden),
+            ("Duplicate\tD", "", editor.duplicate),
+            ("Copy\tCtrl+C", "", editor.copy),
+            ("Cut\tCtrl+X", "", editor.cut),
+            ("Remove\tDel", "close", editor.remove),
+        )
+    return menu
+
+
+def arrow_menu(parent_name: str, child_name: str, editor: WorldEditor, parent: QWidget) -> QMenu:
+    """Return the menu of one arrow."""
+    menu = _menu(f"{parent_name} to {child_name}", f"What to do with the arrow {parent_name} to {child_name}", parent)
+    _add(
+        menu,
+        ("Turn round\tT", "redo", lambda: editor.reverse_one(parent_name, child_name)),
+        ("Remove\tDel", "close", lambda: editor.disconnect_one(parent_name, child_name)),
+    )
+    return menu
+
+
+def canvas_menu(place: QPointF, editor: WorldEditor, lay_out: Callable[[], None], parent: QWidget) -> QMenu:
+    """Return the menu of free canvas."""
+    menu = _menu("World", "What to do with the world", parent)
+    _add(
+        menu,
+        ("Add a variable here", "plus", lambda: editor.add_at(place)),
+        ("Paste\tCtrl+V", "", editor.paste),
+        ("Select all\tCtrl+A", "", editor.select_all),
+        ("Lay out anew\tCtrl+L", "layout", lay_out),
+    )
     return menu
 
 
@@ -44,6 +78,27 @@ def measured_column(state: SessionState, name: str) -> int | None:
     """Return the column of a measured variable; None for a hidden one."""
     names = [variable.name for variable in state.variables]
     return names.index(name) if name in names else None
+
+
+def _menu(title: str, accessible: str, parent: QWidget) -> QMenu:
+    menu = QMenu(title, parent)
+    menu.setAccessibleName(accessible)
+    menu.setToolTipsVisible(True)
+    return menu
+
+
+def _add_acts(menu: QMenu, state: SessionState, column: int, perform: Callable[[Action], None]) -> None:
+    variable, intervention = state.variables[column], state.regime.on(column)
+    for number in range(variable.cardinality):
+        _add_state(menu, variable, number, intervention, perform)
+    menu.addSeparator()
+    random = _added(menu, "Draw at random\tR", "randomise", "act")
+    random.setToolTip("Give every state the same chance, whatever the causes say (randomise)")
+    random.triggered.connect(lambda: perform(SetByHand(variable.name)))
+    release = _added(menu, "Release\tBackspace", "release", "text")
+    release.setToolTip("Let it follow its causes again")
+    release.setEnabled(intervention is not None)
+    release.triggered.connect(lambda: perform(Release(variable.name)))
 
 
 def _add_state(
@@ -59,6 +114,12 @@ def _add_state(
     action.setToolTip(f"Set {variable.name} to {word} by hand (do)")
     action.setEnabled(intervention is None or intervention.state != number)
     action.triggered.connect(lambda: perform(SetByHand(variable.name, word)))
+
+
+def _add(menu: QMenu, *entries: Entry) -> None:
+    for text, icon, do in entries:
+        action = _added(menu, text, icon, "text") if icon else menu.addAction(text)
+        action.triggered.connect(lambda _checked=False, do=do: do())
 
 
 def _added(menu: QMenu, text: str, icon: str, token: str) -> QAction:

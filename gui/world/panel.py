@@ -1,11 +1,12 @@
-"""The World panel: the canvas, and below it what is set by hand."""
+"""The World panel: the canvas with its outline, and below it what is set by hand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.sessions.placing import node_positions
 from engine.sessions.positions import Positions
@@ -14,37 +15,37 @@ from engine.sessions.verbs import MoveNodes, Release, SetByHand, UncoverWorld
 from gui.analysis import Analysis
 from gui.controls.dock import tool_button
 from gui.document import Document
-from gui.drawing.node_item import NodeItem
-from gui.drawing.path_marks import PathMarks, with_paths
+from gui.drawing.graph import Graph
 from gui.results import Results
 from gui.world.canvas import WorldCanvas
+from gui.world.editing import WorldEditor, blocked
 from gui.world.foot import FootLine
-from gui.world.menu import variable_menu
+from gui.world.hint import CanvasHint
+from gui.world.menu import arrow_menu, canvas_menu, variable_menu
+from gui.world.outline import Outline
 from gui.world.picture import world_graph, world_in_words
+from gui.world.relations import Relation, lit, relation_sentence
 from gui.world.words import COVERED, foot_icon, foot_sentence
 
 
 class WorldPanel(QWidget):
-    """Shows the network that rows are drawn from; in it variables are set by hand, released and moved.
-
-    Signals
-    -------
-    variable_chosen(name)
-        The focus of the canvas came to a variable.
-    """
-
-    variable_chosen = Signal(str)
+    """Shows the network that rows are drawn from; in it variables are set by hand, released, moved and built."""
 
     def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._analysis = analysis
-        self._marks: PathMarks | None = None
+        self._graph = Graph()
+        self._told = ""
+        self.relation = Relation.ANCESTORS
         self.setAccessibleName("World")
         self.canvas = WorldCanvas()
+        self.editor = WorldEditor(document, self.canvas, self)
+        self.outline = Outline()
+        self.hint = CanvasHint(self.canvas)
         self.cover = FootLine("text2", "Show it")
         self.foot = FootLine("act", "Release", "release")
-        self._arrange = tool_button("Lay out anew", "layout")
+        self._tools = self._made_tools()
         self._make()
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._on_results)
@@ -53,39 +54,93 @@ class WorldPanel(QWidget):
 
     def title_actions(self) -> list[QWidget]:
         """Return the tools that belong into the title bar of the dock."""
-        return [self._arrange]
+        return list(self._tools)
 
     def fit(self) -> None:
         """Show every node."""
         self.canvas.fit()
 
-    def show_paths(self, marks: PathMarks | None) -> None:
-        """Draw paths upon the network; None for none."""
-        if marks != self._marks:
-            self._marks = marks
-            self._on_results(self._analysis.results)
+    def lay_out(self) -> None:
+        """Lay the network out in layers, with few crossings; the nodes move to their new places."""
+        if self._document.is_open and self.canvas.graph.nodes:
+            laid = node_positions(replace(self._document.state, positions=Positions()))
+            self._document.perform(MoveNodes(Positions(laid)))
+            self.canvas.fit(animate=True)
+
+    def show_outline(self, shown: bool) -> None:
+        """Show the list of variables beside the canvas, or put it away."""
+        self.outline.setVisible(shown)
+        if shown:
+            wanted = self.outline.width_wanted()
+            self._beside.setSizes([wanted, max(wanted, self.width() - wanted)])
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_relation(self, relation: Relation) -> None:
+        """Light what stands in another relation to the variable that is chosen or pointed at."""
+        self.relation = relation
+        self._show_chosen()
+
+    def _made_tools(self) -> tuple[QToolButton, ...]:
+        tools = []
+        for words, icon, do in (
+            ("Add a variable", "plus", self.editor.add),
+            ("Connect the chosen variable to an effect", "edge", self.editor.connect_from),
+            ("Lay out anew", "layout", self.lay_out),
+            ("Outline", "outline", lambda: self.show_outline(self.outline.isHidden())),
+        ):
+            tool = tool_button(words, icon)
+            tool.clicked.connect(lambda _checked=False, do=do: do())
+            tools.append(tool)
+        relatives = tool_button("What is lit around a variable", "relatives")
+        relatives.setMenu(self._relation_menu())
+        relatives.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return (*tools[:3], relatives, tools[3])
+
+    def _relation_menu(self) -> QMenu:
+        menu = QMenu("What is lit around a variable", self)
+        group = QActionGroup(menu)
+        for relation in Relation:
+            action = QAction(relation.words, menu, checkable=True, checked=relation is self.relation)
+            action.triggered.connect(lambda _checked=False, relation=relation: self.show_relation(relation))
+            group.addAction(action)
+            menu.addAction(action)
+        return menu
 
     def _make(self) -> None:
         canvas = self.canvas
-        canvas.scene().focusItemChanged.connect(self._on_focus)
         canvas.nodes_moved.connect(self._on_moved)
         canvas.menu_requested.connect(self._on_menu)
+        canvas.edge_menu_requested.connect(self._on_edge_menu)
+        canvas.canvas_menu_requested.connect(self._on_canvas_menu)
         canvas.state_chosen.connect(self._on_state_chosen)
         canvas.random_chosen.connect(lambda name: self._document.perform(SetByHand(name)))
         canvas.release_chosen.connect(self._on_release_chosen)
+        canvas.told.connect(self._on_told)
+        canvas.chosen_changed.connect(self._show_chosen)
+        self.outline.chosen.connect(lambda names: canvas.choose(names, focus=False))
+        self.outline.itemActivated.connect(lambda _row, _column: self.editor.rename())
+        self.outline.hide()
         self.cover.pressed.connect(lambda: self._document.perform(UncoverWorld()))
         self.foot.pressed.connect(lambda: self._document.perform(Release()))
         self.foot.button.setToolTip("Let everything follow its causes again")
-        self._arrange.clicked.connect(self._lay_out)
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.setChildrenCollapsible(False)
+        self._beside.addWidget(self.outline)
+        self._beside.addWidget(canvas)
+        self._beside.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(canvas, 1)
+        column.addWidget(self._beside, 1)
         column.addWidget(self.cover)
         column.addWidget(self.foot)
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         anew = old is None or old.world_covered != new.world_covered
+        self.canvas.stop()
+        self.canvas.editable = not blocked(new)
         self._show(new, self._analysis.results, anew=anew, animate=old is not None)
         self.cover.setVisible(new.world is not None and new.world_covered)
         self.cover.say(COVERED, "hidden", button=True)
@@ -96,22 +151,66 @@ class WorldPanel(QWidget):
             self._show(self._document.state, results, anew=False, animate=True)
 
     def _show(self, state: SessionState, results: Results, *, anew: bool, animate: bool) -> None:
-        graph = world_graph(state, results)
-        self.canvas.show_graph(with_paths(graph, self._marks), animate=animate, anew=anew)
-        self.canvas.describe(world_in_words(graph))
+        self._graph = world_graph(state, results)
+        self.canvas.show_graph(self._lit(), animate=animate, anew=anew)
+        self.canvas.describe(world_in_words(self._graph))
+        self.outline.show_graph(self._graph)
+        self._say_hint()
 
-    def _on_focus(self, item: QGraphicsItem | None, *_change: object) -> None:
-        if isinstance(item, NodeItem):
-            self.variable_chosen.emit(item.name)
+    def _show_chosen(self) -> None:
+        """Light what belongs to the variable that is chosen or pointed at; keep the outline in step."""
+        self.outline.choose(self.canvas.chosen, self.canvas.focused)
+        if self.canvas.connecting is None:
+            self.canvas.show_graph(self._lit())
+        self._say_hint()
+
+    def _centre(self) -> str:
+        """Return the name of the variable whose relations are lit: the one under the mouse, else the chosen one."""
+        chosen = self.canvas.chosen
+        return self.canvas.hovered or (chosen[0] if len(chosen) == 1 else "")
+
+    def _lit(self) -> Graph:
+        state = self._document.state if self._document.is_open else None
+        name = self._centre()
+        if state is None or state.world is None or state.world_covered or not name:
+            return self._graph
+        return lit(self._graph, state.world.dag, state.world.names, name, self.relation)
+
+    def _on_told(self, sentence: str) -> None:
+        self._told = sentence
+        if not sentence and self.canvas.connecting is None:
+            self.canvas.show_graph(self._lit())
+        self._say_hint()
+
+    def _say_hint(self) -> None:
+        state = self._document.state if self._document.is_open else None
+        sentence = self._told
+        if not sentence and state is not None and state.world is not None and not state.world_covered:
+            sentence = relation_sentence(state.world.dag, state.world.names, self._centre(), self.relation)
+        self.hint.say(sentence)
 
     def _on_moved(self, points: dict[str, tuple[float, float]]) -> None:
         self._document.perform(MoveNodes(Positions(points)))
         self.canvas.settle()
 
     def _on_menu(self, name: str, place: QPoint) -> None:
-        if self._document.state.world is None:
+        state = self._document.state
+        if state.world is None:
             return
-        menu = variable_menu(self._document.state, name, self._document.perform, self)
+        if name not in self.canvas.chosen:
+            self.canvas.choose((name,))
+        editor = None if state.scenario.steps or state.world_covered else self.editor
+        self._pop_up(variable_menu(state, name, self._document.perform, self, editor), place)
+
+    def _on_edge_menu(self, parent: str, child: str, place: QPoint) -> None:
+        if self.canvas.editable:
+            self._pop_up(arrow_menu(parent, child, self.editor, self), place)
+
+    def _on_canvas_menu(self, place: QPointF, on_screen: QPoint) -> None:
+        if self.canvas.editable:
+            self._pop_up(canvas_menu(place, self.editor, self.lay_out, self), on_screen)
+
+    def _pop_up(self, menu: QMenu, place: QPoint) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
@@ -122,9 +221,3 @@ class WorldPanel(QWidget):
     def _on_release_chosen(self, name: str) -> None:
         if self.canvas.graph.nodes[name].hand is not None:
             self._document.perform(Release(name))
-
-    def _lay_out(self) -> None:
-        if self._document.is_open:
-            laid = node_positions(replace(self._document.state, positions=Positions()))
-            self._document.perform(MoveNodes(Positions(laid)))
-            self.canvas.fit()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.networks.dag import bits
 from engine.networks.interventions import Intervention
 from engine.sessions.placing import node_positions
 from engine.sessions.state import SessionState
-from gui.controls.numbers import probability
+from gui.controls.numbers import listed_words, probability
 from gui.drawing.graph import Graph
 from gui.drawing.styles import EdgeState, Hand, NodeState
 from gui.results import FloatArray, Results
@@ -57,6 +58,8 @@ def node_in_words(node: NodeState) -> str:
         parts.append(f"set to {node.states[node.hand_state]}")
     elif node.hand == "random":
         parts.append("drawn at random")
+    if node.causes and node.hand is None:
+        parts.append(f"caused by {listed_words(node.causes)}")
     chances = zip(node.states, node.probabilities, strict=False)
     parts += [f"{state} {probability(chance)}" for state, chance in chances if node.hand != "set"]
     return ", ".join(parts)
@@ -72,6 +75,9 @@ def _world_nodes(state: SessionState, results: Results) -> dict[str, NodeState]:
     for index, variable in enumerate(world.variables):
         intervention = regime.on(index)
         chances = _chances(results.marginals, index, len(variable.states), intervention)
+        if results.marginals is not None and index >= len(results.marginals) and not world.dag.parents[index]:
+            # A variable that was just added has no causes: its table says it all, before anything is worked out.
+            chances = tuple(float(chance) for chance in world.tables[index].probabilities)
         nodes[variable.name] = _node(
             variable.name,
             variable.states,
@@ -80,6 +86,7 @@ def _world_nodes(state: SessionState, results: Results) -> dict[str, NodeState]:
             name_only=small,
             compact=small,
             hidden=index in world.hidden,
+            causes=tuple(world.names[parent] for parent in bits(world.dag.parents[index])),
         )
     return nodes
 
@@ -104,6 +111,7 @@ def _node(
     name_only: bool,
     compact: bool = False,
     hidden: bool = False,
+    causes: tuple[str, ...] = (),
 ) -> NodeState:
     hand: Hand | None = None
     if intervention is not None:
@@ -117,6 +125,7 @@ def _node(
         hand_state=None if intervention is None else intervention.state,
         name_only=name_only,
         compact=compact,
+        causes=causes,
     )
 
 

@@ -8,6 +8,10 @@ from engine.networks.dag import bits
 from engine.sessions.state import SessionState
 
 BEGIN = "Right-click a variable to set it by hand, or press Watch."
+BEGIN_BUILDING = (
+    "Right-click a variable to set it by hand. Drag from its border to connect it. "
+    "Double-click free canvas to add a variable."
+)
 NO_WORLD = "This is a table of data: there is no world here to draw rows from."
 COVERED = "The world is covered: its arrows are for you to find."
 
@@ -21,7 +25,7 @@ def foot_sentence(state: SessionState) -> str:
         return NO_WORLD
     interventions = state.regime.interventions
     if not interventions:
-        return BEGIN
+        return BEGIN if state.scenario.steps or state.world_covered else BEGIN_BUILDING
     names = [state.variables[each.target].name for each in interventions]
     at_random = [each.state is None for each in interventions]
     if len(names) == 1:

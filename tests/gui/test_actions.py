@@ -10,15 +10,25 @@ from pytestqt.qtbot import QtBot
 
 from engine.files.session_files import load_session
 from engine.sessions.actions import apply
+from engine.sessions.edit_verbs import OwnWorld
 from engine.sessions.state import initial_state, session_from_dataset
 from engine.sessions.verbs import PlaceBet, PlayStep, SetByHand, Watch
 from gui.actions import VERBS, ActionSet
 from gui.start.page import shipped_folder
 from tests.gui.worlds import Ring, made_ring, shorts_session
 
-ALWAYS = {"start", "open", "load_table", "quit", "theme", "larger", "smaller", "find", "keys", "about"}
-OPEN = {"save", "save_as", "reset", "picture", "rows", "hypotheses", "as_watched", "fit", "arrange"}
-WORLD = {"watch", "act", "new_seed"}
+ALWAYS = {"start", "new_network", "open", "load_table", "quit", "theme", "larger", "smaller", "find", "keys", "about"}
+OPEN = {"save", "save_as", "reset", "picture", "present", "rows", "hypotheses", "as_watched", "fit", "arrange"}
+DRAWING = {"watch", "act", "new_seed"}
+LOOKING = {
+    *("copy", "select_all", "align_row", "align_column", "distribute", "lay_out"),
+    *("zoom_in", "zoom_out", "fit_world", "outline"),
+}
+BUILDING = {
+    *("add_variable", "connect", "reverse", "remove", "rename", "hide_variable", "cut", "paste", "duplicate"),
+    *LOOKING,
+}
+WORLD = DRAWING | BUILDING
 
 
 @pytest.fixture
@@ -59,13 +69,22 @@ def test_verbs_can_be_used_when_they_make_sense(actions: ActionSet, ring: Ring, 
     document.undo_stack.undo()
     assert usable(actions) == ALWAYS | OPEN | WORLD | {"redo"}
     document.perform(Watch(10))
-    assert not usable(actions) & WORLD
+    assert not usable(actions) & DRAWING
     qtbot.waitUntil(lambda: not document.is_busy)
     assert usable(actions) == ALWAYS | OPEN | WORLD | {"undo"}
     document.reset(session_from_dataset("Table", document.state.dataset, range(3)))
     assert usable(actions) == ALWAYS | OPEN
     actions.show_session(False)
     assert usable(actions) == ALWAYS
+
+
+def test_the_world_of_a_lesson_is_looked_at_until_it_is_made_ones_own(actions: ActionSet, ring: Ring) -> None:
+    ring.document.reset(load_session(shipped_folder() / "shorts.yaml"))
+    assert usable(actions) & (BUILDING | {"own_world"}) == (set() if ring.document.state.world_covered else LOOKING) | {
+        "own_world"
+    }
+    ring.document.perform(OwnWorld())
+    assert usable(actions) & (BUILDING | {"own_world"}) == BUILDING
 
 
 def test_verbs_of_a_lesson_follow_its_steps(actions: ActionSet, ring: Ring) -> None:

@@ -18,6 +18,7 @@ from engine.sessions.verbs import PlaceBet, PlayStep, SetByHand, Watch
 from gui import document as ring
 from gui.actions import VERBS
 from gui.document import DRAW
+from gui.main_window.presenting import PresenterWindow
 from gui.settings import LESSON_STEPS, RECENT_FILES, Settings
 from gui.start.page import shipped_folder
 from gui.theme import Theme, apply_theme, current_theme
@@ -156,6 +157,11 @@ class Trial:
         dark = current_theme().dark
         return lambda: current_theme().dark != dark
 
+    def new_network(self) -> Check:
+        self.free()
+        self.window.document.mark_saved(self.folder / "saved.yaml")
+        return lambda: self.document.state.scenario.title == "New network"
+
     def larger(self) -> Check:
         apply_theme(QApplication.instance(), Theme(reduced_motion=True))
         return lambda: current_theme().scale == 1.25
@@ -186,6 +192,18 @@ class Trial:
         before = len(self.person.said)
         return lambda: self.person.said[before:] == ["Copy or save a picture"]
 
+    def present(self) -> Check:
+        self.free(rows=True)
+
+        def presented() -> bool:
+            shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, PresenterWindow)]
+            found = any(each.isVisible() for each in shown)
+            for each in shown:
+                each.close()
+            return found
+
+        return presented
+
     def keys(self) -> Check:
         before = len(self.person.said)
         return lambda: self.person.said[before:] == ["Keys"]
@@ -202,7 +220,8 @@ def trial(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 # Closing the window ends the trial, so it comes last.
-KEYS = sorted((verb.key for verb in VERBS), key=lambda key: key == "quit")
+# Those about the network have trials of their own.
+KEYS = sorted((verb.key for verb in VERBS if verb.menu != "World"), key=lambda key: key == "quit")
 
 
 def carries_out(trial: Trial, key: str, ask: Callable[[], None]) -> None:
@@ -269,7 +288,7 @@ def test_keys_of_the_canvas_and_of_the_verbs_do_not_clash(person: Person) -> Non
     canvas = window.desk.world.canvas
     canvas.setFocus()
     canvas.node("Shorts").setFocus()
-    for key, regime in ((Qt.Key.Key_1, 1), (Qt.Key.Key_Backspace, 0), (Qt.Key.Key_R, 1), (Qt.Key.Key_Delete, 0)):
+    for key, regime in ((Qt.Key.Key_1, 1), (Qt.Key.Key_Backspace, 0), (Qt.Key.Key_R, 1), (Qt.Key.Key_Backspace, 0)):
         person.presses(key)
         assert len(window.document.state.regime.interventions) == regime
     assert window.document.state.dataset.n_rows == 0
@@ -402,4 +421,4 @@ def test_keys_of_verbs_are_told_apart() -> None:
     keys = [QKeySequence(part).toString() for verb in VERBS for part in verb.shortcut.split(";") if part]
     assert len(keys) == len(set(keys))
     assert all(QKeySequence(each)[0].key() != Qt.Key.Key_unknown for each in keys)
-    assert not set(keys) & {*"0123456789R+-=", "Backspace", "Del", "Space", "Return", "Left", "Right", "Home", "End"}
+    assert not set(keys) & {*"0123456789R+-=", "Backspace", "Space", "Return", "Left", "Right", "Home", "End"}

@@ -10,7 +10,7 @@ from engine.data.dataset import Dataset
 from engine.sessions.actions import apply
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Action, SetByHand
-from gui.world.words import BEGIN, NO_WORLD, causes_of, foot_icon, foot_sentence, listed
+from gui.world.words import BEGIN, BEGIN_BUILDING, NO_WORLD, causes_of, foot_icon, foot_sentence, listed
 from tests.gui.worlds import collider_session, shorts_session
 
 
@@ -21,7 +21,8 @@ def after(state: SessionState, *actions: Action) -> SessionState:
 
 
 def test_nothing_set_says_how_to_begin() -> None:
-    assert foot_sentence(shorts_session()) == BEGIN
+    assert foot_sentence(shorts_session()) == BEGIN_BUILDING
+    assert foot_sentence(replace(shorts_session(), world_covered=True)) == BEGIN
     assert foot_icon(shorts_session()) == ""
 
 
