@@ -1,0 +1,179 @@
+"""What a class sees on a projector: lesson, belief and weights at twice the size, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.hypotheses.space import AllDags, HypothesisSpace
+from gui.analysis import Analysis
+from gui.belief.panel import BeliefPanel
+from gui.controls.chip import CandidateChip
+from gui.controls.labels import Label
+from gui.controls.layouts import FlowLayout, Hairline
+from gui.document import Document
+from gui.drawing.structure_words import structure_words
+from gui.lesson.panel import LessonPanel
+from gui.results import Results
+from gui.theme import apply_theme, current_theme
+from gui.weights.panel import WeightsPanel
+
+SCALE = 2.0
+LESSON_SHARE, BELIEF_SHARE = 375, 490
+
+
+class ChipLegend(QWidget):
+    """The candidates with a digit, each with its arrows, in a row that breaks like text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self._flow = FlowLayout(spacing=theme.px(8))
+        self.setLayout(self._flow)
+        self._said: tuple[tuple[int, str], ...] = ()
+
+    def show_candidates(self, said: Sequence[tuple[int, str]]) -> None:
+        """Show these: digit and arrows."""
+        if tuple(said) == self._said:
+            return
+        self._said = tuple(said)
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for digit, words in said:
+            entry = QWidget()
+            row = QHBoxLayout(entry)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(current_theme().px(4))
+            row.addWidget(CandidateChip(digit))
+            row.addWidget(Label(words, "second"))
+            self._flow.addWidget(entry)
+
+
+class PresenterWindow(QWidget):
+    """Fills the screen until Escape or the key of its verb.
+
+    Made while the theme is as large as it is to be shown: `present` does both.
+
+    Signals
+    -------
+    closed()
+        A person has seen enough.
+    """
+
+    closed = Signal()
+
+    def __init__(self, document: Document, analysis: Analysis, actions: Sequence[QAction]) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._document = document
+        self.setWindowTitle("Presenting")
+        self.lesson = LessonPanel(document, analysis)
+        self.belief = BeliefPanel(document, analysis, self)
+        # The graph alone: how to read it is said once, not on every slide.
+        self.belief.hide()
+        self.weights = WeightsPanel(document, analysis)
+        self.legend = ChipLegend()
+        theme = current_theme()
+        right = QVBoxLayout()
+        right.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(4))
+        right.setSpacing(theme.px(4))
+        right.addWidget(self.belief.canvas, BELIEF_SHARE)
+        right.addWidget(self.legend)
+        right.addWidget(self.weights, 1000 - BELIEF_SHARE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.lesson, LESSON_SHARE)
+        self._line = Hairline(Qt.Orientation.Vertical)
+        row.addWidget(self._line)
+        row.addLayout(right, 1000 - LESSON_SHARE)
+        # All verbs keep their keys: one watches, acts and turns steps while presenting.
+        self.addActions(list(actions))
+        analysis.results_changed.connect(self._on_results)
+        document.state_changed.connect(self._on_state)
+        self._on_state(None, document.state)
+        self._on_results(analysis.results)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), current_theme().tokens.surface)
+
+    def _on_state(self, _old: object, new: object) -> None:
+        state = self._document.state
+        for widget in (self.lesson, self._line):
+            widget.setVisible(bool(state.scenario.steps))
+        self.weights.setVisible(not isinstance(state.space, AllDags))
+        del new
+
+    def _on_results(self, results: Results) -> None:
+        state = self._document.state
+        if not isinstance(state.space, HypothesisSpace) or results.posterior is None:
+            self.legend.show_candidates([])
+            return
+        space, names = results.posterior.space, state.belief_names
+        shown = [(digit, number) for digit, number in enumerate(results.digits, start=1) if number < len(space)]
+        self.legend.show_candidates(
+            [(digit, structure_words(space.candidate(number), names)) for digit, number in shown]
+        )
+
+
+class Presenter:
+    """Shows the session to a class, and goes back to how everything was.
+
+    Parameters
+    ----------
+    window
+        The window that stays behind.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._shown: PresenterWindow | None = None
+        self._scale = 1.0
+
+    @property
+    def window(self) -> PresenterWindow | None:
+        """What the class sees; None while nobody presents."""
+        return self._shown
+
+    def toggle(self, document: Document, analysis: Analysis, actions: Sequence[QAction]) -> None:
+        """Begin presenting, or end it."""
+        if self._shown is not None:
+            self._shown.close()
+            return
+        self._scale = current_theme().scale
+        self._dress(SCALE)
+        self._shown = PresenterWindow(document, analysis, actions)
+        self._shown.closed.connect(self._end)
+        self._shown.showFullScreen()
+        self._shown.activateWindow()
+
+    def _end(self) -> None:
+        shown, self._shown = self._shown, None
+        if shown is None:
+            return
+        shown.deleteLater()
+        self._dress(self._scale)
+        self._window.activateWindow()
+
+    @staticmethod
+    def _dress(scale: float) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, replace(current_theme(), scale=scale))
