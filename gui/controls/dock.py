@@ -101,6 +101,9 @@ class DockTitleBar(QWidget):
     def set_tabs(self, titles: Sequence[str], chosen: int) -> None:
         """Show tabs of docks in one place instead of the title; fewer than two bring the title back."""
         shown = tuple(self._tabs.tabText(place) for place in range(self._tabs.count()))
+        if shown == tuple(titles) and self._tabs.currentIndex() == (chosen if titles else -1):
+            # It is asked after every move of any dock; dressing the title anew would cost milliseconds each time.
+            return
         blocked = self._tabs.blockSignals(True)
         if shown != tuple(titles):
             while self._tabs.count():

@@ -62,7 +62,7 @@ class Hand:
     def waits(self) -> None:
         """Wait until nothing is being read, drawn or computed."""
         self.until(lambda: not any(self.window.jobs.is_running(name) for name in (OPEN, DRAW, BELIEF, MARGINALS)))
-        self.qtbot.wait(30)
+        self.qtbot.wait(10)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something, but not for ever."""
