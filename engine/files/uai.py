@@ -8,16 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from engine.files.bif_tokens import Lines
 from engine.files.network_file import NetworkFile
-from engine.files.network_parts import MOST_VARIABLES, TablePart, VariablePart, listed_numbers, network_from_parts
+from engine.files.network_parts import (
+    MOST_VARIABLES,
+    FloatArray,
+    TablePart,
+    VariablePart,
+    listed_numbers,
+    network_from_parts,
+)
 from engine.files.properties import written_tables
 from engine.networks.editing import LARGEST_TABLE
+from engine.networks.variables import Variable
 from engine.problems import InvalidInput, Problem
 
 _WORD = re.compile(r"#[^\n]*|[^\s#]+")
 NAMES_MADE_UP = "The format holds no names: variables are called X0, X1, ... and their states 0, 1, ..."
+_CHILD_SLOWEST = (
+    "Rows add up to 1 only with the states of the child running slowest, as pgmpy writes them: they were read so."
+)
 _BACKWARDS = (
     "pyAgrum writes tables with the first parent running fastest, unlike the rest of the world: they were read so."
 )
@@ -33,6 +45,24 @@ def network_from_uai(text: str) -> NetworkFile:
         Bayesian network.
     """
     return _Reader(text).read()
+
+
+@dataclass(frozen=True)
+class _Table:
+    child: str
+    parents: tuple[str, ...]
+    numbers: list[str]
+    line: int | None
+
+    def part(self, child_slowest: bool = False) -> TablePart:
+        return TablePart(self.child, self.parents, self._turned if child_slowest else self._fill, self.line)
+
+    def _fill(self, child: Variable, parents: tuple[Variable, ...]) -> FloatArray:
+        return listed_numbers(self.numbers)(child, parents)
+
+    def _turned(self, child: Variable, parents: tuple[Variable, ...]) -> FloatArray:
+        rows = max(1, len(self.numbers) // child.cardinality)
+        return listed_numbers([text for row in range(rows) for text in self.numbers[row::rows]])(child, parents)
 
 
 class _Reader:
@@ -67,7 +97,7 @@ class _Reader:
             numbers = self._numbers()
             parents = tuple(names[index] for index in scope[:-1])
             parents = parents[::-1] if made_by_agrum else parents
-            tables.append(TablePart(names[scope[-1]], parents, listed_numbers(numbers), line))
+            tables.append(_Table(names[scope[-1]], parents, numbers, line))
         if self._place < len(self._words):
             what = "more follows behind the last table"
             remedy = "Evidence belongs in a file of its own"
@@ -77,7 +107,15 @@ class _Reader:
             for name, size in zip(names, sizes, strict=True)
         ]
         losses = (NAMES_MADE_UP, _BACKWARDS) if made_by_agrum else (NAMES_MADE_UP,)
-        return NetworkFile(network_from_parts(variables, tables), losses=losses)
+        try:
+            network = network_from_parts(variables, [table.part() for table in tables])
+        except InvalidInput as error:
+            try:
+                network = network_from_parts(variables, [table.part(child_slowest=True) for table in tables])
+            except InvalidInput:
+                raise error from None
+            losses = (NAMES_MADE_UP, _CHILD_SLOWEST)
+        return NetworkFile(network, losses=losses)
 
     def _scope(self, count: int) -> list[int]:
         size = self._number("the number of variables in a table", count)
