@@ -25,7 +25,7 @@ DSC = re.compile(
 )
 # An arrow ends a word, a hyphen within one does not. A line that begins with # is a comment; <b>...</b> is a text.
 GRAPH = re.compile(
-    rf"""(?P<blank>\s+|{_SLASH_COMMENTS}|(?<![^\n])\#[^\n]*)|{_QUOTE}
+    rf"""(?P<blank>(?:\n|(?<![\s\S]))[^\S\n]*\#[^\n]*|[^\S\n]+|\n|{_SLASH_COMMENTS})|{_QUOTE}
     |(?P<arrow><->|<-@|<-|->|--@?|@->|@-@|@--)|(?P<html><(?:[^<>]|<[^<>]*>)*>)
     |(?P<mark>[{{}}\[\]=;,:])|(?P<word>(?:[^\s{{}}\[\]=;,:"<>-]|-(?![->]))+)|(?P<wrong>[\s\S])""",
     re.VERBOSE,
