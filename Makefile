@@ -8,7 +8,7 @@ IN_VENV = .venv/bin/python -m
 IN_X = xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" env QT_QPA_PLATFORM=xcb
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-test window bench lint format types imports check lock clean
+.PHONY: help run test setup setup-test window bench fuzz lint format types imports check lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
@@ -30,6 +30,9 @@ window: setup-test ## play the program in a real window on an X server without a
 
 bench: setup-test ## measure how fast it is
 	@$(IN_VENV) pytest tests/benchmarks --benchmark-enable $(ARGS)
+
+fuzz: setup-test ## read thousands of damaged files of networks (ARGS="--files 500 .net")
+	@$(IN_VENV) tests.fuzz.campaign $(ARGS)
 
 lint: setup-test ## style and format
 	@.venv/bin/ruff check .
