@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from gui.analysis import Analysis
 from gui.controls.dock import tool_button
 from gui.document import Document
 from gui.drawing.graph import Graph
+from gui.drawing.path_marks import PathMarks, with_paths
 from gui.results import Results
 from gui.world.canvas import WorldCanvas
 from gui.world.editing import WorldEditor, blocked
@@ -29,13 +30,25 @@ from gui.world.words import COVERED, foot_icon, foot_sentence
 
 
 class WorldPanel(QWidget):
-    """Shows the network that rows are drawn from; in it variables are set by hand, released, moved and built."""
+    """Shows the network that rows are drawn from; in it variables are set by hand, released, moved and built.
+
+    Signals
+    -------
+    variable_chosen(name)
+        A single variable is chosen now.
+    table_requested(name)
+        The table of a variable is to be shown.
+    """
+
+    variable_chosen = Signal(str)
+    table_requested = Signal(str)
 
     def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._analysis = analysis
         self._graph = Graph()
+        self._marks: PathMarks | None = None
         self._told = ""
         self.relation = Relation.ANCESTORS
         self.setAccessibleName("World")
@@ -81,6 +94,12 @@ class WorldPanel(QWidget):
         """Light what stands in another relation to the variable that is chosen or pointed at."""
         self.relation = relation
         self._show_chosen()
+
+    def show_paths(self, marks: PathMarks | None) -> None:
+        """Draw paths upon the network; None for none."""
+        if marks != self._marks:
+            self._marks = marks
+            self._on_results(self._analysis.results)
 
     def _made_tools(self) -> tuple[QToolButton, ...]:
         tools = []
@@ -151,7 +170,7 @@ class WorldPanel(QWidget):
             self._show(self._document.state, results, anew=False, animate=True)
 
     def _show(self, state: SessionState, results: Results, *, anew: bool, animate: bool) -> None:
-        self._graph = world_graph(state, results)
+        self._graph = with_paths(world_graph(state, results), self._marks)
         self.canvas.show_graph(self._lit(), animate=animate, anew=anew)
         self.canvas.describe(world_in_words(self._graph))
         self.outline.show_graph(self._graph)
@@ -160,6 +179,8 @@ class WorldPanel(QWidget):
     def _show_chosen(self) -> None:
         """Light what belongs to the variable that is chosen or pointed at; keep the outline in step."""
         self.outline.choose(self.canvas.chosen, self.canvas.focused)
+        if len(self.canvas.chosen) == 1:
+            self.variable_chosen.emit(self.canvas.chosen[0])
         if self.canvas.connecting is None:
             self.canvas.show_graph(self._lit())
         self._say_hint()
@@ -172,7 +193,8 @@ class WorldPanel(QWidget):
     def _lit(self) -> Graph:
         state = self._document.state if self._document.is_open else None
         name = self._centre()
-        if state is None or state.world is None or state.world_covered or not name:
+        # Two things drawn upon the network at once could not be told apart.
+        if state is None or state.world is None or state.world_covered or not name or self._marks is not None:
             return self._graph
         return lit(self._graph, state.world.dag, state.world.names, name, self.relation)
 
@@ -200,7 +222,11 @@ class WorldPanel(QWidget):
         if name not in self.canvas.chosen:
             self.canvas.choose((name,))
         editor = None if state.scenario.steps or state.world_covered else self.editor
-        self._pop_up(variable_menu(state, name, self._document.perform, self, editor), place)
+        menu = variable_menu(state, name, self._document.perform, self, editor)
+        if not state.world_covered:
+            menu.addSeparator()
+            menu.addAction("Table of probabilities").triggered.connect(lambda: self.table_requested.emit(name))
+        self._pop_up(menu, place)
 
     def _on_edge_menu(self, parent: str, child: str, place: QPoint) -> None:
         if self.canvas.editable:
