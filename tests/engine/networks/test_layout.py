@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.networks.dag import Dag
 from engine.networks.layout import circle_positions, layered_positions
+from engine.networks.straight_crossings import runs_over_nodes, straight_crossings
 from tests.engine.worlds import alarm_shaped
 
 
@@ -47,6 +50,31 @@ def test_no_layer_of_alarm_is_wider_than_five() -> None:
     places = layered_positions(dag)
     rows = [y for _, y in places]
     assert max(rows.count(row) for row in set(rows)) == 5
+
+
+ASIA = Dag.from_edges(8, [(0, 1), (1, 5), (2, 3), (2, 4), (3, 5), (5, 6), (5, 7), (4, 7)])
+
+
+@pytest.mark.parametrize(("dag", "most"), [(ASIA, 0), (alarm_shaped().dag, 8)], ids=["asia", "alarm"])
+def test_few_arrows_cross_and_none_runs_over_a_node(dag: Dag, most: int) -> None:
+    points = np.array(layered_positions(dag))
+    assert straight_crossings(points, dag.edges()) <= most
+    assert runs_over_nodes(points, dag.edges()) == 0
+
+
+@given(dags())
+def test_neighbours_in_a_layer_are_a_step_apart(dag: Dag) -> None:
+    places = layered_positions(dag)
+    for height in {y for _, y in places}:
+        row = sorted(x for x, y in places if y == height)
+        assert all(after - before > 0.998 for before, after in pairwise(row))
+
+
+def test_the_same_graph_lies_the_same_way() -> None:
+    dag = alarm_shaped().dag
+    first = layered_positions(dag)
+    layered_positions.cache_clear()
+    assert layered_positions(dag) == first
 
 
 @pytest.mark.parametrize("n", range(2, 9))
