@@ -32,7 +32,7 @@ class Refusal:
 
 Refuse = Callable[[str, str], Refusal | None]
 NOWHERE = "Connect {} to its effect: let go over it."
-BY_KEY = "Connect {} to its effect: go there with the arrow keys or type its name. Enter connects, Escape stops."
+BY_KEY = "Connect {}: go to its effect with the arrow keys, or type its name. Then press Enter."
 WOULD = "An arrow from {} to {}: {} comes to depend on {}."
 
 

@@ -12,6 +12,9 @@ from gui.controls.layouts import Hairline
 from gui.theme import current_theme
 
 MIDDLE = 3
+SIDE, LINES = 16, 2
+# lines break at words, and a button may stand beside them
+LETTER, FEWEST = 1.2, 60
 
 
 class FootLine(QWidget):
@@ -42,6 +45,11 @@ class FootLine(QWidget):
         column.addLayout(self._row, 1)
         self._follow_theme()
 
+    def room(self) -> int:
+        """Return about how many letters two lines hold, so that nothing above moves when a sentence changes."""
+        width = self.width() - current_theme().px(2 * SIDE)
+        return max(FEWEST, round(LINES * width / (LETTER * self.sentence.fontMetrics().averageCharWidth())))
+
     def say(self, sentence: str, icon: str = "", *, button: bool = False) -> None:
         """Show a sentence, with or without an icon and the button."""
         self.sentence.setText(sentence)
@@ -60,4 +68,5 @@ class FootLine(QWidget):
         # the button has a padding of its own
         self._row.setContentsMargins(theme.px(16), theme.px(2), theme.px(4), theme.px(2))
         self._row.setSpacing(theme.px(10))
-        self.setMinimumHeight(theme.px(theme.BUTTON + MIDDLE))
+        two_lines = LINES * self.sentence.fontMetrics().lineSpacing() + theme.px(2 * MIDDLE)
+        self.setMinimumHeight(max(theme.px(theme.BUTTON + MIDDLE), two_lines))

@@ -21,7 +21,6 @@ from gui.results import Results
 from gui.world.canvas import WorldCanvas
 from gui.world.editing import WorldEditor, blocked
 from gui.world.foot import FootLine
-from gui.world.hint import CanvasHint
 from gui.world.menu import arrow_menu, canvas_menu, variable_menu
 from gui.world.outline import Outline
 from gui.world.picture import world_graph, world_in_words
@@ -55,7 +54,6 @@ class WorldPanel(QWidget):
         self.canvas = WorldCanvas()
         self.editor = WorldEditor(document, self.canvas, self)
         self.outline = Outline()
-        self.hint = CanvasHint(self.canvas)
         self.cover = FootLine("text2", "Show it")
         self.foot = FootLine("act", "Release", "release")
         self._tools = self._made_tools()
@@ -163,7 +161,6 @@ class WorldPanel(QWidget):
         self._show(new, self._analysis.results, anew=anew, animate=old is not None)
         self.cover.setVisible(new.world is not None and new.world_covered)
         self.cover.say(COVERED, "hidden", button=True)
-        self.foot.say(foot_sentence(new), foot_icon(new), button=bool(new.regime.interventions))
 
     def _on_results(self, results: Results) -> None:
         if self._document.is_open:
@@ -174,7 +171,7 @@ class WorldPanel(QWidget):
         self.canvas.show_graph(self._lit(), animate=animate, anew=anew)
         self.canvas.describe(world_in_words(self._graph))
         self.outline.show_graph(self._graph)
-        self._say_hint()
+        self._say_foot()
 
     def _show_chosen(self) -> None:
         """Light what belongs to the variable that is chosen or pointed at; keep the outline in step."""
@@ -183,7 +180,7 @@ class WorldPanel(QWidget):
             self.variable_chosen.emit(self.canvas.chosen[0])
         if self.canvas.connecting is None:
             self.canvas.show_graph(self._lit())
-        self._say_hint()
+        self._say_foot()
 
     def _centre(self) -> str:
         """Return the name of the variable whose relations are lit: the one under the mouse, else the chosen one."""
@@ -202,14 +199,23 @@ class WorldPanel(QWidget):
         self._told = sentence
         if not sentence and self.canvas.connecting is None:
             self.canvas.show_graph(self._lit())
-        self._say_hint()
+        self._say_foot()
 
-    def _say_hint(self) -> None:
-        state = self._document.state if self._document.is_open else None
+    def _say_foot(self) -> None:
+        """Say what is being done, else what is lit, else what is set by hand."""
+        if not self._document.is_open:
+            return
+        state = self._document.state
+        acted = bool(state.regime.interventions)
+        name = self._centre()
         sentence = self._told
-        if not sentence and state is not None and state.world is not None and not state.world_covered:
-            sentence = relation_sentence(state.world.dag, state.world.names, self._centre(), self.relation)
-        self.hint.say(sentence)
+        # What is set by hand stays on show: what is lit takes its place only for as long as the mouse is there.
+        if not sentence and (self.canvas.hovered or not acted) and state.world is not None and not state.world_covered:
+            sentence = relation_sentence(state.world.dag, state.world.names, name, self.relation, self.foot.room())
+        if sentence:
+            self.foot.say(sentence, button=acted)
+        else:
+            self.foot.say(foot_sentence(state), foot_icon(state), button=acted)
 
     def _on_moved(self, points: dict[str, tuple[float, float]]) -> None:
         self._document.perform(MoveNodes(Positions(points)))

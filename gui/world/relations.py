@@ -10,8 +10,6 @@ from engine.networks.dag import Dag, bits, mask_of
 from gui.drawing.graph import Graph
 from gui.world.words import listed
 
-MOST_NAMED = 8
-
 
 class Relation(Enum):
     """What is lit on the canvas around a variable: plain words, the term, and what it says."""
@@ -74,16 +72,20 @@ def lit(graph: Graph, dag: Dag, names: Sequence[str], name: str, relation: Relat
     return replace(graph, nodes=nodes, edges=edges)
 
 
-def relation_sentence(dag: Dag, names: Sequence[str], name: str, relation: Relation) -> str:
-    """Return what is lit, as a sentence; "" where nothing is to be lit."""
+def relation_sentence(dag: Dag, names: Sequence[str], name: str, relation: Relation, letters: int = 400) -> str:
+    """Return what is lit, as a sentence of about so many letters at most; "" where nothing is to be lit."""
     if relation is Relation.NONE or name not in names:
         return ""
     found = [names[other] for other in bits(related(dag, names.index(name), relation))]
     if not found:
         return EMPTY[relation].format(name)
-    few = found[:MOST_NAMED]
-    more = [f"{len(found) - len(few)} more"] if len(found) > len(few) else []
-    return relation.value[2].format(name, listed([*few, *more]))
+    sentence = ""
+    for few in range(len(found), 0, -1):
+        more = [f"{len(found) - few} more"] if len(found) > few else []
+        sentence = relation.value[2].format(name, listed([*found[:few], *more]))
+        if len(sentence) <= letters:
+            break
+    return sentence
 
 
 def _makes(relation: Relation, ends: tuple[str, str], within: set[str], name: str) -> bool:
