@@ -8,7 +8,6 @@ from string import ascii_uppercase
 from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QGuiApplication
 
-from engine.files.network_text import network_from_text, network_to_text
 from engine.networks.editing import circle_closed_by, connected, free_name, part_of
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
@@ -168,6 +167,9 @@ class WorldEditor(QObject):
 
     def copy(self) -> bool:
         """Put the chosen variables, with the arrows among them, on the clipboard as text; return whether any were."""
+        # Reading YAML takes a tenth of a second to import, which the first paint does not wait for.
+        from engine.files.network_text import network_to_text
+
         names = self._chosen()
         if not names or not self._document.is_open or self._document.state.world is None:
             return False
@@ -186,6 +188,8 @@ class WorldEditor(QObject):
 
     def paste(self) -> None:
         """Add what is on the clipboard."""
+        from engine.files.network_text import network_from_text
+
         if not self.may_edit():
             return
         try:
