@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from engine.data.only_watched import only_watched
 from engine.hypotheses.space import HypothesisSpace
@@ -15,35 +15,17 @@ from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
-from gui.inquiries.latest import Latest, Standing
+from gui.inquiries.inquiry import Inquiry
 from gui.jobs import JobRunner, Work
 
 AS_WATCHED = "as-watched"
 
 
-class AsWatched(QObject):
-    """Answers with the wrong `BeliefHistory` while the session asks for it.
-
-    Signals
-    -------
-    changed()
-        When there is another answer, or it stands otherwise.
-    """
-
-    changed = Signal()
+class AsWatched(Inquiry):
+    """Answers with the wrong `BeliefHistory` while the session asks for it."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._latest = Latest(AS_WATCHED, jobs, self)
-        self._latest.changed.connect(self.changed)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._ask)
-
-    @property
-    def standing(self) -> Standing:
-        """What is known, and whether it is still being worked out."""
-        return self._latest.standing
+        super().__init__(AS_WATCHED, document, analysis, jobs, parent)
 
     @property
     def wrong(self) -> Posterior | None:
@@ -57,17 +39,12 @@ class AsWatched(QObject):
             return None
         return history.posterior_at(checkpoint)
 
-    def again(self) -> None:
-        """Work it out after it was stopped."""
-        self._latest.forget_question()
-        self._ask()
-
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None or not new.as_if_watched:
             self._latest.drop()
         self._ask()
 
-    def _ask(self, *_changes: object) -> None:
+    def _ask(self) -> None:
         if not self._document.is_open or not self._document.state.as_if_watched:
             return
         state = self._document.state

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from engine.hypotheses.space import AllDags, HypothesisSpace
 from engine.networks.interventions import Regime
@@ -25,7 +25,7 @@ from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
-from gui.inquiries.latest import Latest, Standing
+from gui.inquiries.inquiry import Inquiry
 from gui.jobs import JobRunner, Work
 
 GAINS = "gains"
@@ -48,30 +48,12 @@ class Topic:
     about: tuple[Kind, int, int] | None = None
 
 
-class Gaining(QObject):
-    """Answers with `Gains`, better and better where they are estimated.
-
-    Signals
-    -------
-    changed()
-        When there is another answer, or it stands otherwise.
-    """
-
-    changed = Signal()
+class Gaining(Inquiry):
+    """Answers with `Gains`, better and better where they are estimated."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._latest = Latest(GAINS, jobs, self)
+        super().__init__(GAINS, document, analysis, jobs, parent)
         self._topic: Topic | None = None
-        self._latest.changed.connect(self.changed)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._ask)
-
-    @property
-    def standing(self) -> Standing:
-        """What is known, and whether it is still being worked out."""
-        return self._latest.standing
 
     @property
     def gains(self) -> Gains | None:
@@ -91,17 +73,7 @@ class Gaining(QObject):
         self._topic = topic
         self._ask()
 
-    def again(self) -> None:
-        """Work it out after it was stopped."""
-        self._latest.forget_question()
-        self._ask()
-
-    def _on_state(self, old: SessionState | None, _new: SessionState) -> None:
-        if old is None:
-            self._latest.drop()
-        self._ask()
-
-    def _ask(self, *_changes: object) -> None:
+    def _ask(self) -> None:
         if self._topic is None or not self._document.is_open:
             return
         state, results = self._document.state, self._analysis.results

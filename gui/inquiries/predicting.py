@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from engine.posterior.history import BeliefHistory
 from engine.progress import Progress
@@ -15,7 +15,7 @@ from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history, leading
-from gui.inquiries.latest import Latest, Standing
+from gui.inquiries.inquiry import Inquiry
 from gui.jobs import JobRunner, Work
 
 PREDICTIONS = "predictions"
@@ -23,30 +23,12 @@ MOST = 24
 When = Literal["next", "last"]
 
 
-class Predicting(QObject):
-    """Answers with `Predictions` for the next experiment and with `Hindsight` for the last batch.
-
-    Signals
-    -------
-    changed()
-        When there is another answer, or it stands otherwise.
-    """
-
-    changed = Signal()
+class Predicting(Inquiry):
+    """Answers with `Predictions` for the next experiment and with `Hindsight` for the last batch."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._latest = Latest(PREDICTIONS, jobs, self)
+        super().__init__(PREDICTIONS, document, analysis, jobs, parent)
         self._when: When | None = None
-        self._latest.changed.connect(self.changed)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._ask)
-
-    @property
-    def standing(self) -> Standing:
-        """What is known, and whether it is still being worked out."""
-        return self._latest.standing
 
     @property
     def expected(self) -> Predictions | None:
@@ -71,17 +53,7 @@ class Predicting(QObject):
         self._when = when
         self._ask()
 
-    def again(self) -> None:
-        """Work it out after it was stopped."""
-        self._latest.forget_question()
-        self._ask()
-
-    def _on_state(self, old: SessionState | None, _new: SessionState) -> None:
-        if old is None:
-            self._latest.drop()
-        self._ask()
-
-    def _ask(self, *_changes: object) -> None:
+    def _ask(self) -> None:
         if self._when is None or not self._document.is_open:
             return
         state, results = self._document.state, self._analysis.results

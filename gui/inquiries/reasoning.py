@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from engine.posterior.history import BeliefHistory
 from engine.progress import Progress
@@ -13,7 +13,7 @@ from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
-from gui.inquiries.latest import Latest, Standing
+from gui.inquiries.inquiry import Inquiry
 from gui.jobs import JobRunner, Work
 
 REASONS = "reasons"
@@ -21,30 +21,12 @@ REASONS = "reasons"
 Pair = tuple[int, int | None]
 
 
-class Reasoning(QObject):
-    """Answers with the `Account` of the batches before the moment shown.
-
-    Signals
-    -------
-    changed()
-        When there is another answer, or it stands otherwise.
-    """
-
-    changed = Signal()
+class Reasoning(Inquiry):
+    """Answers with the `Account` of the batches before the moment shown."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._latest = Latest(REASONS, jobs, self)
+        super().__init__(REASONS, document, analysis, jobs, parent)
         self._pair: Pair | None = None
-        self._latest.changed.connect(self.changed)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._ask)
-
-    @property
-    def standing(self) -> Standing:
-        """What is known, and whether it is still being worked out."""
-        return self._latest.standing
 
     @property
     def account(self) -> Account | None:
@@ -59,17 +41,7 @@ class Reasoning(QObject):
         self._pair = pair
         self._ask()
 
-    def again(self) -> None:
-        """Work it out after it was stopped."""
-        self._latest.forget_question()
-        self._ask()
-
-    def _on_state(self, old: SessionState | None, _new: SessionState) -> None:
-        if old is None:
-            self._latest.drop()
-        self._ask()
-
-    def _ask(self, *_changes: object) -> None:
+    def _ask(self) -> None:
         if self._pair is None or not self._document.is_open:
             return
         state, results = self._document.state, self._analysis.results

@@ -4,47 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from engine.data.dataset import Dataset
 from engine.posterior.history import BeliefHistory
 from engine.progress import Progress
 from engine.questions.scores import Scores, scores
-from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history, leading
-from gui.inquiries.latest import Latest, Standing
+from gui.inquiries.inquiry import Inquiry
 from gui.jobs import JobRunner, Work
 
 SCORES = "scores"
 MOST = 12
 
 
-class Scoring(QObject):
-    """Answers with the `Scores` of the leading candidates.
-
-    Signals
-    -------
-    changed()
-        When there is another answer, or it stands otherwise.
-    """
-
-    changed = Signal()
+class Scoring(Inquiry):
+    """Answers with the `Scores` of the leading candidates."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._latest = Latest(SCORES, jobs, self)
+        super().__init__(SCORES, document, analysis, jobs, parent)
         self._wanted = False
-        self._latest.changed.connect(self.changed)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._ask)
-
-    @property
-    def standing(self) -> Standing:
-        """What is known, and whether it is still being worked out."""
-        return self._latest.standing
 
     @property
     def scores(self) -> Scores | None:
@@ -64,17 +45,7 @@ class Scoring(QObject):
         self._wanted = wanted
         self._ask()
 
-    def again(self) -> None:
-        """Work them out after they were stopped."""
-        self._latest.forget_question()
-        self._ask()
-
-    def _on_state(self, old: SessionState | None, _new: SessionState) -> None:
-        if old is None:
-            self._latest.drop()
-        self._ask()
-
-    def _ask(self, *_changes: object) -> None:
+    def _ask(self) -> None:
         if not self._wanted or not self._document.is_open:
             return
         state, results = self._document.state, self._analysis.results
