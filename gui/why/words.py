@@ -92,6 +92,8 @@ def main_sentence(account: Account, called: Called) -> str:
 
 def bits_moved(share: Share, called: Called) -> str:
     """Return how many bits for whom."""
+    if abs(share.bits) < 0.005:
+        return "nothing either way"
     return f"{decimal(abs(share.bits), 2)} bits for {called.one if share.bits >= 0 else called.rival}"
 
 
