@@ -19,8 +19,10 @@ from gui.experiment.panel import ExperimentPanel
 from gui.gains.panel import GainsPanel
 from gui.jobs import JobRunner
 from gui.lesson.panel import LessonPanel
+from gui.paths.panel import PathsPanel
 from gui.predictions.panel import PredictionsPanel
 from gui.scores.panel import ScoresPanel
+from gui.tables.panel import TablePanel
 from gui.theme import Theme, current_theme, theme_source
 from gui.weights.panel import WeightsPanel
 from gui.why.panel import WhyPanel
@@ -43,6 +45,8 @@ TITLES = {
     "lesson": "Lesson",
     "world": "World",
     "belief": "Belief",
+    "table": "Table",
+    "paths": "Paths",
     "experiment": "Experiment",
     "gains": "What next",
     "weights": "Weights over time",
@@ -73,6 +77,8 @@ class Desk(QMainWindow):
         self.lesson = LessonPanel(document, analysis)
         self.world = WorldPanel(document, analysis)
         self.belief = BeliefPanel(document, analysis)
+        self.table = TablePanel(document)
+        self.paths = PathsPanel(document, jobs)
         self.experiment = ExperimentPanel(document, analysis)
         self.gains = GainsPanel(document, analysis, jobs)
         self.weights = WeightsPanel(document, analysis)
@@ -86,6 +92,9 @@ class Desk(QMainWindow):
         self.candidates.candidate_selected.connect(self.scores.choose)
         self.candidates.candidate_selected.connect(self.why.choose)
         self.scores.candidate_selected.connect(self.candidates.choose)
+        self.world.variable_chosen.connect(self.table.choose)
+        self.world.table_requested.connect(self.show_table)
+        self.paths.marks_changed.connect(self.world.show_paths)
         # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
         self.setObjectName("desk")
         self.setDockNestingEnabled(True)
@@ -97,10 +106,11 @@ class Desk(QMainWindow):
         self._tabs_later.setInterval(0)
         self._tabs_later.timeout.connect(self._show_tabs)
         panels = (
-            *(self.lesson, self.world, self.belief, self.experiment, self.gains, self.weights),
+            *(self.lesson, self.world, self.belief, self.table, self.paths, self.experiment, self.gains, self.weights),
             *(self.candidates, self.why, self.predictions, self.scores, self.as_watched),
         )
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
+        self.table.title_changed.connect(self._docks["table"].title_bar.heading.setText)
         self._narrow: bool | None = None
         self._remembered: dict[bool, QByteArray] = {}
         self._applied: dict[str, bool] = {}
@@ -114,6 +124,13 @@ class Desk(QMainWindow):
         """Bring a dock to the front of its tabs and open it when it was closed."""
         self._docks[name].show()
         self._docks[name].raise_()
+
+    def show_table(self, name: str) -> None:
+        """Show the table of a variable, with the keys in it; empty for the one that was shown last."""
+        self.raise_dock("table")
+        if name:
+            self.table.choose(name)
+        self.table.begin_keys()
 
     def set_rows(self, rows: int) -> None:
         """Draw so many rows at a time from now on."""
@@ -184,16 +201,18 @@ class Desk(QMainWindow):
         return dock
 
     def _place_wide(self) -> None:
-        lesson, world, belief, experiment, gains, weights, candidates, *beside = self.docks()
+        lesson, world, belief, table, paths, experiment, gains, weights, candidates, *beside = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief, experiment])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights, candidates])
+        self._tabify([belief, table, paths])
         self._tabify([experiment, gains])
         self._tabify([candidates, *beside])
 
     def _place_narrow(self) -> None:
-        lesson, world, belief, experiment, gains, *lower = self.docks()
+        lesson, world, belief, table, paths, experiment, gains, *lower = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, lower[:1])
+        self._tabify([belief, table, paths])
         self._tabify([lesson, experiment, gains])
         self._tabify(lower)
 
@@ -228,7 +247,7 @@ class Desk(QMainWindow):
         return tuple(shown)
 
     def _show_first(self) -> None:
-        for name in ("lesson", "weights") if self._narrow else ("experiment", "candidates"):
+        for name in ("belief", "lesson", "weights") if self._narrow else ("belief", "experiment", "candidates"):
             self._docks[name].raise_()
 
     def _sharing(self, dock: Dock) -> list[Dock]:
@@ -258,9 +277,12 @@ class Desk(QMainWindow):
         # be the weights of structures that are too many to be listed.
         open_now = self._document.is_open
         listed = not (open_now and isinstance(self._document.state.space, AllDags))
+        has_world = open_now and self._document.state.world is not None
         applies = {
             "lesson": open_now and bool(self._document.state.scenario.steps),
-            "world": open_now and self._document.state.world is not None,
+            "world": has_world,
+            "table": has_world,
+            "paths": has_world,
             "weights": listed,
         }
         changed = False
@@ -277,7 +299,7 @@ class Desk(QMainWindow):
 
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 7 if narrow else 8
+    return 9 if narrow else 10
 
 
 def is_narrow(width: int) -> bool:

@@ -16,6 +16,7 @@ from tests.gui.main_window.person import Person
 from tests.gui.worlds import shorts_session
 
 # What shares a place below: they show candidates, each in a way of its own.
+UPPER = {"lesson", "world", "belief", "table", "paths", "experiment", "gains"}
 BESIDE = {"candidates", "why", "predictions", "scores", "as_watched"}
 
 
@@ -78,7 +79,7 @@ def test_a_dock_that_was_closed_stays_closed(person: Person, settings: Settings,
 def test_a_damaged_arrangement_does_no_harm(person: Person, settings: Settings, damaged: bytes) -> None:
     settings.set(WINDOW_ARRANGEMENT, damaged)
     person.opens()
-    assert shown(person.window) == {"lesson", "world", "belief", "experiment", "gains", "weights", *BESIDE}
+    assert shown(person.window) == {*UPPER, "weights", *BESIDE}
 
 
 def test_an_arrangement_with_another_version_number_is_not_taken(
@@ -97,7 +98,7 @@ def test_an_arrangement_with_another_version_number_is_not_taken(
     window.show()
     other = Person(window, qtbot)
     other.opens()
-    assert shown(window) == {"lesson", "world", "belief", "experiment", "gains", "weights", *BESIDE}
+    assert shown(window) == {*UPPER, "weights", *BESIDE}
     candidates = docks_by_name(window)["candidates"]
     assert {dock.objectName() for dock in window.desk.tabifiedDockWidgets(candidates)} == BESIDE - {"candidates"}
     other.goes_away()

@@ -1,0 +1,235 @@
+"""The panel: a question about two variables, the paths between them, and what would be if something else were known."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.networks.network import BayesianNetwork
+from engine.questions.telling import Supposed, Telling
+from engine.sessions.verbs import UncoverWorld
+from gui.controls.bars import IconLabel
+from gui.controls.empty_page import EmptyPage
+from gui.controls.labels import KindTag, Label
+from gui.controls.layouts import FlowLayout
+from gui.document import Document
+from gui.drawing.path_marks import PathMarks, marks_of
+from gui.jobs import JobRunner
+from gui.paths.asking import Asking, Question, usual_state
+from gui.paths.fitted_list import FittedList
+from gui.paths.lines import PathLine, lines_of
+from gui.paths.path_list import PathDelegate
+from gui.paths.question_bar import QuestionBar
+from gui.paths.supposed_list import SupposedDelegate, SupposedLine
+from gui.paths.words import (
+    COVERED,
+    NO_WORLD,
+    TOO_FEW,
+    WAITING,
+    chances_sentence,
+    cut_short,
+    supposed_known,
+    supposed_reason,
+    term_of,
+    verdict,
+)
+from gui.theme import Theme, current_theme, theme_source
+
+
+class Verdict(QWidget):
+    """The answer in a tinted bar, with the field's word for it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.icon = IconLabel("path-open", "text", 18)
+        self.words = Label("", weight=600)
+        self.term = Label("", "second", secondary=True)
+        self.flow = FlowLayout(self)
+        for label in (self.icon, self.words, self.term):
+            self.flow.addWidget(label)
+
+    def say(self, words: str, term: str, *, tells: bool) -> None:
+        """Show an answer."""
+        self.words.setText(words)
+        self.term.setText(term)
+        self.icon.set_icon("path-open" if tells else "path-blocked")
+        self.setAccessibleName(f"{words} {term}")
+
+    def follow(self, theme: Theme) -> None:
+        """Follow another theme."""
+        self.flow.setContentsMargins(theme.px(12), theme.px(7), theme.px(12), theme.px(7))
+        self.flow.setSpacing(theme.px(10))
+        for label in (self.icon, self.words, self.term):
+            label.setFixedHeight(theme.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), current_theme().tokens.selection)
+
+
+class PathsPanel(QWidget):
+    """Whether one variable tells anything about another, given what is known (d-separation).
+
+    Parameters
+    ----------
+    document
+        The session.
+    jobs
+        Where paths and probabilities are worked out.
+
+    Signals
+    -------
+    marks_changed(marks)
+        What to draw upon the world: a `PathMarks`, or None while the panel is out of sight.
+    """
+
+    marks_changed = Signal(object)
+
+    def __init__(self, document: Document, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.asking = Asking(document, jobs, self)
+        self._lines: tuple[PathLine, ...] = ()
+        self._supposed: tuple[Supposed, ...] = ()
+        self._marks: PathMarks | None = None
+        self._make()
+        self.asking.changed.connect(self._show)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow(current_theme())
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.setAccessibleName("Paths")
+        self.bar = QuestionBar()
+        self.bar.asked.connect(self.asking.ask)
+        self.verdict = Verdict()
+        self.paths = FittedList("Paths", PathDelegate())
+        self.paths.selectionModel().selectionChanged.connect(self._mark)
+        self.more = Label("", "second", secondary=True, wrap=True)
+        self.chances = Label("", "second", wrap=True)
+        self.chances.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.kind = KindTag()
+        self.heading = Label("If you knew something else", "second", 600)
+        self.supposed = FittedList("If you knew something else", SupposedDelegate())
+        self.supposed.clicked.connect(self._on_supposed)
+        self.supposed.activated.connect(self._on_supposed)
+        self.empty = EmptyPage()
+        self.empty.pressed.connect(lambda: self._document.perform(UncoverWorld()))
+        self._said = QHBoxLayout()
+        self._said.addWidget(self.chances, 1)
+        self._said.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        filled = QWidget()
+        self._filled = QVBoxLayout(filled)
+        for widget in (self.bar, self.verdict, self.paths, self.more):
+            self._filled.addWidget(widget)
+        self._filled.addLayout(self._said)
+        self._filled.addWidget(self.heading)
+        self._filled.addWidget(self.supposed)
+        self._filled.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(filled)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.area)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+
+    def _follow(self, theme: Theme) -> None:
+        side = theme.px(theme.PANEL_PADDING)
+        self._filled.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        self._filled.setSpacing(theme.px(8))
+        self.verdict.follow(theme)
+
+    # -- what changed --------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.asking.want(True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.asking.want(False)
+        self._emit_marks(None)
+
+    def ask(self, question: Question) -> None:
+        """Ask something else."""
+        self.asking.ask(question)
+
+    def _show(self) -> None:
+        # What is out of sight is drawn once it comes into sight.
+        if not self._document.is_open or not self.isVisible():
+            return
+        state, question = self._document.state, self.asking.question
+        world = state.world
+        if world is None or state.world_covered or question is None:
+            self._say_nothing(world)
+            return
+        self.pages.setCurrentWidget(self.area)
+        self.bar.show_question(question, world.variables)
+        found = self.asking.found
+        if found is None:
+            self.verdict.say(self.asking.standing.problem or WAITING, "", tells=False)
+            return
+        self._show_found(found, world)
+
+    def _say_nothing(self, world: BayesianNetwork | None) -> None:
+        covered = world is not None and self._document.state.world_covered
+        sentence = NO_WORLD if world is None else COVERED if covered else TOO_FEW
+        self.empty.say(sentence, "Show it" if covered else "")
+        self.pages.setCurrentWidget(self.empty)
+        self._emit_marks(None)
+
+    def _show_found(self, found: Telling, world: BayesianNetwork) -> None:
+        self.verdict.say(verdict(found.paths), term_of(found.paths), tells=not found.paths.separated)
+        self._lines = lines_of(found, world)
+        self._supposed = found.supposed
+        self.paths.show_lines([(line, line.spoken) for line in self._lines])
+        self.more.setText(cut_short(found.paths))
+        self.more.setVisible(not found.paths.complete)
+        said = chances_sentence(found, world)
+        self.chances.setText(said or WAITING)
+        self.kind.setVisible(bool(found.chances))
+        self.supposed.show_lines([(line, line.spoken) for line in self._supposed_lines(found, world)])
+        self._mark()
+
+    def _supposed_lines(self, found: Telling, world: BayesianNetwork) -> list[SupposedLine]:
+        names = world.names
+        question = self.asking.question
+        now = set() if question is None else set(question.known)
+        return [
+            SupposedLine(
+                supposed_known(each, names),
+                not each.paths.separated,
+                supposed_reason(each.paths, names),
+                {names[node] for node in each.known} == now,
+            )
+            for each in found.supposed
+        ]
+
+    def _mark(self, *_change: object) -> None:
+        question = self.asking.question
+        if question is None or not self.isVisible():
+            return
+        chosen = self.paths.chosen
+        lines = self._lines if chosen is None or chosen >= len(self._lines) else (self._lines[chosen],)
+        self._emit_marks(marks_of([line.marked() for line in lines], (question.x, question.y), question.known))
+
+    def _emit_marks(self, marks: PathMarks | None) -> None:
+        if marks != self._marks:
+            self._marks = marks
+            self.marks_changed.emit(marks)
+
+    def _on_supposed(self, index: QModelIndex) -> None:
+        world, question = self._document.state.world, self.asking.question
+        if world is None or question is None or not 0 <= index.row() < len(self._supposed):
+            return
+        names = [world.names[node] for node in self._supposed[index.row()].known]
+        known = {name: question.known.get(name, usual_state(world, name)) for name in names}
+        self.asking.ask(Question(question.x, question.y, known))

@@ -1,0 +1,88 @@
+"""The list of what else could be known, and whether one would then tell about the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.icons import paint_icon
+from gui.paths.fitted_list import LINE, Index
+from gui.theme import current_theme
+
+SIDE, ICON, ANSWER = 8, 16, 64
+KNOWN_SHARE, LEAST_KNOWN = 0.26, 96
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True)
+class SupposedLine:
+    """One thing that could be known.
+
+    Parameters
+    ----------
+    known
+        What would be known.
+    tells
+        Whether one would tell about the other.
+    reason
+        Why, in a few words.
+    present
+        Whether it is what is known now.
+    """
+
+    known: str
+    tells: bool
+    reason: str
+    present: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        now = ", as it is now" if self.present else ""
+        return f"Knowing {self.known}{now}: {'yes' if self.tells else 'no'}, {self.reason}"
+
+
+class SupposedDelegate(QStyledItemDelegate):
+    """Draws a `SupposedLine` in three columns; what is known now is tinted."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(120), theme.px(theme.LIST_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = index.data(LINE)
+        if not isinstance(line, SupposedLine):
+            return
+        theme, rect = current_theme(), QRect(option.rect)
+        tokens, state = theme.tokens, option.state
+        painter.save()
+        if line.present:
+            painter.fillRect(rect, tokens.selection)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, tokens.alternate)
+        left = rect.left() + theme.px(SIDE)
+        known = max(theme.px(LEAST_KNOWN), round(rect.width() * KNOWN_SHARE))
+        icon = theme.px(ICON)
+        painter.setFont(theme.font("interface", 600 if line.present else 400))
+        painter.setPen(tokens.text)
+        _paint_words(painter, QRect(left, rect.top(), known - theme.px(SIDE), rect.height()), line.known)
+        mark = QRectF(left + known, rect.center().y() - icon / 2 + 1, icon, icon)
+        paint_icon(painter, "path-open" if line.tells else "path-blocked", tokens.text, mark)
+        painter.setFont(theme.font("interface"))
+        answer = QRect(left + known + icon + theme.px(6), rect.top(), theme.px(ANSWER), rect.height())
+        _paint_words(painter, answer, "yes" if line.tells else "no")
+        painter.setPen(tokens.text2)
+        start = answer.left() + theme.px(ANSWER) - theme.px(16)
+        _paint_words(painter, QRect(start, rect.top(), rect.right() - start - theme.px(4), rect.height()), line.reason)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(tokens.accent, theme.px(2)))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+
+def _paint_words(painter: QPainter, room: QRect, words: str) -> None:
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _LEFT, shown)
