@@ -11,7 +11,7 @@ from gui.controls.dock import tool_button
 from gui.controls.tinted_icon import set_icon
 from gui.theme import current_theme
 
-EYE, CROSS = 14, 12
+EYE, CROSS, HEIGHT = 14, 12, 28
 
 
 class KnownBox(QWidget):
@@ -46,7 +46,7 @@ class KnownBox(QWidget):
         row.addWidget(self.words)
         row.addWidget(self.cross)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(current_theme().px(current_theme().LIST_ROW))
+        self.setFixedHeight(current_theme().px(HEIGHT))
 
     def states_menu(self) -> QMenu:
         """Return the menu of its states."""

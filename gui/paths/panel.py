@@ -133,6 +133,9 @@ class PathsPanel(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(filled)
+        # A scroll area fills its ground with the colour between docks.
+        for ground in (filled, self.area.viewport()):
+            ground.setAutoFillBackground(False)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.area)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.icons import paint_icon
@@ -13,7 +13,7 @@ from gui.paths.fitted_list import LINE, Index
 from gui.theme import current_theme
 
 SIDE, ICON, ANSWER = 8, 16, 64
-KNOWN_SHARE, LEAST_KNOWN = 0.26, 96
+LEAST_KNOWN, MOST_KNOWN_SHARE = 110, 0.45
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -64,7 +64,7 @@ class SupposedDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, tokens.alternate)
         left = rect.left() + theme.px(SIDE)
-        known = max(theme.px(LEAST_KNOWN), round(rect.width() * KNOWN_SHARE))
+        known = _known_width(index, rect.width())
         icon = theme.px(ICON)
         painter.setFont(theme.font("interface", 600 if line.present else 400))
         painter.setPen(tokens.text)
@@ -81,6 +81,16 @@ class SupposedDelegate(QStyledItemDelegate):
             painter.setPen(QPen(tokens.accent, theme.px(2)))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+
+def _known_width(index: Index, width: int) -> int:
+    # As wide as the widest of the few lines, so that the answers stand below one another.
+    theme, model = current_theme(), index.model()
+    metrics = QFontMetrics(theme.font("interface", 600))
+    lines = [model.index(row, 0).data(LINE) for row in range(model.rowCount())]
+    widest = max(metrics.horizontalAdvance(line.known) for line in lines if isinstance(line, SupposedLine))
+    wanted = max(theme.px(LEAST_KNOWN), widest + theme.px(3 * SIDE))
+    return min(wanted, round(width * MOST_KNOWN_SHARE))
 
 
 def _paint_words(painter: QPainter, room: QRect, words: str) -> None:

@@ -65,6 +65,9 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_value(painter, rect, index, value, theme)
         else:
             self._paint_words(painter, rect, index, theme)
+        # Qt's own grid is nearly black in the dark.
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), theme.tokens.line)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.tokens.line)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.tokens.accent, theme.px(FRAME)))
             painter.setBrush(Qt.BrushStyle.NoBrush)

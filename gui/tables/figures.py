@@ -10,7 +10,7 @@ from gui.controls.labels import Label
 from gui.tables.words import Figure
 from gui.theme import Theme, current_theme, theme_source
 
-GAP = 28
+GAP = 20
 
 
 class Figures(QWidget):
@@ -24,7 +24,6 @@ class Figures(QWidget):
         self._row = QHBoxLayout(self._large)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._labels = [self._added() for _ in range(3)]
-        self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._large)
@@ -48,12 +47,6 @@ class Figures(QWidget):
         self._large.setVisible(not low)
         self.sentence.setVisible(low)
 
-    def wanted_width(self) -> int:
-        """Return how wide the large counts are."""
-        # A layout within a layout remembers its width from before the words changed.
-        wide = sum(max(label.sizeHint().width() for label in labels) for labels in self._labels)
-        return wide + 2 * self._row.spacing()
-
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Return what is shown."""
         return tuple((number.text(), words.text()) for number, words in self._labels)
@@ -61,10 +54,11 @@ class Figures(QWidget):
     def _added(self) -> tuple[Label, Label]:
         column = QVBoxLayout()
         column.setSpacing(current_theme().px(2))
-        labels = Label("", "count", 600, figures=True), Label("", "second", secondary=True)
+        labels = Label("", "count", 600, figures=True), Label("", "second", secondary=True, wrap=True)
         for label in labels:
             column.addWidget(label)
-        self._row.addLayout(column)
+        column.addStretch(1)
+        self._row.addLayout(column, 1)
         return labels
 
     def _follow(self, theme: Theme) -> None:

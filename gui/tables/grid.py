@@ -53,11 +53,13 @@ class TableGrid(QTableView):
         self.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        self.setShowGrid(False)
         # No size ever depends on what the cells of all rows say: tables have up to a million.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideLeft)
         model.modelReset.connect(self._on_reset)
         theme_source().theme_changed.connect(self._follow)
         self._follow(current_theme())
@@ -86,8 +88,7 @@ class TableGrid(QTableView):
             rows = sheet.rows[block.top() : block.bottom() + 1, block.left() : block.right() + 1]
             QGuiApplication.clipboard().setText(write_block(np.asarray(rows)))
 
-    def content_height(self) -> int:
-        """Return how high the table is with all its rows."""
+    def _content_height(self) -> int:
         rows = self.verticalHeader().defaultSectionSize() * self._cells.rowCount()
         bar = self.horizontalScrollBar().sizeHint().height() if self._is_wide() else 0
         return self.horizontalHeader().height() + rows + bar + 2 * self.frameWidth()
@@ -194,10 +195,15 @@ class TableGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # No higher than its rows: what stands below follows close.
         self._share_width()
+        self.setMaximumHeight(max(self.minimumHeight(), self._content_height()))
 
     def _on_reset(self) -> None:
-        self._share_width()
+        self._fit()
         if self._cells.rowCount():
             self.choose(0, 0)
 
@@ -205,7 +211,7 @@ class TableGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(theme.TABLE_ROW - 4))
         self.horizontalHeader().setFixedHeight(theme.px(HEAD))
         self.setMinimumHeight(theme.px(HEAD + LEAST_ROWS * (theme.TABLE_ROW - 4)))
-        self._share_width()
+        self._fit()
 
     def _least_widths(self) -> list[int]:
         model, theme = self._cells, current_theme()
@@ -221,7 +227,8 @@ class TableGrid(QTableView):
                 least = max(least, *(words.horizontalAdvance(state) + pad for state in states))
                 least = min(least, theme.px(WIDEST_PARENT))
             elif column < model.n_parents + model.n_states:
-                least = max(min(least, theme.px(WIDEST_PARENT)), number_width(theme) + theme.px(LEAST_BAR) + pad)
+                # Where there is no room for the name, the state is still to be read at the end of its title.
+                least = number_width(theme) + theme.px(LEAST_BAR) + pad
             widths.append(least)
         return widths
 

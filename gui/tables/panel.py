@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import UncoverWorld
@@ -14,7 +14,7 @@ from gui.controls.bars import IconLabel
 from gui.controls.buttons import Button, plain_button
 from gui.controls.choices import CheckBox
 from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import Label
+from gui.controls.labels import ElidedLabel, Label
 from gui.controls.layouts import FlowLayout
 from gui.document import Document
 from gui.tables.editing import TableEditing
@@ -26,10 +26,10 @@ from gui.tables.rules import EVEN, MORE, NOISY_OR, RANDOM, Rule
 from gui.tables.sheet import fault_sentence
 from gui.tables.states_dialog import StatesDialog
 from gui.tables.subject import seen_rows
-from gui.tables.words import COVERED, KEEP, KEEP_TIP, NO_WORLD, after_choice, figures
+from gui.tables.words import COVERED, KEEP, KEEP_SHORT, KEEP_TIP, NO_WORLD, after_choice, figures
 from gui.theme import Theme, current_theme, theme_source
 
-NARROW, LOW = 560, 330
+NARROW, LOW = 440, 330
 
 
 class TablePanel(QWidget):
@@ -78,12 +78,13 @@ class TablePanel(QWidget):
         self.setAccessibleName("Table of a variable")
         self.keep = CheckBox(KEEP)
         self.keep.setChecked(True)
+        self.keep.setAccessibleName(KEEP)
         self.keep.setToolTip(KEEP_TIP)
         self.keep.toggled.connect(self._on_keep)
         self.choice = QComboBox()
         self.choice.setAccessibleName("Variable whose table is shown")
         self.choice.textActivated.connect(self.choose)
-        self.after = Label("", secondary=True)
+        self.after = ElidedLabel("", secondary=True)
         self.model = TableModel(self)
         self.model.written.connect(self.editing.write)
         self.grid = TableGrid(self.model)
@@ -122,7 +123,6 @@ class TablePanel(QWidget):
         self._top.addWidget(Label("How likely is", secondary=True))
         self._top.addWidget(self.choice)
         self._top.addWidget(self.after, 1)
-        self.after.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._fault = QWidget()
         self._fault_row = QHBoxLayout(self._fault)
         self._fault_row.setContentsMargins(0, 0, 0, 0)
@@ -212,13 +212,12 @@ class TablePanel(QWidget):
     def _fit_room(self) -> None:
         # Where there is little room the table comes first: rules go into the menu, counts into a sentence.
         theme = current_theme()
-        room = self.width() - 2 * theme.px(theme.PANEL_PADDING)
         narrow = self.width() < theme.px(NARROW)
         for button in (self.even, self.noisy, self.random):
             button.setVisible(not narrow)
         self.more.set_words("Fill by a rule" if narrow else "More rules")
-        self.figures.set_low(self.figures.wanted_width() > room or self.height() < theme.px(LOW))
-        self.grid.setMaximumHeight(max(self.grid.minimumHeight(), self.grid.content_height()))
+        self.keep.setText(KEEP_SHORT if narrow else KEEP)
+        self.figures.set_low(narrow or self.height() < theme.px(LOW))
 
     # -- what is asked for ---------------------------------------------------------------------------------
 

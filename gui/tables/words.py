@@ -11,9 +11,11 @@ from gui.tables.subject import Subject
 
 COVERED = "The world is covered: its tables are not for you to see yet."
 NO_WORLD = "This is a table of data: there is no world here, so there are no tables of probabilities."
-KEEP = "Keep each row at 1"
+KEEP, KEEP_SHORT = "Keep each row at 1", "Rows at 1"
 KEEP_TIP = "When you change a cell the others of its row make up for it, except those that are locked"
 MOST_TERMS = 8
+# Formulas are not broken between lines.
+GAP = "\N{NO-BREAK SPACE}"
 LOCKED = "This cell is locked. Unlock it with Ctrl+L before you change it."
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -33,7 +35,10 @@ def figures(network: BayesianNetwork, index: int) -> tuple[Figure, Figure, Figur
     return (
         (count_words(free[index]), "free numbers in this table" if free[index] != 1 else "free number in this table"),
         (count_words(sum(free)), f"in the whole network{_sum_of(free)}"),
-        (count_words(joint_parameters(network)), f"for one table of everything: {_product_of(network)} {MINUS} 1"),
+        (
+            count_words(joint_parameters(network)),
+            f"for one table of everything: {_product_of(network)}{GAP}{MINUS}{GAP}1",
+        ),
     )
 
 

@@ -40,6 +40,8 @@ class WorldCanvas(GraphCanvas):
     canvas_menu_requested(scene_position, screen_position)
     told(sentence)
         What goes with the gesture under way; "" once it is over.
+    opened(name)
+        A double click on a variable, beside the rows of its states, while `opens_tables`.
     chosen_changed()
         Something else is chosen, has the focus, or is under the mouse.
     """
@@ -51,6 +53,7 @@ class WorldCanvas(GraphCanvas):
     edge_menu_requested = Signal(str, str, QPoint)
     canvas_menu_requested = Signal(QPointF, QPoint)
     told = Signal(str)
+    opened = Signal(str)
     chosen_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +62,7 @@ class WorldCanvas(GraphCanvas):
         self._hovered = ""
         self.refuse_arrow: Callable[[str, str], Refusal | None] = lambda _parent, _child: None
         self.editable = True
+        self.opens_tables = False
         super().__init__(with_tabs=True, parent=parent)
         self.setAccessibleName("World")
         self.setMouseTracking(True)
@@ -189,8 +193,12 @@ class WorldCanvas(GraphCanvas):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.mapToScene(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and self.itemAt(event.position().toPoint()) is None:
+        item = self.itemAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and item is None:
             self.add_requested.emit(place)
+            event.accept()
+        elif self.opens_tables and isinstance(item, NodeItem) and item.state_at(item.mapFromScene(place)) is None:
+            self.opened.emit(item.name)
             event.accept()
         else:
             super().mouseDoubleClickEvent(event)

@@ -135,6 +135,7 @@ class WorldPanel(QWidget):
         canvas.random_chosen.connect(lambda name: self._document.perform(SetByHand(name)))
         canvas.release_chosen.connect(self._on_release_chosen)
         canvas.told.connect(self._on_told)
+        canvas.opened.connect(self.table_requested)
         canvas.chosen_changed.connect(self._show_chosen)
         self.outline.chosen.connect(lambda names: canvas.choose(names, focus=False))
         self.outline.itemActivated.connect(lambda _row, _column: self.editor.rename())
@@ -158,6 +159,7 @@ class WorldPanel(QWidget):
         anew = old is None or old.world_covered != new.world_covered
         self.canvas.stop()
         self.canvas.editable = not blocked(new)
+        self.canvas.opens_tables = new.world is not None and not new.world_covered
         self._show(new, self._analysis.results, anew=anew, animate=old is not None)
         self.cover.setVisible(new.world is not None and new.world_covered)
         self.cover.say(COVERED, "hidden", button=True)

@@ -118,7 +118,7 @@ def test_the_table_is_as_in_the_picture(desk: Desk) -> None:
     assert desk.panel.figures.texts() == (
         ("4", "free numbers in this table"),
         ("9", "in the whole network: 1 + 2 + 2 + 4"),
-        ("15", "for one table of everything: 2⁴ − 1"),
+        ("15", "for one table of everything: 2⁴\N{NO-BREAK SPACE}−\N{NO-BREAK SPACE}1"),
     )
     spoken = model.index(2, 2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Wet grass = yes when Sprinkler is on, Rain is no: 0.90"
