@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gui.controls.motion import CUT_MS, Motion
 from gui.controls.numbers import arrow_in_words
 from gui.drawing.edge_label import EdgeLabel
-from gui.drawing.edge_painting import label_font, label_text, paint_edge
+from gui.drawing.edge_painting import EdgeShapes, edge_shapes, label_font, label_text, paint_edge
 from gui.drawing.geometry import Curve, bent, centred, clipped
 from gui.drawing.label_places import PREFERRED, label_places
 from gui.drawing.node_item import NodeItem
@@ -59,6 +59,8 @@ class EdgeItem(QGraphicsObject):
         self._theme = theme
         self._style: EdgeStyle = edge_style(state, theme)
         self._curve: Curve | None = None
+        self._shapes: EdgeShapes | None = None
+        self._bounds = QRectF()
         self._label = EdgeLabel(state, self._style, theme)
         self._cut = Motion(self._on_cut, self, 1.0, CUT_MS)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
@@ -106,6 +108,7 @@ class EdgeItem(QGraphicsObject):
         curve = bent(start, end, self._state.bend * self._theme.scale)
         gap = GAP * self._theme.scale
         self._curve = clipped(curve, self._parent_node.covered(), self._child_node.covered(), gap)
+        self._shapes = None
         self.setVisible(self._state.drawn() and self._curve is not None)
         self.put_label(QRectF() if self._curve is None else centred(self._curve.at(PREFERRED), self.label_size()))
         self.setToolTip(self.accessible_text())
@@ -129,6 +132,7 @@ class EdgeItem(QGraphicsObject):
         """Show the label in this rectangle of the scene; an empty one hides it."""
         self.prepareGeometryChange()
         self._label.show_at(box, self._state, self._style, self._theme)
+        self._bounds = self._bounds_now()
 
     def accessible_text(self) -> str:
         """Return what a screen reader says of the arrow, which is its tool tip too."""
@@ -144,6 +148,9 @@ class EdgeItem(QGraphicsObject):
         return f"{parent} to {child}{words.get(state.kind, '')}"
 
     def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def _bounds_now(self) -> QRectF:
         if self._curve is None:
             return QRectF()
         margin = max(self._style.halo / 2, self._style.head, 16 * self._theme.scale) + 2
@@ -164,8 +171,10 @@ class EdgeItem(QGraphicsObject):
             return
         if self.isSelected() or self.hasFocus():
             self._paint_chosen(painter, self._curve)
+        if self._shapes is None:
+            self._shapes = edge_shapes(self._curve, self._state, self._style, self._theme, self._cut.value)
         painter.save()
-        paint_edge(painter, self._curve, self._state, self._style, self._theme, self._cut.value)
+        paint_edge(painter, self._curve, self._state, self._style, self._theme, self._cut.value, self._shapes)
         painter.restore()
 
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
@@ -206,6 +215,7 @@ class EdgeItem(QGraphicsObject):
         painter.drawPath(stroker.createStroke(curve.path()))
 
     def _on_cut(self, _share: float) -> None:
+        self._shapes = None
         self.update()
 
 
@@ -216,6 +226,8 @@ def place_labels(nodes: Sequence[NodeItem], edges: Sequence[EdgeItem]) -> None:
     hidden, so that all others, quiet ones too, find room; those that had room before stay where they were. Costs
     the square of the number of arrows.
     """
+    if all(edge.label_size().isEmpty() and edge.label_box().isEmpty() for edge in edges):
+        return
     ordered = sorted(edges, key=lambda edge: (-(edge.state.probability or 0.0), edge.ends))
     taken = [rect for node in nodes for rect in node.covered()]
     places = _places([edge for edge in ordered if not edge.state.quiet], taken, MOST_HIDDEN)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.controls.numbers import arrow_probability
 from gui.drawing.geometry import Curve, arrow_head
@@ -27,10 +29,31 @@ def label_text(state: EdgeState) -> str:
     return arrow_probability(state.probability)
 
 
+@dataclass(frozen=True)
+class EdgeShapes:
+    """The line of an arrow without what its head covers, and the head."""
+
+    line: QPainterPath
+    head: QPolygonF
+
+
+def edge_shapes(curve: Curve, state: EdgeState, style: EdgeStyle, theme: Theme, cut_share: float = 1.0) -> EdgeShapes:
+    """Return what is painted along a curve; keep it, for it takes longer than painting it."""
+    head = arrow_head(curve.end, _head_direction(curve, style), style.head)
+    return EdgeShapes(_line(curve, state, style, theme, cut_share), head)
+
+
 def paint_edge(
-    painter: QPainter, curve: Curve, state: EdgeState, style: EdgeStyle, theme: Theme, cut_share: float = 1.0
+    painter: QPainter,
+    curve: Curve,
+    state: EdgeState,
+    style: EdgeStyle,
+    theme: Theme,
+    cut_share: float = 1.0,
+    shapes: EdgeShapes | None = None,
 ) -> None:
     """Paint halo, line, head and the marks of a cut or of a block; `cut_share` fades the cut in."""
+    shapes = edge_shapes(curve, state, style, theme, cut_share) if shapes is None else shapes
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if style.halo:
@@ -39,10 +62,10 @@ def paint_edge(
         painter.setPen(halo)
         painter.drawPath(curve.path())
     painter.setPen(style.pen())
-    painter.drawPath(_line(curve, state, style, theme, cut_share))
+    painter.drawPath(shapes.line)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.colour)
-    painter.drawPolygon(arrow_head(curve.end, _head_direction(curve, style), style.head))
+    painter.drawPolygon(shapes.head)
     painter.setOpacity(painter.opacity() * style.opacity)
     if state.kind == "cut":
         _paint_cut(painter, curve, theme, cut_share)

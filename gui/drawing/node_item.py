@@ -76,6 +76,7 @@ class NodeItem(QGraphicsObject):
         self._motion = Motion(self._on_motion, self, 1.0)
         self._layout: NodeLayout = layout_of(state, theme)
         self._style: NodeStyle = node_style(state, theme)
+        self._take_bounds()
         flags = QGraphicsItem.GraphicsItemFlag
         self.setFlag(flags.ItemIsMovable, movable)
         self.setFlag(flags.ItemIsSelectable)
@@ -154,8 +155,7 @@ class NodeItem(QGraphicsObject):
         return ", ".join(parts)
 
     def boundingRect(self) -> QRectF:
-        margin = MARGIN * self._theme.scale
-        return self._layout.body.united(self._layout.tab).adjusted(-margin, -margin, margin, margin)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         path = QPainterPath()
@@ -237,6 +237,13 @@ class NodeItem(QGraphicsObject):
         self._shown = tuple(a + (b - a) * share for a, b in zip(self._from, goal, strict=True))
         self.update()
 
+    def _take_bounds(self) -> None:
+        margin = MARGIN * self._theme.scale
+        self._bounds = self._layout.body.united(self._layout.tab).adjusted(-margin, -margin, margin, margin)
+        # among many nodes, a small one is painted once and then copied
+        modes = QGraphicsItem.CacheMode
+        self.setCacheMode(modes.DeviceCoordinateCache if self._state.compact else modes.NoCache)
+
     def _restyle(self) -> None:
         self._style = node_style(self._pointed_state(), self._theme)
         self.update()
@@ -244,6 +251,7 @@ class NodeItem(QGraphicsObject):
     def _relayout(self) -> None:
         self.prepareGeometryChange()
         self._layout = layout_of(self._state, self._theme)
+        self._take_bounds()
         self._style = node_style(self._pointed_state(), self._theme)
         self._describe()
         self.update()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 Point = tuple[float, float]
@@ -111,35 +111,27 @@ _Span = tuple[float, float, float]
 
 def _least_step(points: Mapping[str, Point], boxes: Mapping[str, QRectF], scale: float, wide: float) -> QSizeF:
     """Return the smallest steps at which no two nodes touch, when steps across are at least `wide` in the end."""
-    across, down = 1.0, 1.0
     air = scale * (CLOSER if len(points) > MANY else 1.0)
-    pairs = [(first, second, *_apart(points, first, second)) for first, second in combinations(points, 2)]
-    far = [pair for pair in pairs if max(pair[2], pair[3]) >= CLOSE]
-    for first, second, dx, dy in far:
-        if dy < SAME_ROW:
-            needed = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * air
-            across = max(across, needed / dx)
-    for first, second, dx, dy in far:
-        beside = (boxes[first].width() + boxes[second].width()) / 2 + GAP_ACROSS * air
-        if dy >= SAME_ROW and dx * max(across, wide) < beside:
-            needed = (boxes[first].height() + boxes[second].height()) / 2 + GAP_DOWN * air
-            down = max(down, needed / dy)
+    places = np.array(list(points.values()), dtype=np.float64)
+    sizes = np.array([(boxes[name].width(), boxes[name].height()) for name in points])
+    first, second = np.triu_indices(len(points), 1)
+    dx, dy = np.abs(places[first] - places[second]).T
+    far = np.maximum(dx, dy) >= CLOSE
+    beside, below = ((sizes[first] + sizes[second]) / 2 + np.array([GAP_ACROSS, GAP_DOWN]) * air).T
+    same_row = far & (dy < SAME_ROW)
+    across = float(max(1.0, (beside[same_row] / dx[same_row]).max(initial=1.0)))
+    in_the_way = far & (dy >= SAME_ROW) & (dx * max(across, wide) < beside)
+    down = float(max(1.0, (below[in_the_way] / dy[in_the_way]).max(initial=1.0)))
     return QSizeF(across, down)
-
-
-def _apart(points: Mapping[str, Point], first: str, second: str) -> tuple[float, float]:
-    (x, y), (other_x, other_y) = points[first], points[second]
-    return abs(x - other_x), abs(y - other_y)
 
 
 def _fitting(spans: list[_Span], room: float) -> float:
     """Return the largest step at which all spans (place, before, after) fit into the room."""
-    step = float("inf")
-    for place, _, after in spans:
-        for other, before, _ in spans:
-            if place > other:
-                step = min(step, (room - after + before) / (place - other))
-    return max(1.0, step)
+    place, before, after = np.array(spans, dtype=np.float64).T
+    apart = place[:, None] - place
+    wide = apart > 0
+    steps = (room - after[:, None] + before)[wide] / apart[wide]
+    return float(max(1.0, steps.min(initial=np.inf)))
 
 
 def _ends(spans: list[_Span], step: float) -> tuple[float, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +15,13 @@ from gui.theme import Theme
 
 FloatArray = npt.NDArray[np.float64]
 Ends = tuple[str, str]
+BoolArray = npt.NDArray[np.bool_]
 SAMPLES = 32
+# bends tried at a time: small ones mostly do
+AT_ONCE = 8
 # halfway points of the curves lie half of this aside; small bends first, to either side in turn
-_SMALL = tuple(side * BEND * size / 4 for size in range(5, 21) for side in (1, -1))
-_LARGE = tuple(side * BEND * size / 2 for size in range(11, 27) for side in (1, -1))
+_SMALL = np.array([side * BEND * size / 4 for size in range(5, 21) for side in (1, -1)])
+_LARGE = np.array([side * BEND * size / 2 for size in range(11, 27) for side in (1, -1)])
 # a narrow gap is better than a long way round
 _CLEARANCE, _NARROW = 6.0, 2.0
 _WAYS = ((_CLEARANCE, _SMALL), (_NARROW, _SMALL), (_CLEARANCE, _LARGE))
@@ -71,7 +75,7 @@ def routed(
     number = {name: place for place, name in enumerate(names)}
     boxes = np.array([rect.getCoords() for rect in bodies.values()]).reshape(len(names), 4)
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    reach = max(_LARGE) / 2 * theme.scale
+    reach = float(_LARGE.max()) / 2 * theme.scale
     bends = {}
     for ends, state in edges.items():
         bends[ends] = state.bend
@@ -97,44 +101,63 @@ def routed(
 def _bend(
     start: QPointF, end: QPointF, asked: float, in_the_way: FloatArray, scale: float, within: QRectF | None
 ) -> float:
-    if not _crossed(start, end, [asked], in_the_way, _CLEARANCE, scale)[0]:
+    way = _Way.between(start, end)
+    if not way.crossed(np.array([asked * scale]), in_the_way, _CLEARANCE * scale)[0]:
         return asked
     best, fewest = asked, len(in_the_way) + 1
     for clearance, bends in _WAYS:
         # an arrow that makes room for the one that leads back must stay on its side
-        allowed = [bend for bend in bends if bend * asked >= 0 and _inside(start, end, bend * scale, within)]
-        if not allowed:
-            continue
-        crossed = _crossed(start, end, allowed, in_the_way, clearance, scale)
-        first = int(crossed.argmin())
-        if crossed[first] < fewest:
-            best, fewest = allowed[first], int(crossed[first])
-        if fewest == 0:
-            break
+        allowed = bends[(bends * asked >= 0) & way.inside(bends * scale, within)]
+        for some in range(0, len(allowed), AT_ONCE):
+            now = allowed[some : some + AT_ONCE]
+            crossed = way.crossed(now * scale, in_the_way, clearance * scale)
+            first = int(crossed.argmin())
+            if crossed[first] < fewest:
+                best, fewest = float(now[first]), int(crossed[first])
+            if fewest == 0:
+                return best
     return best
 
 
-def _inside(start: QPointF, end: QPointF, bend: float, within: QRectF | None) -> bool:
-    """Return whether the middle of a curve lies within the bounds."""
-    return within is None or within.contains((start + end) / 4 + bent(start, end, bend).control / 2)
+@dataclass(frozen=True)
+class _Way:
+    """The curves between two places, all float64: how far a control lies to the left is given as an array."""
 
+    start: FloatArray
+    end: FloatArray
+    left: FloatArray
 
-def _crossed(
-    start: QPointF, end: QPointF, bends: Sequence[float], boxes: FloatArray, clearance: float, scale: float
-) -> npt.NDArray[np.int64]:
-    """Return for each bend how many boxes, left, top, right and bottom each, the curve touches or comes too near to."""
-    t = np.linspace(0, 1, SAMPLES + 1)[1:-1]
-    controls = [bent(start, end, bend * scale).control for bend in bends]
-    x = _curves(start.x(), np.array([control.x() for control in controls]), end.x(), t)
-    y = _curves(start.y(), np.array([control.y() for control in controls]), end.y(), t)
-    air = clearance * scale
-    crossed = np.zeros(len(bends), dtype=np.int64)
-    for left, top, right, bottom in boxes.tolist():
-        within = (x > left - air) & (x < right + air) & (y > top - air) & (y < bottom + air)
-        crossed += within.any(axis=1)
-    return crossed
+    @classmethod
+    def between(cls, start: QPointF, end: QPointF) -> _Way:
+        straight = bent(start, end, 0.0).control
+        left = bent(start, end, 1.0).control - straight
+        return cls(*(np.array([place.x(), place.y()]) for place in (start, end, left)))
 
+    def inside(self, bends: FloatArray, within: QRectF | None) -> BoolArray:
+        """Return which curves have their middle within the bounds, bool[n_bends]."""
+        if within is None:
+            return np.ones(len(bends), dtype=bool)
+        x, y = ((self.start + self.end) / 2 + self.left * bends[:, None] / 2).T
+        across = (x >= within.left()) & (x <= within.right())
+        return np.asarray(across & (y >= within.top()) & (y <= within.bottom()))
 
-def _curves(start: float, controls: FloatArray, end: float, t: FloatArray) -> FloatArray:
-    """Return one coordinate of quadratic curves, float64[n_curves, n_samples]."""
-    return (1 - t) ** 2 * start + 2 * t * (1 - t) * controls[:, None] + t**2 * end
+    def crossed(self, bends: FloatArray, boxes: FloatArray, air: float) -> npt.NDArray[np.int64]:
+        """Return how many boxes (left, top, right, bottom) each curve touches or comes too near to, int64[n_bends]."""
+        boxes = self._reached(bends, boxes, air)
+        controls = (self.start + self.end) / 2 + self.left * bends[:, None]
+        t = np.linspace(0, 1, SAMPLES + 1)[1:-1]
+        x, y = (
+            (1 - t) ** 2 * self.start[axis] + 2 * t * (1 - t) * controls[:, axis, None] + t**2 * self.end[axis]
+            for axis in (0, 1)
+        )
+        low, high = boxes[:, :2, None, None] - air, boxes[:, 2:, None, None] + air
+        within = (x > low[:, 0]) & (x < high[:, 0])
+        within &= (y > low[:, 1]) & (y < high[:, 1])
+        return np.asarray(within.any(axis=2).sum(axis=0, dtype=np.int64))
+
+    def _reached(self, bends: FloatArray, boxes: FloatArray, air: float) -> FloatArray:
+        # What lies farther to a side than any of the curves goes need not be looked at.
+        middles, spans = (boxes[:, :2] + boxes[:, 2:]) / 2 - self.start, (boxes[:, 2:] - boxes[:, :2]) / 2 + air
+        reach, aside = np.hypot(spans[:, 0], spans[:, 1]), middles @ self.left
+        near = (aside > min(0.0, float(bends.min()) / 2) - reach) & (aside < max(0.0, float(bends.max()) / 2) + reach)
+        return np.asarray(boxes[near])

@@ -11,6 +11,8 @@ from gui.theme import current_theme
 OUTSIDE, INSIDE = 6, 7
 # the middle of a small node must remain to be dragged by
 LARGEST_SHARE = 0.25
+# seen from afar a node is too small to have a border: there it can only be dragged
+SMALLEST = 16
 
 
 def border_at(canvas: GraphCanvas, place: QPointF) -> NodeItem | None:
@@ -21,6 +23,8 @@ def border_at(canvas: GraphCanvas, place: QPointF) -> NodeItem | None:
     for item in canvas.scene().items(near):
         if isinstance(item, NodeItem):
             body = item.body()
+            if body.height() * canvas.zoom() < SMALLEST:
+                continue
             thick = min(inside, LARGEST_SHARE * body.height(), LARGEST_SHARE * body.width())
             reached = body.adjusted(-outside, -outside, outside, outside)
             if reached.contains(place) and not body.adjusted(thick, thick, -thick, -thick).contains(place):

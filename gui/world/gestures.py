@@ -82,6 +82,7 @@ class Drag:
         self._others = others
         self._guides: list[QGraphicsLineItem] = []
         self._begun = False
+        self._still = canvas.hold_still(self._from)
 
     def move(self, place: QPointF, keys: Qt.KeyboardModifier) -> None:
         by = place - self._start
@@ -95,10 +96,10 @@ class Drag:
 
     def finish(self, place: QPointF) -> None:
         del place
-        self._remove_guides()
+        self._end()
 
     def cancel(self) -> None:
-        self._remove_guides()
+        self._end()
         self._canvas.drag_nodes(self._from)
 
     @property
@@ -132,8 +133,14 @@ class Drag:
         item.setZValue(5.0)
         self._canvas.scene().addItem(item)
         self._guides.append(item)
+        self._still.add(item)
+
+    def _end(self) -> None:
+        self._remove_guides()
+        self._still.let_go()
 
     def _remove_guides(self) -> None:
+        self._still.drop(self._guides)
         for item in self._guides:
             self._canvas.scene().removeItem(item)
         self._guides = []

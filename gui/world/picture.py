@@ -70,7 +70,7 @@ def _world_nodes(state: SessionState, results: Results) -> dict[str, NodeState]:
     if world is None:
         return {}
     small = len(world.variables) > MOST_WITH_ROWS
-    regime = state.world_regime
+    regime, names = state.world_regime, world.names
     nodes = {}
     for index, variable in enumerate(world.variables):
         intervention = regime.on(index)
@@ -86,7 +86,7 @@ def _world_nodes(state: SessionState, results: Results) -> dict[str, NodeState]:
             name_only=small,
             compact=small,
             hidden=index in world.hidden,
-            causes=tuple(world.names[parent] for parent in bits(world.dag.parents[index])),
+            causes=tuple(names[parent] for parent in bits(world.dag.parents[index])),
         )
     return nodes
 
@@ -95,9 +95,9 @@ def _world_edges(state: SessionState) -> dict[tuple[str, str], EdgeState]:
     world = state.world
     if world is None:
         return {}
-    cut = state.world_regime.targets
+    cut, names = state.world_regime.targets, world.names
     return {
-        (world.names[parent], world.names[child]): EdgeState("cut" if child in cut else "arrow")
+        (names[parent], names[child]): EdgeState("cut" if child in cut else "arrow")
         for parent, child in world.dag.edges()
     }
 
