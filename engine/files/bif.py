@@ -103,7 +103,8 @@ def content_to_bif(content: NetworkFile) -> str:
         states = ", ".join(quoted(state) for state in variable.states)
         parts.append(f"variable {quoted(variable.name)} {{\n")
         parts.append(f"  type discrete [ {variable.cardinality} ] {{ {states} }};\n")
-        parts.extend(f'  property "{line}";\n' for line in property_lines(content, index))
+        # Others read a name without quotation marks, an equals sign, and a value up to the semicolon.
+        parts.extend(f"  property {line};\n" for line in property_lines(content, index, '"'))
         parts.append("}\n")
     parts.extend(_written_table(network, table) for table in network.tables)
     return "".join(parts)

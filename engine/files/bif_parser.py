@@ -89,7 +89,7 @@ class _Parser:
                 self._parse_block()
         except UnclosedError as error:
             line = self._lines.number(error.offset)
-            self._found.problems.append(Problem(error.what, "Close it", self._block, line))
+            self._found.problems.append(Problem(error.what, error.remedy, self._block, line))
         return self._found
 
     def _parse_block(self) -> None:

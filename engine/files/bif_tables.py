@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from engine.files.messages import listed
 from engine.files.probability_rows import row_faults
 from engine.networks.editing import LARGEST_TABLE
 from engine.networks.variables import Variable, cardinalities
-from engine.problems import Problem
+from engine.problems import SHOWN, Problem
 
 
 @dataclass
@@ -143,7 +144,7 @@ class TableReader:
         )
 
     def _check_and_normalise(self, filled: npt.NDArray[np.float64], rows: Sequence[Numbers]) -> None:
-        for number, what, remedy in row_faults(filled, lambda number: rows[number].texts):
+        for number, what, remedy in islice(row_faults(filled, lambda number: rows[number].texts), SHOWN):
             self._report(what, remedy, rows[number].line, number)
 
     def _named(self, number: int) -> str:

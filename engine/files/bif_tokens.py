@@ -10,14 +10,17 @@ from typing import NamedTuple
 
 END = "end"
 WORD = "word"
+# A table of a million cells has up to three million words and marks; more would keep one waiting.
+MOST_TOKENS = 4_000_000
+TOO_LONG = f"the file has more than {MOST_TOKENS:,} words and marks"
 
 # Every alternative reads on without going back, so time grows as the length of the text. Commas only part
 # things; a slash belongs to a word unless a comment begins with it ("mg/l").
 _TOKEN = re.compile(
-    r"""(?P<blank>[\s,]+|//[^\n]*|/\*[\s\S]*?\*/)
-    |"(?P<text>[^"\n]*)"
+    r"""(?P<blank>[\s,]++|//[^\n]*+|/\*[\s\S]*?\*/)
+    |"(?P<text>[^"\n]*+)"
     |(?P<mark>[{}()\[\];|])
-    |(?P<word>(?:[^\s{}()\[\];,|"/]|/(?![/*]))+)
+    |(?P<word>(?:[^\s{}()\[\];,|"/]++|/(?![/*]))++)
     |(?P<wrong>["/])""",
     re.VERBOSE,
 )
@@ -43,17 +46,20 @@ class Token(NamedTuple):
 
 
 class UnclosedError(ValueError):
-    """Raised for a quotation or a comment that is never closed."""
+    """Raised for a quotation or a comment that is never closed, and for a text without end."""
 
-    def __init__(self, what: str, offset: int) -> None:
+    def __init__(self, what: str, offset: int, remedy: str = "Close it") -> None:
         self.what = what
+        self.remedy = remedy
         self.offset = offset
         super().__init__(what)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text one by one, last of all one of kind "end"; cost linear in its length."""
-    for match in _TOKEN.finditer(text):
+    for number, match in enumerate(_TOKEN.finditer(text)):
+        if number > 2 * MOST_TOKENS:  # blanks count
+            raise UnclosedError(TOO_LONG, match.start(), "Check that it is the right file")
         kind = match.lastgroup
         if kind == "blank":
             continue

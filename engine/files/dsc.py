@@ -23,6 +23,7 @@ from engine.files.network_parts import (
     configuration,
     listed_numbers,
     network_from_parts,
+    refuse_more_than_read,
 )
 from engine.files.node_places import in_grid_steps
 from engine.files.probability_rows import is_number
@@ -120,6 +121,7 @@ class _Reader:
             what = f"it was declared in line {self._nodes[word][2]} already"
             self._problems.append(Problem(what, "Keep one", where, line))
             return
+        refuse_more_than_read(len(self._nodes))
         self._nodes[word] = label, states, line
 
     def _states(self, where: str) -> tuple[str, ...]:

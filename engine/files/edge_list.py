@@ -6,10 +6,13 @@ import re
 
 from engine.files.graph_text import GraphEdge
 from engine.files.network_file import NetworkFile
+from engine.files.network_parts import refuse_more_than_read
 from engine.files.structure_file import network_from_edges
 from engine.problems import InvalidInput, Problem
 
 MOST_LINES = 100_000
+MOST_ARROWS_IN_LINE = 10_000
+LARGEST_TEXT = 5_000_000
 _SIGNS = {"→": "->", "⟶": "->", "-->": "->", "=>": "->", "←": "<-", "<--": "<-", "↔": "<->", "<-->": "<->"}
 _ARROW = re.compile(r"(<-->|<->|-->|<--|->|<-|=>|[→⟶←↔]|\s--\s)")
 _MARKS = re.compile(r"^\s*(?:[-*•]\s+|\d+[.)]\s+)?")
@@ -29,7 +32,10 @@ def network_from_edge_list(text: str) -> NetworkFile:
     names: dict[str, None] = {}
     edges: list[GraphEdge] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    if len(text) > LARGEST_TEXT:
+        remedy = "Check that it is the right text"
+        raise InvalidInput(Problem(f"the text has more than {LARGEST_TEXT:,} characters", remedy))
+    for number, line in enumerate(text.split("\n"), start=1):
         if number > MOST_LINES:
             raise InvalidInput(Problem(f"there are more than {MOST_LINES:,} lines", "Check that it is the right text"))
         for part in _parts(_COMMENT.sub("", line) if '"' not in line else line):
@@ -40,6 +46,7 @@ def network_from_edge_list(text: str) -> NetworkFile:
                 )
                 continue
             names.update(dict.fromkeys(found[0]))
+            refuse_more_than_read(len(names) - 1)
             edges += found[1]
     if problems:
         raise InvalidInput(*problems)
@@ -74,8 +81,10 @@ def _chain(text: str, line: int) -> tuple[list[str], list[GraphEdge]] | None:
         kept.append(match[1])
         return f"\0{len(kept) - 1}\0"
 
-    words = _ARROW.split(re.sub(r'"([^"]*)"', aside, text.replace("\0", "")))
+    words = _ARROW.split(re.sub(r'"([^"]*)"', aside, text.replace("\0", "")), MOST_ARROWS_IN_LINE)
     names = [_name(word, kept) for word in words[::2]]
+    if len(words) > 2 * MOST_ARROWS_IN_LINE:
+        return None
     if not all(name.strip() for name in names) or any('"' in word for word in words[::2]):
         return None
     arrows = [_SIGNS.get(word.strip(), word.strip()) for word in words[1::2]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.files.bif_tokens import END, WORD
+from engine.files.network_parts import refuse_more_than_read
 from engine.files.scanner import GRAPH, QUOTED, Scanner, shortened
 
 DEEPEST = 50
@@ -136,7 +137,9 @@ class _Parser:
                 scanner.name("a point of the compass")
         if not name.strip():
             raise scanner.fault("a node has no name", "Give it one")
-        self._found.nodes.setdefault(name, {})
+        if name not in self._found.nodes:
+            refuse_more_than_read(len(self._found.nodes))
+            self._found.nodes[name] = {}
         return [name]
 
     def _forget(self, name: str) -> None:

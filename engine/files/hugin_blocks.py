@@ -8,6 +8,9 @@ from engine.files.bif_tokens import END, WORD
 from engine.files.scanner import QUOTED, Scanner
 from engine.sessions.positions import Point
 
+_NUMBERS = ("position", "state_values", "data", "model_nodes", "model_data")
+_KEPT = frozenset(("name", "label", "states", "subtype", "hr_desc", "hidden", *_NUMBERS))
+
 
 @dataclass(frozen=True)
 class Field:
@@ -35,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Attributes:
-    """The attributes of a block, by name in small letters."""
+    """The attributes of a block that say something here, by name in small letters."""
 
     fields: dict[str, Field]
 
@@ -75,6 +78,8 @@ def attributes_at(scanner: Scanner, where: str) -> Attributes:
             continue
         name = scanner.name("an attribute", where).lower()
         scanner.expect("=", where)
-        fields.setdefault(name, Field.at(scanner, where))
+        value = Field.at(scanner, where)
+        if name in _KEPT:
+            fields.setdefault(name, value)
     scanner.expect("}", where)
     return Attributes(fields)

@@ -12,7 +12,15 @@ from engine.files.bif_tokens import END, WORD
 from engine.files.hugin_blocks import Attributes, Field, attributes_at
 from engine.files.identifiers import identifiers, names_of, note_of
 from engine.files.network_file import NetworkFile
-from engine.files.network_parts import Fill, TablePart, VariablePart, listed_numbers, network_from_parts, uniform
+from engine.files.network_parts import (
+    Fill,
+    TablePart,
+    VariablePart,
+    listed_numbers,
+    network_from_parts,
+    refuse_more_than_read,
+    uniform,
+)
 from engine.files.node_places import PIXELS_A_STEP, in_grid_steps
 from engine.files.properties import HIDDEN, UNTITLED, title_in, written_tables
 from engine.files.scanner import HUGIN, Scanner, in_quotes
@@ -123,6 +131,7 @@ class _Reader:
             what = f"it was declared in line {self._nodes[name][1]} already"
             self._problems.append(Problem(what, "Keep one", f"node {name}", line))
         else:
+            refuse_more_than_read(len(self._words))
             self._words.append(name)
             self._nodes[name] = attributes, line
 

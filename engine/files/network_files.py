@@ -19,7 +19,7 @@ from engine.problems import InvalidInput, Problem
 
 NETWORK_SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 SCENARIO_SUFFIXES = scenario_reader.SUFFIXES
-LARGEST_FILE = 50_000_000
+LARGEST_FILE = 30_000_000
 LARGEST_PASTED = 5_000_000
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 _NAMED = 6
@@ -47,7 +47,7 @@ def read_network_file(path: PathLike) -> NetworkFile:
     Raises
     ------
     InvalidInput
-        When the file cannot be read, is of another kind or larger than 50 MB, has faults (each is told with its line),
+        When the file cannot be read, is of another kind or larger than 30 MB, has faults (each is told with its line),
         or is a scenario without a world.
     """
     suffix = suffix_of(path)
@@ -111,6 +111,8 @@ def what_is_lost(suffix: str, content: NetworkFile) -> tuple[str, ...]:
         lost = [name for name, note in content.notes.items() if NAMES not in chosen.keeps or not roles_in(note)]
         if lost:
             sentences.append(f"Notes are not kept: {listed(lost, _NAMED)}.")
+    elif changed := _respelled_notes(chosen, content):
+        sentences.append(f"Notes are put on one line or lose marks: {listed(changed, _NAMED)}.")
     return tuple(sentences)
 
 
@@ -186,6 +188,12 @@ def _respelled(chosen: NetworkFormat, content: NetworkFile) -> list[str]:
         return []
     more = f", and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
     return [f"The format allows fewer characters in names: {', '.join(changed[:_NAMED])}{more}."]
+
+
+def _respelled_notes(chosen: NetworkFormat, content: NetworkFile) -> list[str]:
+    spelled = chosen.spelled(content)
+    names = zip(content.network.names, spelled.network.names, strict=True)
+    return [old for old, new in names if content.notes.get(old, "").strip() != spelled.notes.get(new, "")]
 
 
 def _world_of_scenario(path: PathLike) -> NetworkFile:

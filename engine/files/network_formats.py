@@ -103,6 +103,11 @@ def _bif_word(text: str) -> str:
     return _one_line(text).replace('"', "'")
 
 
+def _bif_property(text: str) -> str:
+    """Return a text without what ends a property."""
+    return _bif_word(text).replace(";", ",")
+
+
 def _dsc_word(text: str) -> str:
     """Return a text without quotation marks, line breaks and backslashes."""
     return _bif_word(text).replace("\\", "/")
@@ -152,7 +157,7 @@ FORMATS = (
         partial(_text_reader, bif.content_from_bif),
         bif.content_to_bif,
         spelling=_bif_word,
-        note_spelling=_bif_word,
+        note_spelling=_bif_property,
     ),
     NetworkFormat("XMLBIF", (".xmlbif", ".bifxml", ".xml"), read_xml, xmlbif.network_to_xmlbif, spelling=_one_line),
     NetworkFormat(

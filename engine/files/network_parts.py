@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import prod
 
 import numpy as np
@@ -16,7 +17,7 @@ from engine.networks.editing import LARGEST_TABLE
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable, cardinalities
-from engine.problems import InvalidInput, Problem
+from engine.problems import SHOWN, InvalidInput, Problem
 
 FloatArray = npt.NDArray[np.float64]
 MOST_VARIABLES = 3000
@@ -50,6 +51,11 @@ def uniform(child: Variable, parents: tuple[Variable, ...]) -> FloatArray:
     return np.full((prod(cardinalities(parents)), child.cardinality), 1 / child.cardinality)
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, parted by blanks; not many more than a table may have cells."""
+    return text.split(None, LARGEST_TABLE + 1)
+
+
 def listed_numbers(texts: Sequence[str]) -> Fill:
     """Return what fills a table with numbers in the usual order: first parent slowest, the child fastest."""
 
@@ -74,7 +80,7 @@ def checked(rows: FloatArray, texts: Callable[[int], Sequence[str]], parents: tu
     """Return rows freed of rounding (see `row_faults`); raise InvalidInput naming every row that is none."""
     faults = [
         Problem(what, remedy, f"row {configuration(row, parents)}" if parents else "")
-        for row, what, remedy in row_faults(rows, texts)
+        for row, what, remedy in islice(row_faults(rows, texts), SHOWN)
     ]
     if faults:
         raise InvalidInput(*faults)
@@ -111,8 +117,7 @@ def network_from_parts(
         With these faults and those of the parts: repeated names, unknown parents, tables of more than 1,000,000 cells
         (before memory is asked for) or of the wrong size, rows that do not add up to 1, arrows that close a circle.
     """
-    if len(variables) > MOST_VARIABLES:
-        raise InvalidInput(Problem("there are too many variables", f"This program reads up to {MOST_VARIABLES:,}"))
+    refuse_more_than_read(len(variables) - 1)
     builder = _Builder(list(problems))
     builder.declare(variables)
     found = builder.tables(tables)
@@ -122,6 +127,12 @@ def network_from_parts(
         found,
         frozenset(index for index, name in enumerate(builder.variables) if name in hidden),
     )
+
+
+def refuse_more_than_read(count: int) -> None:
+    """Raise InvalidInput when there are so many variables already that none may be added."""
+    if count >= MOST_VARIABLES:
+        raise InvalidInput(Problem("there are too many variables", f"This program reads up to {MOST_VARIABLES:,}"))
 
 
 class _Builder:

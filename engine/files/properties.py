@@ -69,15 +69,15 @@ def position_property(place: Point, units_a_step: float = PIXELS_A_STEP) -> str:
     return f"position = ({place[0] * units_a_step:.10g}, {place[1] * units_a_step:.10g})"
 
 
-def property_lines(content: NetworkFile, index: int) -> Iterator[str]:
-    """Yield the properties of one variable of a network as lines."""
+def property_lines(content: NetworkFile, index: int, quote: str = "") -> Iterator[str]:
+    """Yield the properties of one variable of a network as lines, its note between quotation marks."""
     name = content.network.names[index]
     if name in content.positions:
         yield position_property(content.positions[name])
     if index in content.network.hidden:
         yield f"{HIDDEN} = true"
     if name in content.notes:
-        yield f"{NOTE} = {content.notes[name]}"
+        yield f"{NOTE} = {quote}{content.notes[name]}{quote}"
 
 
 def written_tables(network: BayesianNetwork) -> Iterator[tuple[str, tuple[str, ...], Iterator[list[str]]]]:

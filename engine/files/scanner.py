@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.files.bif_tokens import END, WORD, Lines, Token
+from engine.files.bif_tokens import END, MOST_TOKENS, TOO_LONG, WORD, Lines, Token
 from engine.problems import InvalidInput, Problem
 
 QUOTED = "quoted"
-_QUOTE = r'"(?P<quoted>(?:[^"\\]|\\[\s\S])*)"'
-_SLASH_COMMENTS = r"//[^\n]*|/\*[\s\S]*?\*/"
+_QUOTE = r'"(?P<quoted>(?:[^"\\]++|\\[\s\S])*+)"'
+_SLASH_COMMENTS = r"//[^\n]*+|/\*[\s\S]*?\*/"
 
-# Every alternative reads on without going back, so time grows as the length of the text.
+# No alternative ever goes back (the second plus sign), so time grows as the length of the text and memory does not.
 HUGIN = re.compile(
-    rf"""(?P<blank>[\s,]+|%[^\n]*|{_SLASH_COMMENTS})|{_QUOTE}
-    |(?P<mark>[{{}}()=;|:])|(?P<word>[^\s,%{{}}()=;|:"]+)|(?P<wrong>[\s\S])""",
+    rf"""(?P<blank>[\s,]++|%[^\n]*+|{_SLASH_COMMENTS})|{_QUOTE}
+    |(?P<mark>[{{}}()=;|:])|(?P<word>[^\s,%{{}}()=;|:"]++)|(?P<wrong>[\s\S])""",
     re.VERBOSE,
 )
 DSC = re.compile(
-    rf"""(?P<blank>[\s,]+|{_SLASH_COMMENTS})|{_QUOTE}
-    |(?P<mark>[{{}}()\[\]=;|:])|(?P<word>[^\s,{{}}()\[\]=;|:"]+)|(?P<wrong>[\s\S])""",
+    rf"""(?P<blank>[\s,]++|{_SLASH_COMMENTS})|{_QUOTE}
+    |(?P<mark>[{{}}()\[\]=;|:])|(?P<word>[^\s,{{}}()\[\]=;|:"]++)|(?P<wrong>[\s\S])""",
     re.VERBOSE,
 )
 # An arrow ends a word, a hyphen within one does not. A line that begins with # is a comment; <b>...</b> is a text.
 GRAPH = re.compile(
-    rf"""(?P<blank>(?:\n|(?<![\s\S]))[^\S\n]*\#[^\n]*|[^\S\n]+|\n|{_SLASH_COMMENTS})|{_QUOTE}
-    |(?P<arrow><->|<-@|<-|->|--@?|@->|@-@|@--)|(?P<html><(?:[^<>]|<[^<>]*>)*>)
-    |(?P<mark>[{{}}\[\]=;,:])|(?P<word>(?:[^\s{{}}\[\]=;,:"<>-]|-(?![->]))+)|(?P<wrong>[\s\S])""",
+    rf"""(?P<blank>(?:\n|(?<![\s\S]))[^\S\n]*\#[^\n]*+|[^\S\n]++|\n|{_SLASH_COMMENTS})|{_QUOTE}
+    |(?P<arrow><->|<-@|<-|->|--@?|@->|@-@|@--)|(?P<html><(?:[^<>]++|<[^<>]*+>)*+>)
+    |(?P<mark>[{{}}\[\]=;,:])|(?P<word>(?:[^\s{{}}\[\]=;,:"<>-]++|-(?![->]))++)|(?P<wrong>[\s\S])""",
     re.VERBOSE,
 )
 
@@ -87,7 +87,10 @@ class Scanner:
 
     def _scan(self, text: str, pattern: re.Pattern[str]) -> Iterator[Token]:
         offset = 0
-        for match in pattern.finditer(text):
+        for number, match in enumerate(pattern.finditer(text)):
+            if number > 2 * MOST_TOKENS:  # blanks count
+                line = self._lines.number(offset)
+                raise InvalidInput(Problem(TOO_LONG, "Check that it is the right file", line=line))
             kind = match.lastgroup
             if kind == "wrong":
                 break

@@ -6,11 +6,11 @@ last, then the numbers of each, the last variable running fastest. Variables are
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.files.bif_tokens import Lines
+from engine.files.bif_tokens import MOST_TOKENS, TOO_LONG
 from engine.files.network_file import NetworkFile
 from engine.files.network_parts import (
     MOST_VARIABLES,
@@ -25,7 +25,6 @@ from engine.networks.editing import LARGEST_TABLE
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput, Problem
 
-_WORD = re.compile(r"#[^\n]*|[^\s#]+")
 NAMES_MADE_UP = "The format holds no names: variables are called X0, X1, ... and their states 0, 1, ..."
 _CHILD_SLOWEST = (
     "Rows add up to 1 only with the states of the child running slowest, as pgmpy writes them: they were read so."
@@ -67,11 +66,17 @@ class _Table:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self._lines = Lines(text)
-        self._text = text
-        words = list(_WORD.finditer(text))
-        self._words = [match for match in words if not match.group().startswith("#")]
-        self._comments = [match for match in words if match.group().startswith("#")]
+        self._words: list[str] = []
+        self._counts: list[int] = []
+        self._commented: list[int] = []
+        for number, line in enumerate(text.split("\n"), start=1):
+            content, mark, _ = line.partition("#")
+            self._words += content.split(None, MOST_TOKENS - len(self._words))
+            if len(self._words) > MOST_TOKENS:
+                raise InvalidInput(Problem(TOO_LONG, "Check that it is the right file", line=number))
+            self._counts.append(len(self._words))
+            if mark:
+                self._commented.append(number)
         self._place = 0
 
     def read(self) -> NetworkFile:
@@ -129,15 +134,14 @@ class _Reader:
         if self._place + count > len(self._words):
             raise self._cut_short("the numbers of a table")
         self._place += count
-        return [match.group() for match in self._words[self._place - count : self._place]]
+        return self._words[self._place - count : self._place]
 
     def _is_from_agrum(self, begun: int, count: int) -> bool:
         """Return whether every scope has the name of its child as a comment behind it, as pyAgrum alone does."""
-        if begun >= len(self._words) or self._place >= len(self._words):
+        first, last = self._line(begun), self._line(self._place - 1)
+        if first is None or last is None:
             return False
-        first, last = self._words[begun].start(), self._words[self._place].start()
-        found = sum(first < comment.start() < last for comment in self._comments)
-        return found == count > 0
+        return sum(first <= line <= last for line in self._commented) == count > 0
 
     def _number(self, what: str, largest: int) -> int:
         word = self._word(what)
@@ -154,14 +158,14 @@ class _Reader:
         if self._place >= len(self._words):
             raise self._cut_short(wanted)
         self._place += 1
-        return self._words[self._place - 1].group()
+        return self._words[self._place - 1]
 
     def _cut_short(self, wanted: str) -> InvalidInput:
         remedy = "The file seems to be cut short; get it again whole"
         return InvalidInput(Problem(f"the text ends where {wanted} should be", remedy))
 
     def _line(self, place: int) -> int | None:
-        return self._lines.number(self._words[place].start()) if place < len(self._words) else None
+        return bisect_right(self._counts, place) + 1 if place < len(self._words) else None
 
 
 def network_to_uai(content: NetworkFile) -> str:

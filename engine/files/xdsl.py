@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from engine.files.identifiers import identifiers, names_of, note_of
 from engine.files.network_file import NetworkFile
-from engine.files.network_parts import Fill, TablePart, VariablePart, listed_numbers, network_from_parts
+from engine.files.network_parts import Fill, TablePart, VariablePart, listed_numbers, network_from_parts, words_of
 from engine.files.node_places import PIXELS_A_STEP, in_grid_steps
 from engine.files.properties import HIDDEN, UNTITLED, title_in, written_tables
 from engine.files.xdsl_tables import deterministic, noisy_max
@@ -58,7 +58,7 @@ def network_from_xdsl(root: Element) -> NetworkFile:
     for element, name in zip(nodes, names, strict=True):
         states = tuple(state.attributes.get("id", "") for state in element.all("state"))
         variables.append(VariablePart(name, states, element.line))
-        parents = tuple(by_word.get(word, word) for word in element.text_of("parents").split())
+        parents = tuple(by_word.get(word, word) for word in words_of(element.text_of("parents")))
         # pyAgrum writes, and reads, the first parent as the fastest, where GeNIe has it the slowest.
         tables.append(TablePart(name, parents[::-1] if backwards else parents, _fill(element), element.line))
         if any(_is_hidden(each) for each in element.all("property")):
@@ -87,10 +87,10 @@ def _pictures(root: Element) -> Iterator[Element]:
 
 def _fill(element: Element) -> Fill:
     if element.tag == "noisymax":
-        return noisy_max(element.text_of("strengths").split(), element.text_of("parameters").split())
-    probabilities = element.text_of("probabilities").split()
+        return noisy_max(words_of(element.text_of("strengths")), words_of(element.text_of("parameters")))
+    probabilities = words_of(element.text_of("probabilities"))
     if element.tag == "deterministic" and not probabilities:
-        return deterministic(element.text_of("resultingstates").split())
+        return deterministic(words_of(element.text_of("resultingstates")))
     return listed_numbers(probabilities)
 
 
@@ -101,7 +101,7 @@ def _is_hidden(element: Element) -> bool:
 def _place(picture: Element) -> Point | None:
     """Return the middle of the box in which a node is drawn, in pixels."""
     try:
-        left, top, right, bottom = (float(word) for word in picture.text_of("position").split())
+        left, top, right, bottom = (float(word) for word in words_of(picture.text_of("position")))
     except ValueError:
         return None
     return (left + right) / 2, (top + bottom) / 2

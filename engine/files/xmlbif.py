@@ -6,12 +6,11 @@ are kept in the property `position = (x, y)`, in pixels.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from engine.files.network_file import NetworkFile
-from engine.files.network_parts import TablePart, VariablePart, listed_numbers, network_from_parts
+from engine.files.network_parts import TablePart, VariablePart, listed_numbers, network_from_parts, words_of
 from engine.files.node_places import in_grid_steps
 from engine.files.properties import HIDDEN, UNTITLED, Properties, property_lines, title_in, written_tables
 from engine.files.xml_tree import Element
@@ -59,8 +58,8 @@ def _table(element: Element) -> TablePart:
         raise InvalidInput(problem)
     parents = tuple(each.text.strip() for each in element.all("given"))
     table = element.first("table")
-    # Some leave their remarks among the numbers, and some part the numbers by commas.
-    texts = re.split(r"[\s,;]+", table.text.strip(" \t\n,;")) if table is not None and table.text.strip() else []
+    # Some part the numbers by commas.
+    texts = words_of(table.text.replace(",", " ").replace(";", " ")) if table is not None else []
     return TablePart(child, parents, listed_numbers(texts), element.line)
 
 

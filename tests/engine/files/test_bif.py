@@ -12,12 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pgmpy.readwrite import BIFReader, BIFWriter
 
-from engine.files.bif import network_from_bif, network_to_bif, read_bif, write_bif
+from engine.files.bif import content_from_bif, content_to_bif, network_from_bif, network_to_bif, read_bif, write_bif
+from engine.files.network_file import NetworkFile
+from engine.networks.editing import with_hidden
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable, cardinalities
 from engine.problems import InvalidInput
 from engine.questions.probabilities import marginals
+from engine.sessions.notes import Notes
+from engine.sessions.positions import Positions
+from tests.engine.files.network_contents import assert_same_as_model, unequal
 from tests.engine.worlds import alarm_shaped, asia
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
@@ -91,21 +96,7 @@ def networks(draw: st.DrawFn) -> BayesianNetwork:
 
 def assert_same_as_pgmpy(network: BayesianNetwork, text: str) -> None:
     # To 1e-7 only: pgmpy leaves rows such as 0.3333333 0.3333333 0.3333333 as they were rounded.
-    model = BIFReader(string=text).get_model()
-    assert set(network.names) == set(model.nodes())
-    edges = {(network.names[parent], network.names[child]) for parent, child in network.dag.edges()}
-    assert edges == set(model.edges())
-    for table in network.tables:
-        child = network.variables[table.child]
-        theirs = model.get_cpds(child.name)
-        for parent_codes in np.ndindex(table.probabilities.shape[:-1]):
-            for code, state in enumerate(child.states):
-                given_states = {
-                    network.names[parent]: network.variables[parent].states[value]
-                    for parent, value in zip(table.parents, parent_codes, strict=True)
-                }
-                ours = table.probabilities[(*parent_codes, code)]
-                assert theirs.get_value(**{child.name: state}, **given_states) == pytest.approx(ours, abs=1e-7)
+    assert_same_as_model(network, BIFReader(string=text).get_model())
 
 
 @pytest.mark.parametrize("made", [asia, alarm_shaped])
@@ -144,6 +135,29 @@ def test_javabayes_names_the_child_first_and_lets_the_last_parent_run_fastest() 
     assert [network.names[parent] for parent in table.parents] == ["bowel-problem", "family-out"]
     np.testing.assert_array_equal(table.probabilities[..., 0], [[0.99, 0.97], [0.9, 0.3]])
     np.testing.assert_array_equal(table.probabilities[..., 1], [[0.01, 0.03], [0.1, 0.7]])
+
+
+def test_places_hidden_flags_and_notes_are_properties_that_pgmpy_passes_over() -> None:
+    content = NetworkFile(
+        with_hidden(unequal(), 0, True),
+        Positions({"A": (0, 0), "B": (1, -1.5), "C": (2, 0)}),
+        Notes({"C": "an effect, of both"}),
+        "A small world",
+    )
+    text = content_to_bif(content)
+    assert "  property position = (100, -150);\n" in text
+    assert '  property note = "an effect, of both";\n' in text
+    assert "  property hidden = true;\n" in text
+    assert_same_as_pgmpy(content.network, text)
+    again = content_from_bif(text)
+    assert again.network == content.network
+    assert (dict(again.positions), dict(again.notes)) == (dict(content.positions), dict(content.notes))
+    assert again.title == "A small world"
+
+
+def test_places_of_javabayes() -> None:
+    places = content_from_bif(JAVABAYES).positions
+    assert dict(places) == {"bowel-problem": (3.35, 0.99), "dog-out": (3.0, 1.95)}
 
 
 def test_rows_in_any_order_with_odd_names() -> None:

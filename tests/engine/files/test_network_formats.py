@@ -24,7 +24,7 @@ each_format = pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.suf
 
 
 @each_format
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(content=contents())
 def test_what_is_written_reads_back_as_far_as_the_format_can_hold_it(kind: NetworkFormat, content: NetworkFile) -> None:
     meant = kind.spelled(content)
@@ -106,6 +106,12 @@ def test_what_is_lost_is_said_in_sentences(suffix: str, sentences: list[str]) ->
         Notes({'say "hi"': "a greeting"}),
     )
     assert list(what_is_lost(suffix, content)) == sentences
+
+
+def test_notes_that_a_format_respells_are_told() -> None:
+    content = NetworkFile(unequal(), notes=Notes({"A": "one\ntwo", "B": "a; b", "C": "plain"}))
+    assert what_is_lost(".bif", content) == ("Notes are put on one line or lose marks: A, B.",)
+    assert what_is_lost(".xdsl", content) == ()
 
 
 def test_dagitty_keeps_notes_that_are_its_own_words() -> None:
