@@ -9,6 +9,8 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.problems import InvalidInput
 from engine.sessions.actions import apply
+from engine.sessions.notes import Notes
+from engine.sessions.positions import Positions
 from engine.sessions.state import initial_state, session_from_dataset, session_from_network
 from engine.sessions.verbs import Reset, Watch
 from tests.engine.sessions import samples
@@ -47,6 +49,15 @@ def test_a_network_is_a_world_to_draw_from() -> None:
     assert state.belief_names == ("S", "L", "B")
     assert len(state.space) == 25
     assert apply(state, Watch(10)).dataset.batches[0].values.shape == (10, 8)
+
+
+def test_places_and_notes_that_came_with_a_network_are_those_of_the_session() -> None:
+    positions, notes = Positions({"A": (1, 2)}), Notes({"B": "a bronchitis"})
+    state = session_from_network("Asia", asia(), (2, 3, 4), positions=positions, notes=notes)
+    assert state.positions == positions
+    assert state.scenario.notes == notes
+    assert apply(apply(state, Watch(3)), Reset()).positions == positions
+    assert session_from_network("Asia", asia(), (2, 3, 4)).positions == Positions()
 
 
 @pytest.mark.parametrize("over", [(), tuple(range(21)), (0, 0)])

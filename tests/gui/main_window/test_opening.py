@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from engine.files.bif import network_from_bif
+from engine.files.network_file import NetworkFile
+from engine.files.network_files import NETWORK_SUFFIXES, write_network_file
 from engine.files.session_files import session_text
+from engine.networks.editing import with_hidden
 from engine.sessions.actions import apply
+from engine.sessions.notes import Notes
+from engine.sessions.positions import Positions
 from engine.sessions.verbs import Watch
+from gui.main_window.opening import FILTER
 from gui.settings import Settings
 from tests.gui.main_window.person import LESSON, Person
 from tests.gui.worlds import shorts_session
@@ -130,3 +137,26 @@ def test_a_network_opens_as_a_world(person: Person, tmp_path: Path) -> None:
     assert [variable.name for variable in state.variables] == ["A", "B"]
     assert state.world is not None
     assert person.window.document.path is None
+
+
+def test_places_hidden_flags_and_notes_of_a_file_reach_the_session(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "clinic.net"
+    network = network_from_bif(BIF)
+    content = NetworkFile(
+        with_hidden(network, 0, True), Positions({"A": (0, 0), "B": (2, 1)}), Notes({"B": "seen"}), "A clinic"
+    )
+    write_network_file(path, content)
+    state = person.opens(path)
+    assert state.world is not None
+    assert state.world.hidden == {0}
+    assert [variable.name for variable in state.variables] == ["B"]
+    assert dict(state.positions) == {"A": (0, 0), "B": (2, 1)}
+    assert dict(state.scenario.notes) == {"B": "seen"}
+    assert state.scenario.title == "A clinic"
+
+
+def test_the_dialog_offers_every_format_of_the_table() -> None:
+    networks = next(part for part in FILTER.split(";;") if part.startswith("Networks"))
+    assert networks == f"Networks ({' '.join('*' + suffix for suffix in NETWORK_SUFFIXES)})"
+    everything = FILTER.split(";;")[0]
+    assert all(f"*{suffix}" in everything for suffix in (*NETWORK_SUFFIXES, ".yaml", ".csv"))
