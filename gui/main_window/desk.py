@@ -132,6 +132,11 @@ class Desk(QMainWindow):
             self.table.choose(name)
         self.table.begin_keys()
 
+    def show_paths(self) -> None:
+        """Show the paths between two variables, with the keys at the first of them."""
+        self.raise_dock("paths")
+        self.paths.begin_keys()
+
     def set_rows(self, rows: int) -> None:
         """Draw so many rows at a time from now on."""
         self.experiment.set_rows(rows)

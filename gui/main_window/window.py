@@ -206,6 +206,8 @@ class MainWindow(QMainWindow):
             "theme": self._look.toggle_dark,
             "larger": lambda: self._look.change_scale(1),
             "smaller": lambda: self._look.change_scale(-1),
+            "table": lambda: self.desk.show_table(""),
+            "paths": lambda: self.desk.show_paths(),
             "fit": self._fit,
             "arrange": lambda: self.desk.arrange(self.width()),
             "find": lambda: self.search.begin(),

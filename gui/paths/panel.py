@@ -165,6 +165,10 @@ class PathsPanel(QWidget):
         """Ask something else."""
         self.asking.ask(question)
 
+    def begin_keys(self) -> None:
+        """Put the keys to the first choice."""
+        self.bar.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self) -> None:
         # What is out of sight is drawn once it comes into sight.
         if not self._document.is_open or not self.isVisible():

@@ -32,12 +32,13 @@ def after_choice(subject: Subject) -> str:
 def figures(network: BayesianNetwork, index: int) -> tuple[Figure, Figure, Figure]:
     """Return three counts and what each counts: of this table, of all tables, and of one table of everything."""
     free = free_parameters(network)
+    everything = f"{_product_of(network)}{GAP}{MINUS}{GAP}1"
     return (
         (count_words(free[index]), "free numbers in this table" if free[index] != 1 else "free number in this table"),
         (count_words(sum(free)), f"in the whole network{_sum_of(free)}"),
         (
             count_words(joint_parameters(network)),
-            f"for one table of everything: {_product_of(network)}{GAP}{MINUS}{GAP}1",
+            f"for one table of everything: {everything}",
         ),
     )
 

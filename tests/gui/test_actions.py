@@ -22,7 +22,7 @@ OPEN = {"save", "save_as", "reset", "picture", "present", "rows", "hypotheses", 
 DRAWING = {"watch", "act", "new_seed"}
 LOOKING = {
     *("copy", "select_all", "align_row", "align_column", "distribute", "lay_out"),
-    *("zoom_in", "zoom_out", "fit_world", "outline"),
+    *("zoom_in", "zoom_out", "fit_world", "outline", "table", "paths"),
 }
 BUILDING = {
     *("add_variable", "connect", "reverse", "remove", "rename", "hide_variable", "cut", "paste", "duplicate"),

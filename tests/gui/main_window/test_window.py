@@ -179,10 +179,20 @@ class Trial:
 
     def arrange(self) -> Check:
         self.free()
-        docks = self.window.desk.docks()
-        docks[2].setFloating(True)
-        docks[4].close()
-        return lambda: not docks[2].isFloating() and docks[4].isVisible()
+        docks = {dock.objectName(): dock for dock in self.window.desk.docks()}
+        docks["belief"].setFloating(True)
+        docks["weights"].close()
+        return lambda: not docks["belief"].isFloating() and docks["weights"].isVisible()
+
+    def table(self) -> Check:
+        self.free()
+        self.window.desk.raise_dock("belief")
+        return self.window.desk.table.grid.hasFocus
+
+    def paths(self) -> Check:
+        self.free()
+        self.window.desk.raise_dock("belief")
+        return self.window.desk.paths.bar.first.hasFocus
 
     def find(self) -> Check:
         return self.window.search.hasFocus
