@@ -157,7 +157,10 @@ class WorldCanvas(GraphCanvas):
             self._gesture = Connecting(self, bordered, self.refuse_arrow, self.told.emit, connect)
         elif item is not None and event.modifiers() & (_SHIFT | _CONTROL):
             item.setSelected(not item.isSelected())
-            item.setFocus(Qt.FocusReason.MouseFocusReason)
+            if item.isSelected():
+                item.setFocus(Qt.FocusReason.MouseFocusReason)
+            elif self.chosen:
+                self.node(self.chosen[-1]).setFocus(Qt.FocusReason.MouseFocusReason)
         elif item is None:
             kept = self.scene().selectedItems() if event.modifiers() & _SHIFT else []
             super().mousePressEvent(event)

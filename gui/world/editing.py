@@ -80,8 +80,8 @@ class WorldEditor(QObject):
 
     def rename(self) -> None:
         """Ask for another name of the chosen variable."""
-        names = self._chosen()
-        if names and self.may_edit():
+        names = self._chosen() if self.may_edit() else ()
+        if names:
             self.rename_one(names[-1])
 
     def rename_one(self, name: str) -> None:
@@ -100,6 +100,8 @@ class WorldEditor(QObject):
     def remove(self) -> None:
         """Remove what is chosen: arrows where only arrows are, else variables with all arrows at them."""
         names, edges = self._canvas.chosen, self._canvas.chosen_edges
+        if not self.may_edit():
+            return
         if names:
             self._perform(RemoveVariables(names))
         elif edges:
@@ -109,7 +111,7 @@ class WorldEditor(QObject):
 
     def toggle_hidden(self) -> None:
         """Let nobody measure the chosen variable, or let it be measured."""
-        names = self._chosen()
+        names = self._chosen() if self.may_edit() else ()
         if names:
             world = self._world()
             name = names[-1]
@@ -119,8 +121,8 @@ class WorldEditor(QObject):
 
     def connect_from(self) -> None:
         """Look for the effect of the chosen variable with the keys; with two chosen, connect the two."""
-        names = self._chosen()
-        if not names or not self.may_edit():
+        names = self._chosen() if self.may_edit() else ()
+        if not names:
             return
         focused = self._canvas.focused
         if len(names) == 2 and focused in names:
@@ -202,8 +204,8 @@ class WorldEditor(QObject):
 
     def duplicate(self) -> None:
         """Add a copy of the chosen variables beside them; the clipboard stays as it is."""
-        names = self._chosen()
-        if names and self.may_edit():
+        names = self._chosen() if self.may_edit() else ()
+        if names:
             points = node_positions(self._document.state)
             self._put(self._part(names), Positions({name: points[name] for name in names}), 1)
 
