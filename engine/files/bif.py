@@ -30,6 +30,7 @@ from engine.problems import InvalidInput, Problem
 from engine.sessions.notes import Notes
 
 LARGEST_FILE = 50_000_000
+MOST_LABELLED = 1_000_000
 
 
 def read_bif(path: str | os.PathLike[str]) -> BayesianNetwork:
@@ -212,6 +213,9 @@ def _written_table(network: BayesianNetwork, table: ConditionalTable) -> str:
         return f"probability ( {child} ) {{\n  table {_numbers(table.probabilities)};\n}}\n"
     parents = [network.variables[parent] for parent in table.parents]
     head = f"probability ( {child} | {', '.join(quoted(parent.name) for parent in parents)} ) {{\n"
+    if table.probabilities.size * len(parents) > MOST_LABELLED:
+        # Rows with their labels would be too large to be read again.
+        return f"{head}  table {_numbers(np.moveaxis(table.probabilities, -1, 0).ravel())};\n}}\n"
     rows = table.probabilities.reshape(-1, table.probabilities.shape[-1])
     labels = product(*([quoted(state) for state in parent.states] for parent in parents))
     lines = (f"  ({', '.join(label)}) {_numbers(row)};\n" for label, row in zip(labels, rows, strict=True))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 END = "end"
 WORD = "word"
-# A table of a million cells has up to three million words and marks; more would keep one waiting.
-MOST_TOKENS = 4_000_000
-TOO_LONG = f"the file has more than {MOST_TOKENS:,} words and marks"
+# A table of a million cells has up to four million words, marks and blanks; many more would keep one waiting.
+MOST_TOKENS = 5_000_000
+TOO_LONG = f"the file has more than {MOST_TOKENS:,} words, marks and blanks"
 
 # Every alternative reads on without going back, so time grows as the length of the text. Commas only part
 # things; a slash belongs to a word unless a comment begins with it ("mg/l").
@@ -58,7 +58,7 @@ class UnclosedError(ValueError):
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text one by one, last of all one of kind "end"; cost linear in its length."""
     for number, match in enumerate(_TOKEN.finditer(text)):
-        if number > 2 * MOST_TOKENS:  # blanks count
+        if number > MOST_TOKENS:
             raise UnclosedError(TOO_LONG, match.start(), "Check that it is the right file")
         kind = match.lastgroup
         if kind == "blank":

@@ -35,6 +35,7 @@ from engine.sessions.notes import Notes
 from engine.sessions.positions import Point
 
 UNITS_A_STEP = 1500.0
+MOST_LABELLED = 1_000_000
 Row = tuple[tuple[str, ...], tuple[str, ...], int]
 
 
@@ -281,8 +282,11 @@ def _lines(content: NetworkFile) -> Iterator[str]:
     for (child, parents, rows), table in zip(written_tables(network), network.tables, strict=True):
         given = f" | {', '.join(by_name[parent] for parent in parents)}" if parents else ""
         yield f"probability ( {by_name[child]}{given} ) {{"
-        codes = product(*(range(size) for size in table.probabilities.shape[:-1]))
-        for code, row in zip(codes, rows, strict=True):
-            named = f"({', '.join(map(str, code))}): " if parents else ""
-            yield f"  {named}{', '.join(row)};"
+        if not parents or table.probabilities.size * len(parents) > MOST_LABELLED:
+            # Very many rows with their labels would be too large to be read again.
+            yield f"  {', '.join(number for row in rows for number in row)};"
+        else:
+            codes = product(*(range(size) for size in table.probabilities.shape[:-1]))
+            for code, row in zip(codes, rows, strict=True):
+                yield f"  ({', '.join(map(str, code))}): {', '.join(row)};"
         yield "}"

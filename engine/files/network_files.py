@@ -71,10 +71,17 @@ def write_network_file(path: PathLike, content: NetworkFile) -> None:
     Raises
     ------
     InvalidInput
-        When the ending is of no format of the table, or the file cannot be saved.
+        When the ending is of no format of the table, the file would be too large to be read again (30 MB), or it cannot
+        be saved.
     """
     chosen = _format_of(suffix_of(path), os.fspath(path))
-    write_atomically(path, chosen.write(chosen.spelled(content)).encode("utf-8", errors="replace"))
+    data = chosen.write(chosen.spelled(content)).encode("utf-8", errors="replace")
+    if len(data) > LARGEST_FILE:
+        what = (
+            f"the file would have {len(data) // 1_000_000:,} MB, and no more than {LARGEST_FILE // 1_000_000} are read"
+        )
+        raise InvalidInput(Problem(what, "Make its tables smaller"), source=os.fspath(path))
+    write_atomically(path, data)
 
 
 def what_is_lost(suffix: str, content: NetworkFile) -> tuple[str, ...]:

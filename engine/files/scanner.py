@@ -88,7 +88,7 @@ class Scanner:
     def _scan(self, text: str, pattern: re.Pattern[str]) -> Iterator[Token]:
         offset = 0
         for number, match in enumerate(pattern.finditer(text)):
-            if number > 2 * MOST_TOKENS:  # blanks count
+            if number > MOST_TOKENS:
                 line = self._lines.number(offset)
                 raise InvalidInput(Problem(TOO_LONG, "Check that it is the right file", line=line))
             kind = match.lastgroup

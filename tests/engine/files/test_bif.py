@@ -407,3 +407,13 @@ def test_a_mutated_file_gives_a_network_or_a_message(data: st.DataObject) -> Non
     except InvalidInput:
         return
     assert network_from_bif(network_to_bif(network)).names == network.names
+
+
+def test_a_table_of_very_many_rows_is_written_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_rows = network_to_bif(unequal())
+    monkeypatch.setattr("engine.files.bif.MOST_LABELLED", 30)
+    whole = network_to_bif(unequal())
+    assert "(a0, b0)" in by_rows
+    assert "(a0, b0)" not in whole
+    assert network_from_bif(whole) == network_from_bif(by_rows) == unequal()
+    assert_same_as_pgmpy(unequal(), whole)

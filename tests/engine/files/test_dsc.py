@@ -50,6 +50,13 @@ def test_rows_are_written_as_bnlearn_writes_them() -> None:
             assert line in written
 
 
+def test_very_many_rows_are_written_without_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.files.dsc.MOST_LABELLED", 30)
+    text = network_to_dsc(NetworkFile(unequal()))
+    assert "(0, 1)" not in text
+    assert_same(network_from_dsc(text).network, unequal())
+
+
 def test_what_bnlearn_writes() -> None:
     network = network_from_dsc(DSC_BNLEARN).network
     np.testing.assert_array_equal(network.tables[1].probabilities, [[0.1, 0.2, 0.7], [0.01, 0.09, 0.9]])

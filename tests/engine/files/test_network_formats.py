@@ -142,6 +142,13 @@ def test_saving_and_opening_by_the_ending(kind: NetworkFormat, tmp_path: Path) -
                 np.testing.assert_array_equal(table.probabilities, 0.5)
 
 
+def test_a_file_too_large_to_be_read_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.files.network_files.LARGEST_FILE", 100)
+    with pytest.raises(InvalidInput, match="and no more than 0 are read"):
+        write_network_file(tmp_path / "x.net", NetworkFile(unequal()))
+    assert not (tmp_path / "x.net").exists()
+
+
 def test_an_ending_of_no_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"its name ends in \.doc\. This program writes networks as \.bif, "):
         write_network_file(tmp_path / "x.doc", NetworkFile(unequal()))
