@@ -1,10 +1,12 @@
-"""A network as text to be copied and pasted: a scenario file whose first lines say what is in it, or BIF."""
+"""A network as text to be copied and pasted: a scenario file whose first lines say what is in it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from engine.files.bif import network_from_bif
+from engine.files.network_file import NetworkFile
+from engine.files.network_files import parse_pasted
 from engine.files.scenario_reader import parse_scenario
 from engine.files.scenario_writer import write_scenario
 from engine.hypotheses.space import dags_over
@@ -18,7 +20,7 @@ TITLE = "Copied variables"
 FEW = 3
 NOTHING = Problem(
     "there is no network in what was copied",
-    "Copy variables in this program first, or the text of a scenario file or of a BIF file",
+    'Copy variables in this program first, arrows in lines such as "A -> B", or a model from DAGitty',
 )
 
 
@@ -38,24 +40,38 @@ def network_to_text(network: BayesianNetwork, points: Mapping[str, Point] | None
 def network_from_text(text: str) -> tuple[BayesianNetwork, Positions]:
     """Return the network in a text, and where its variables lie as far as the text says.
 
+    Raises
+    ------
+    InvalidInput
+        As `content_from_text`.
+    """
+    content = content_from_text(text)
+    return content.network, content.positions
+
+
+def content_from_text(text: str) -> NetworkFile:
+    """Return the network in a text, with all that the text says beside it.
+
     Parameters
     ----------
     text
-        What `network_to_text` gave, any scenario file with a world, or a BIF file.
+        What `network_to_text` gave, any scenario file with a world, or what `parse_pasted` reads: DAGitty, DOT,
+        arrows in lines, or the text of a file of a network.
 
     Raises
     ------
     InvalidInput
         When there is no network in it, or it is at fault.
     """
-    if text.lstrip().startswith("network"):
-        return network_from_bif(text), Positions()
-    if "world:" not in text:
+    if not text.strip():
         raise InvalidInput(NOTHING)
+    if re.search(r"^world:", text, re.MULTILINE) is None:
+        return parse_pasted(text)
     scenario = parse_scenario(text)
     if scenario.world is None:
         raise InvalidInput(NOTHING)
-    return scenario.world, scenario.positions
+    title = "" if scenario.title == TITLE else scenario.title
+    return NetworkFile(scenario.world, scenario.positions, scenario.notes, title)
 
 
 def _in_words(network: BayesianNetwork) -> list[str]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from engine.files.csv_tables import TablePreview, preview_table, read_table
 from engine.files.network_file import NetworkFile
 from engine.files.network_files import NETWORK_SUFFIXES, read_network_file
+from engine.files.ready_networks import places
 from engine.files.session_files import load_session
 from engine.hypotheses.space import SUMMABLE
 from engine.posterior.assumptions import Assumptions
@@ -48,15 +49,23 @@ class Opener(QObject):
         which it can be opened again, or None.
     failed(sentence)
         The file could not be read; nothing was changed.
+    told(sentence)
+        What was opened lacks something that the file held, or has what the file did not hold.
     """
 
     opened = Signal(object, object, object)
     failed = Signal(str)
+    told = Signal(str)
 
     def __init__(self, jobs: JobRunner, window: QWidget) -> None:
         super().__init__(window)
         self._jobs = jobs
         self._window = window
+
+    @property
+    def window(self) -> QWidget:
+        """The window over which dialogs open."""
+        return self._window
 
     def open_path(self, path: Path) -> None:
         """Read a file of any kind the program knows, by its suffix."""
@@ -64,7 +73,10 @@ class Opener(QObject):
         if suffix in TABLE_SUFFIXES:
             self.open_table(path)
         elif suffix in NETWORK_SUFFIXES:
-            self._read(lambda: read_network_file(path), lambda content: self._open_network(path, content))
+            self._read(
+                lambda: _laid_out(path),
+                lambda content: self.open_content(content, content.title or path.stem, path),
+            )
         else:
             self._read(lambda: load_session(path), lambda state: self.opened.emit(state, path, path))
 
@@ -87,7 +99,18 @@ class Opener(QObject):
             lambda state: self.opened.emit(state, None, path),
         )
 
-    def _open_network(self, path: Path, content: NetworkFile) -> None:
+    def open_content(self, content: NetworkFile, title: str, source: Path | None = None) -> None:
+        """Open a network as a world, once it was asked which of many variables belief is to be about.
+
+        Parameters
+        ----------
+        content
+            The network.
+        title
+            Name of the session.
+        source
+            The file by which it can be opened again, or None.
+        """
         network = content.network
         measured = [network.variables[index].name for index in network.observed]
         over = tuple(range(len(measured)))
@@ -97,15 +120,24 @@ class Opener(QObject):
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return
             over = dialog.chosen
-        title = content.title or path.stem
         state = session_from_network(title, network, over, positions=content.positions, notes=content.notes)
-        self.opened.emit(state, None, path)
+        self.opened.emit(state, None, source)
+        if content.losses:
+            self.told.emit(" ".join(content.losses))
 
     def _read(self, read: Callable[[], object], then: Callable[..., None]) -> None:
         def work() -> Iterator[Progress[object]]:
             yield Progress(1, 1, read())
 
         self._jobs.start(OPEN, work, lambda progress: then(progress.partial), self.failed.emit)
+
+
+def _laid_out(path: Path) -> NetworkFile:
+    # To lay out many variables takes seconds. Where it was done here, the window finds it remembered.
+    content = read_network_file(path)
+    if not content.positions:
+        places(content)
+    return content
 
 
 def _session_from_table(

@@ -22,6 +22,8 @@ FILTER = "Sessions (*.yaml *.yml)"
 KEPT = "The lessons that come with the program stay as they are. Save yours in another folder."
 Then = Callable[[], None]
 
+NETWORKS = "networks"
+
 
 class Saver(QObject):
     """Writes the session to a file in the background, and guards changes that are not in one yet.
@@ -134,8 +136,9 @@ class Saver(QObject):
 
 
 def is_shipped(path: Path) -> bool:
-    """Return whether a file lies where the lessons are that come with the program."""
-    return path.resolve().parent == shipped_folder().resolve()
+    """Return whether a file lies where the lessons or the networks are that come with the program."""
+    lessons = shipped_folder().resolve()
+    return path.resolve().parent in (lessons, lessons.parent / NETWORKS)
 
 
 def file_name(title: str) -> str:

@@ -113,6 +113,8 @@ class MainWindow(QMainWindow):
         self.start_page.open_dialog_requested.connect(self._open)
         self.start_page.new_network_requested.connect(self._new_network)
         self.start_page.table_dialog_requested.connect(self._load_table)
+        self.start_page.networks_requested.connect(self._choose_network)
+        self.start_page.paste_requested.connect(self._paste_network)
 
     def _build_menus(self) -> None:
         # The menu bar in a row of ours: a corner widget would push the menus out of the middle.
@@ -175,12 +177,15 @@ class MainWindow(QMainWindow):
             self._opener = Opener(self.jobs, self)
             self._opener.opened.connect(self._show_session)
             self._opener.failed.connect(self._say_failure)
+            self._opener.told.connect(self.messages.say)
         return self._opener
 
     def _handlers(self) -> dict[str, Handler]:
         return {
             "start": self._start_or_back,
             "new_network": self._new_network,
+            "networks": self._choose_network,
+            "paste_network": self._paste_network,
             "open": self._open,
             "load_table": self._load_table,
             "save": lambda: self.saver.save(),
@@ -276,6 +281,19 @@ class MainWindow(QMainWindow):
         self._show_session(state, None, None)
         self.desk.world.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.world.editor.rename_one(state.variables[0].name)
+
+    def _choose_network(self) -> None:
+        from gui.main_window.beginning import choose_network
+
+        choose_network(self.jobs, self.opener, self.saver.leave)
+
+    def _paste_network(self) -> None:
+        from gui.main_window.beginning import paste_network
+
+        added = paste_network(self.document, self.jobs, self.opener, self.saver.leave)
+        if added:
+            self.show_session()
+            self.desk.world.canvas.choose(added)
 
     def _quit(self) -> None:
         self.close()

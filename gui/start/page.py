@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.progress import Progress
@@ -46,8 +46,10 @@ class StartPage(QWidget):
         A lesson or a recent file is to be opened.
     look_around_requested(path)
         The first lesson is to be opened without being walked through.
-    open_dialog_requested(), table_dialog_requested(), new_network_requested()
-        A file, or a table of data, is to be chosen.
+    open_dialog_requested(), table_dialog_requested(), new_network_requested(), networks_requested()
+        A file, or a table of data, is to be chosen; a network is to be built, or chosen.
+    paste_requested()
+        The keys to paste were pressed.
     back_requested()
         The session that is still open is to be shown again.
     """
@@ -57,6 +59,8 @@ class StartPage(QWidget):
     open_dialog_requested = Signal()
     table_dialog_requested = Signal()
     new_network_requested = Signal()
+    networks_requested = Signal()
+    paste_requested = Signal()
     back_requested = Signal()
 
     def __init__(
@@ -79,6 +83,9 @@ class StartPage(QWidget):
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.timeout.connect(self._read)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste_requested)
 
     def refresh(self) -> None:
         """Read recent files and progress again."""
@@ -124,6 +131,7 @@ class StartPage(QWidget):
         self.side.open_dialog_requested.connect(self.open_dialog_requested)
         self.side.table_dialog_requested.connect(self.table_dialog_requested)
         self.side.new_network_requested.connect(self.new_network_requested)
+        self.side.networks_requested.connect(self.networks_requested)
         self.side.open_requested.connect(self.open_requested)
         self.side.back_requested.connect(self.back_requested)
         self.side.offer_back(self._session)

@@ -44,8 +44,8 @@ class Side(QWidget):
     -------
     open_dialog_requested(), table_dialog_requested()
         A file is to be chosen.
-    new_network_requested()
-        A network is to be built.
+    new_network_requested(), networks_requested()
+        A network is to be built, or one is to be chosen.
     open_requested(path)
         A recent file was chosen.
     back_requested()
@@ -55,6 +55,7 @@ class Side(QWidget):
     open_dialog_requested = Signal()
     table_dialog_requested = Signal()
     new_network_requested = Signal()
+    networks_requested = Signal()
     open_requested = Signal(object)
     back_requested = Signal()
 
@@ -82,6 +83,9 @@ class Side(QWidget):
         column.addWidget(self.table_button)
         self.new_button.clicked.connect(self.new_network_requested)
         column.addWidget(self.new_button)
+        self.networks_button = WideButton("Choose a network", "layout", "Ctrl G")
+        self.networks_button.clicked.connect(self.networks_requested)
+        column.addWidget(self.networks_button)
         column.addSpacing(theme.px(24))
         column.addWidget(Label("Recent", weight=600))
         self._empty = _EmptyNote()

@@ -190,17 +190,18 @@ class WorldEditor(QObject):
 
     def paste(self) -> None:
         """Add what is on the clipboard."""
-        from engine.files.network_text import network_from_text
+        from engine.files.network_text import content_from_text
 
         if not self.may_edit():
             return
         try:
-            network, points = network_from_text(QGuiApplication.clipboard().text())
+            content = content_from_text(QGuiApplication.clipboard().text())
         except InvalidInput as error:
             self._document.rejected.emit(f"This cannot be pasted: {error}")
             return
         self._pasted += 1
-        self._put(network, points, self._pasted)
+        if self._put(content.network, content.positions, self._pasted) and content.losses:
+            self._document.rejected.emit(" ".join(content.losses))
 
     def duplicate(self) -> None:
         """Add a copy of the chosen variables beside them; the clipboard stays as it is."""
@@ -209,11 +210,13 @@ class WorldEditor(QObject):
             points = node_positions(self._document.state)
             self._put(self._part(names), Positions({name: points[name] for name in names}), 1)
 
-    def _put(self, network: BayesianNetwork, points: Positions, times: int) -> None:
+    def _put(self, network: BayesianNetwork, points: Positions, times: int) -> bool:
         before = set(self._world().names)
         moved = {name: (x + ASIDE[0] * times, y + ASIDE[1] * times) for name, (x, y) in points.items()}
-        if self._perform(PasteNetwork(network, Positions(moved))):
+        done = self._perform(PasteNetwork(network, Positions(moved)))
+        if done:
             self._canvas.choose(tuple(name for name in self._world().names if name not in before))
+        return done
 
     def _part(self, names: tuple[str, ...]) -> BayesianNetwork:
         world = self._world()
