@@ -12,7 +12,6 @@ END = "end"
 WORD = "word"
 # A table of a million cells has up to four million words, marks and blanks; many more would keep one waiting.
 MOST_TOKENS = 5_000_000
-TOO_LONG = f"the file has more than {MOST_TOKENS:,} words, marks and blanks"
 
 # Every alternative reads on without going back, so time grows as the length of the text. Commas only part
 # things; a slash belongs to a word unless a comment begins with it ("mg/l").
@@ -59,7 +58,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text one by one, last of all one of kind "end"; cost linear in its length."""
     for number, match in enumerate(_TOKEN.finditer(text)):
         if number > MOST_TOKENS:
-            raise UnclosedError(TOO_LONG, match.start(), "Check that it is the right file")
+            raise UnclosedError(too_long(MOST_TOKENS), match.start(), "Check that it is the right file")
         kind = match.lastgroup
         if kind == "blank":
             continue
@@ -71,6 +70,11 @@ def tokens(text: str) -> Iterator[Token]:
             what = "a quotation mark" if match.group() == '"' else "a comment"
             raise UnclosedError(f"{what} is opened and never closed", match.start())
     yield Token(END, "", len(text))
+
+
+def too_long(most: int) -> str:
+    """Return what is wrong with a text of more words, marks and blanks than are read."""
+    return f"there are more than {most:,} words, marks and blanks"
 
 
 def quoted(name: str) -> str:

@@ -10,6 +10,7 @@ from engine.files.scanner import GRAPH, QUOTED, Scanner, shortened
 
 DEEPEST = 50
 MOST_EDGES = 100_000
+MOST_TOKENS = 1_000_000
 ARROWS = ("->", "<-", "<->", "--", "@->", "<-@", "@-@", "--@", "@--")
 _DEFAULTS = ("node", "edge", "graph")
 
@@ -49,7 +50,7 @@ def parse_graph(text: str) -> GraphText:
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self._scanner = Scanner(text, GRAPH)
+        self._scanner = Scanner(text, GRAPH, MOST_TOKENS)
         self._found = GraphText()
 
     def parse(self) -> GraphText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.files.bif_tokens import END, MOST_TOKENS, TOO_LONG, WORD, Lines, Token
+from engine.files.bif_tokens import END, MOST_TOKENS, WORD, Lines, Token, too_long
 from engine.problems import InvalidInput, Problem
 
 QUOTED = "quoted"
@@ -33,10 +33,11 @@ GRAPH = re.compile(
 
 
 class Scanner:
-    """Tokens of a text, and sentences about the place that was reached."""
+    """Tokens of a text, and sentences about the place that was reached; of a text with more than `most` none."""
 
-    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
+    def __init__(self, text: str, pattern: re.Pattern[str], most: int = MOST_TOKENS) -> None:
         self._lines = Lines(text)
+        self._most = most
         self._tokens = self._scan(text, pattern)
         self.now = next(self._tokens)
 
@@ -88,9 +89,9 @@ class Scanner:
     def _scan(self, text: str, pattern: re.Pattern[str]) -> Iterator[Token]:
         offset = 0
         for number, match in enumerate(pattern.finditer(text)):
-            if number > MOST_TOKENS:
-                line = self._lines.number(offset)
-                raise InvalidInput(Problem(TOO_LONG, "Check that it is the right file", line=line))
+            if number > self._most:
+                what, line = too_long(self._most), self._lines.number(offset)
+                raise InvalidInput(Problem(what, "Check that it is the right file", line=line))
             kind = match.lastgroup
             if kind == "wrong":
                 break

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.files.bif_tokens import MOST_TOKENS, TOO_LONG
+from engine.files.bif_tokens import MOST_TOKENS, too_long
 from engine.files.network_file import NetworkFile
 from engine.files.network_parts import (
     MOST_VARIABLES,
@@ -73,7 +73,7 @@ class _Reader:
             content, mark, _ = line.partition("#")
             self._words += content.split(None, MOST_TOKENS - len(self._words))
             if len(self._words) > MOST_TOKENS:
-                raise InvalidInput(Problem(TOO_LONG, "Check that it is the right file", line=number))
+                raise InvalidInput(Problem(too_long(MOST_TOKENS), "Check that it is the right file", line=number))
             self._counts.append(len(self._words))
             if mark:
                 self._commented.append(number)

@@ -112,6 +112,8 @@ def _losses(root: Element, nodes: list[Element]) -> tuple[str, ...]:
     noisy = [element.attributes.get("id", "") for element in nodes if element.tag == "noisymax"]
     if noisy:
         losses.append(f"Noisy-MAX nodes were written out as tables: {', '.join(noisy[:8])}.")
+    if next(root.everywhere("dynamic"), None) is not None:
+        losses.append("What it says of later points in time was left out: the network is that of the first.")
     if next(root.everywhere("submodel"), None) is not None:
         losses.append("The nodes of submodels were put on one page.")
     return tuple(losses)

@@ -125,6 +125,13 @@ def test_pyagrum_has_the_first_parent_run_fastest_and_is_read_so() -> None:
     np.testing.assert_array_equal(cells, table.transpose(1, 0, 2))
 
 
+def test_what_is_said_of_later_times_is_left_out_and_told() -> None:
+    later = '<dynamic numslices="5"><cpt id="A" order="1"><probabilities>0 1</probabilities></cpt></dynamic>'
+    content = read_xml(BY_HAND.replace("</nodes>", f"</nodes>{later}"))
+    assert_same(content.network, unequal())
+    assert "later points in time" in content.losses[0]
+
+
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
