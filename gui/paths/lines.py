@@ -53,20 +53,22 @@ class PathLine:
         known = f", {' and '.join(sorted(self.known))} known" if self.known else ""
         return f"{self.heading}: {way}{known}. {self.reason.spoken}"
 
-    def marked(self) -> MarkedPath:
-        """Return the path as a canvas draws it."""
-        steps = zip(self.nodes, self.nodes[1:], self.forward, strict=False)
-        arrows = tuple((one, other) if forward else (other, one) for one, other, forward in steps)
-        return MarkedPath(self.nodes, arrows, self.is_open, self.blocks)
+
+def in_order(found: Telling) -> tuple[Path, ...]:
+    """Return the paths that were listed, open ones first, shorter ones before longer."""
+    return tuple(sorted(found.paths.found, key=lambda path: (not path.is_open, len(path.nodes))))
 
 
-def lines_of(found: Telling, network: BayesianNetwork) -> tuple[PathLine, ...]:
-    """Return a line for each path that was listed, open ones first, shorter ones before longer."""
-    paths = sorted(found.paths.found, key=lambda path: (not path.is_open, len(path.nodes)))
-    return tuple(_line(path, network) for path in paths)
+def marked(path: Path, network: BayesianNetwork) -> MarkedPath:
+    """Return a path as a canvas draws it."""
+    names = network.names
+    arrows = tuple((names[parent], names[child]) for parent, child in path.arrows())
+    blocks = frozenset(names[block.node] for block in path.blocks)
+    return MarkedPath(tuple(names[node] for node in path.nodes), arrows, path.is_open, blocks)
 
 
-def _line(path: Path, network: BayesianNetwork) -> PathLine:
+def line_of(path: Path, network: BayesianNetwork) -> PathLine:
+    """Return what the list shows of a path."""
     names = network.names
     return PathLine(
         tuple(names[node] for node in path.nodes),

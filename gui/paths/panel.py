@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.networks.network import BayesianNetwork
+from engine.networks.separation import Path
 from engine.questions.telling import Supposed, Telling
 from engine.sessions.verbs import UncoverWorld
 from gui.controls.bars import IconLabel
@@ -18,7 +19,7 @@ from gui.drawing.path_marks import PathMarks, marks_of
 from gui.jobs import JobRunner
 from gui.paths.asking import Asking, Question, usual_state
 from gui.paths.fitted_list import FittedList
-from gui.paths.lines import PathLine, lines_of
+from gui.paths.lines import in_order, line_of, marked
 from gui.paths.path_list import PathDelegate
 from gui.paths.question_bar import QuestionBar
 from gui.paths.supposed_list import SupposedDelegate, SupposedLine
@@ -35,6 +36,9 @@ from gui.paths.words import (
     verdict,
 )
 from gui.theme import Theme, current_theme, theme_source
+
+# Nobody reads more, and drawing them would hold the window up.
+MOST_LINES = 40
 
 
 class Verdict(QWidget):
@@ -90,7 +94,7 @@ class PathsPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self.asking = Asking(document, jobs, self)
-        self._lines: tuple[PathLine, ...] = ()
+        self._paths: tuple[Path, ...] = ()
         self._supposed: tuple[Supposed, ...] = ()
         self._marks: PathMarks | None = None
         self._make()
@@ -195,11 +199,13 @@ class PathsPanel(QWidget):
 
     def _show_found(self, found: Telling, world: BayesianNetwork) -> None:
         self.verdict.say(verdict(found.paths), term_of(found.paths), tells=not found.paths.separated)
-        self._lines = lines_of(found, world)
+        self._paths = in_order(found)
         self._supposed = found.supposed
-        self.paths.show_lines([(line, line.spoken) for line in self._lines])
-        self.more.setText(cut_short(found.paths))
-        self.more.setVisible(not found.paths.complete)
+        lines = [line_of(path, world) for path in self._paths[:MOST_LINES]]
+        self.paths.show_lines([(line, line.spoken) for line in lines])
+        more = cut_short(found.paths, MOST_LINES)
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
         said = chances_sentence(found, world)
         self.chances.setText(said or WAITING)
         self.kind.setVisible(bool(found.chances))
@@ -221,12 +227,12 @@ class PathsPanel(QWidget):
         ]
 
     def _mark(self, *_change: object) -> None:
-        question = self.asking.question
-        if question is None or not self.isVisible():
+        question, world = self.asking.question, self._document.state.world
+        if question is None or world is None or self.asking.found is None or not self.isVisible():
             return
         chosen = self.paths.chosen
-        lines = self._lines if chosen is None or chosen >= len(self._lines) else (self._lines[chosen],)
-        self._emit_marks(marks_of([line.marked() for line in lines], (question.x, question.y), question.known))
+        paths = self._paths if chosen is None or chosen >= len(self._paths) else (self._paths[chosen],)
+        self._emit_marks(marks_of([marked(path, world) for path in paths], (question.x, question.y), question.known))
 
     def _emit_marks(self, marks: PathMarks | None) -> None:
         if marks != self._marks:

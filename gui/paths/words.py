@@ -113,11 +113,12 @@ def chances_sentence(found: Telling, network: BayesianNetwork) -> str:
     return said
 
 
-def cut_short(paths: Paths) -> str:
-    """Return what to say below a list that does not hold all paths; "" when it does."""
-    if paths.complete:
-        return ""
-    return f"There are more than {count(len(paths.found))} paths: these are the shortest."
+def cut_short(paths: Paths, shown: int) -> str:
+    """Return what to say below a list that shows only some paths; "" when it shows all."""
+    total = len(paths.found)
+    if not paths.complete:
+        return f"There are more than {count(total)} paths. The {count(min(shown, total))} shortest stand here."
+    return f"There are {count(total)} paths. The {count(shown)} shortest stand here." if total > shown else ""
 
 
 def _why_open(path: Path, names: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ from gui.world.menu import arrow_menu, canvas_menu, variable_menu
 from gui.world.outline import Outline
 from gui.world.picture import world_graph, world_in_words
 from gui.world.relations import Relation, lit, relation_sentence
-from gui.world.words import COVERED, foot_icon, foot_sentence
+from gui.world.words import COVERED, foot_icon, foot_sentence, no_chances
 
 
 class WorldPanel(QWidget):
@@ -214,7 +214,10 @@ class WorldPanel(QWidget):
         # What is set by hand stays on show: what is lit takes its place only for as long as the mouse is there.
         if not sentence and (self.canvas.hovered or not acted) and state.world is not None and not state.world_covered:
             sentence = relation_sentence(state.world.dag, state.world.names, name, self.relation, self.foot.room())
-        if sentence:
+        error = self._analysis.results.marginals_error
+        if not sentence and error and not state.world_covered:
+            self.foot.say(no_chances(error), "warn", button=acted)
+        elif sentence:
             self.foot.say(sentence, button=acted)
         else:
             self.foot.say(foot_sentence(state), foot_icon(state), button=acted)

@@ -43,6 +43,11 @@ def foot_sentence(state: SessionState) -> str:
     return " ".join(said)
 
 
+def no_chances(why: str) -> str:
+    """Return what to say where no probabilities stand on the variables; `why` is the sentence of the engine."""
+    return f"No chances are shown: {why}"
+
+
 def foot_icon(state: SessionState) -> str:
     """Return the icon beside the sentence: of acting, of chance where nothing else was done, or none."""
     interventions = state.regime.interventions

@@ -10,7 +10,7 @@ from engine.networks.interventions import OBSERVATION
 from engine.networks.network import BayesianNetwork
 from engine.networks.separation import Paths, paths_between
 from engine.questions.telling import Telling, telling
-from gui.paths.lines import lines_of
+from gui.paths.lines import in_order, line_of
 from gui.paths.words import chances_sentence, cut_short, reason, supposed_known, supposed_reason, term_of, verdict
 from tests.engine.worlds import asia, network
 from tests.gui.tables.lawn import lawn
@@ -30,7 +30,7 @@ def test_it_says_what_the_picture_says() -> None:
     names = lawn().names
     assert verdict(found.paths) == "Yes: one of two paths is open."
     assert term_of(found.paths) == "not d-separated"
-    lines = lines_of(found, lawn())
+    lines = [line_of(path, lawn()) for path in in_order(found)]
     assert [(line.heading, line.reason.spoken) for line in lines] == [
         (
             "Open",
@@ -144,4 +144,9 @@ def test_many_blocks_are_named_with_their_kinds() -> None:
 )
 def test_the_verdict_counts_paths(paths: Paths, said: str) -> None:
     assert verdict(paths) == said
-    assert cut_short(paths) == ("" if paths.complete else "There are more than 2 paths: these are the shortest.")
+    assert cut_short(paths, 40) == ("" if paths.complete else "There are more than 2 paths. The 2 shortest stand here.")
+
+
+def test_a_list_that_shows_some_says_of_how_many() -> None:
+    ways = paths_between(Dag.from_edges(5, [e for n in (2, 3, 4) for e in ((0, n), (n, 1))]), 0, 1, ())
+    assert cut_short(ways, 2) == "There are 3 paths. The 2 shortest stand here."
