@@ -6,10 +6,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.data.dataset import Dataset
 from engine.hypotheses.space import AllDags, HypothesisSpace
+from engine.networks.network import BayesianNetwork
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.counts import targets_in
 from engine.posterior.digest import Digest, believe_in_sum
@@ -89,10 +91,25 @@ class Analysis(QObject):
             self._chosen = None
             self._digests.clear()
             self.results = Results(working=True)
+        elif old.variables != new.variables:
+            # What was found is about other variables: nobody may read it into the new ones, not for a moment.
+            self._forget(old, new)
+        elif old.world is not None and new.world is not None and old.world.variables != new.world.variables:
+            self.results = replace(self.results, marginals=_carried(self.results.marginals, old.world, new.world))
         if old is None or _belief_inputs(old) != _belief_inputs(new):
             self._start_belief(new)
         if old is None or (old.world, old.regime) != (new.world, new.regime):
             self._start_marginals(new)
+
+    def _forget(self, old: SessionState, new: SessionState) -> None:
+        self._jobs.cancel(BELIEF)
+        self._soon.stop()
+        self._early = None
+        self._chosen = None
+        carried = None
+        if old.world is not None and new.world is not None:
+            carried = _carried(self.results.marginals, old.world, new.world)
+        self._publish(Results(working=True, marginals=carried))
 
     def _start_belief(self, state: SessionState) -> None:
         self._chosen = None
@@ -214,6 +231,22 @@ class Analysis(QObject):
         digit_of = {candidate: digit for digit, candidate in enumerate(results.digits, start=1)}
         self.results = replace(results, digit_of=digit_of)
         self.results_changed.emit(self.results)
+
+
+def _carried(
+    known: tuple[FloatArray, ...] | None, old: BayesianNetwork, new: BayesianNetwork
+) -> tuple[FloatArray, ...] | None:
+    """Return the marginals of variables that stay, until they are worked out anew; empty for new ones."""
+    if known is None or len(known) != len(old.variables):
+        return None
+    by_name = dict(zip(old.names, known, strict=True))
+    gone = set(old.names) - set(new.names)
+    found = []
+    for index, variable in enumerate(new.variables):
+        renamed = index < len(old.variables) and old.names[index] in gone
+        name = old.names[index] if renamed else variable.name
+        found.append(by_name.get(name, np.empty(0)))
+    return tuple(found)
 
 
 def _belief_inputs(state: SessionState) -> tuple[object, ...]:

@@ -75,7 +75,7 @@ def _world_nodes(state: SessionState, results: Results) -> dict[str, NodeState]:
     for index, variable in enumerate(world.variables):
         intervention = regime.on(index)
         chances = _chances(results.marginals, index, len(variable.states), intervention)
-        if results.marginals is not None and index >= len(results.marginals) and not world.dag.parents[index]:
+        if not chances and not world.dag.parents[index] and _is_new(results.marginals, index):
             # A variable that was just added has no causes: its table says it all, before anything is worked out.
             chances = tuple(float(chance) for chance in world.tables[index].probabilities)
         nodes[variable.name] = _node(
@@ -127,6 +127,11 @@ def _node(
         compact=compact,
         causes=causes,
     )
+
+
+def _is_new(marginals: Sequence[FloatArray] | None, index: int) -> bool:
+    # What was worked out says nothing of a variable that came after.
+    return marginals is not None and (index >= len(marginals) or not len(marginals[index]))
 
 
 def _chances(
