@@ -17,7 +17,7 @@ NODE, NODE_SIDE, WIDEST, NARROWEST = 32.0, 16.0, 150.0, 48.0
 SHORTEST, LONGEST, GAP = 34.0, 88.0, 3.0
 TAG, LINE_GAP = 18.0, 10.0
 OPEN_WIDTH, BLOCKED_WIDTH, HEAD = 2.4, 1.6, 9.0
-BAR, BAR_WIDTH, BAR_AWAY = 32.0, 3.5, 9.0
+BAR, BAR_WIDTH, BAR_AWAY, HEAD_ROOM = 32.0, 3.5, 8.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,11 @@ def _paint_arrow(painter: QPainter, line: PathLine, where: Placed, place: int, t
     painter.setBrush(ink)
     painter.drawPolygon(arrow_head(QPointF(tip, y), QPointF(1 if forward else -1, 0), HEAD * k))
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    # A bar stands clear of the node, and of the head where there is one.
     if line.nodes[place] in line.blocks:
-        _paint_bar(painter, end - BAR_AWAY * k, y, theme)
+        _paint_bar(painter, end - (BAR_AWAY + (HEAD_ROOM if forward else 0)) * k, y, theme)
     if line.nodes[place - 1] in line.blocks:
-        _paint_bar(painter, start + BAR_AWAY * k, y, theme)
+        _paint_bar(painter, start + (BAR_AWAY + (0 if forward else HEAD_ROOM)) * k, y, theme)
 
 
 def _paint_bar(painter: QPainter, x: float, y: float, theme: Theme) -> None:

@@ -15,14 +15,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.dataset import Batch, as_values
+from engine.files.scenario_reader import read_scenario
 from engine.networks.interventions import OBSERVATION, Regime, do
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
 from engine.sessions.actions import apply
 from engine.sessions.edit_verbs import RenameVariable
-from engine.sessions.state import SessionState, session_from_network
+from engine.sessions.state import SessionState, initial_state, session_from_network
 from engine.sessions.verbs import Record, SetTable
+from gui.start.lesson_card import shipped_folder
 from gui.tables.panel import TablePanel
 from gui.tables.rule_dialog import RuleDialog
 from gui.tables.states_dialog import StatesDialog
@@ -381,3 +383,51 @@ def test_ten_thousand_rows_open_at_once(ring: Ring, qtbot: QtBot) -> None:
     desk.types("0.25")
     assert time.perf_counter() - start < 1.0
     assert apply(state, SetTable("E", desk.rows("E").reshape(10, 10, 10, 10, 2))).world == desk.state.world
+
+
+def test_undoing_all_gives_the_first_table_and_what_is_shown_is_what_there_is(desk: Desk) -> None:
+    first, rng = desk.state, np.random.default_rng(8)
+    panel, stack = desk.panel, desk.ring.document.undo_stack
+
+    def is_shown() -> bool:
+        sheet = panel.editing.sheet
+        return sheet is not None and (bool(sheet.faults()) or np.array_equal(sheet.rows, desk.rows()))
+
+    for _ in range(60):
+        desk.grid.choose(int(rng.integers(4)), int(rng.integers(2)))
+        desk.copies(f"{rng.random():.3f}\t{rng.random():.3f}")
+        verbs = (
+            lambda: desk.types(f"{rng.random():.3f}"),
+            lambda: desk.key(Qt.Key.Key_V, CTRL),
+            lambda: desk.key(Qt.Key.Key_D, CTRL),
+            lambda: desk.key(Qt.Key.Key_L, CTRL),
+            lambda: panel.keep.click(),
+            lambda: panel.random.click(),
+            lambda: panel.editing.normalise(),
+            lambda: stack.undo(),
+        )
+        locked = panel.model.flags(desk.grid.currentIndex()) & Qt.ItemFlag.ItemIsEditable == Qt.ItemFlag(0)
+        verbs[int(rng.integers(1 if locked else 0, len(verbs)))]()
+        assert is_shown()
+        assert desk.rows().sum(axis=1) == pytest.approx(1, abs=2e-6)
+    assert stack.count() > 5
+    while stack.canUndo():
+        stack.undo()
+    assert desk.state == first
+    assert is_shown()
+
+
+def test_the_table_of_a_lesson_can_be_changed_but_its_states_stay(ring: Ring, qtbot: QtBot) -> None:
+    state = replace(initial_state(read_scenario(shipped_folder() / "shorts.yaml")), world_covered=False)
+    desk = Desk(ring, qtbot, state, "Shorts")
+    said: list[str] = []
+    ring.document.rejected.connect(said.append)
+    QTest.mouseClick(desk.panel.even, LEFT)
+    assert desk.rows("Shorts").tolist() == [[0.5, 0.5], [0.5, 0.5]]
+    QTest.mouseClick(desk.panel.states, LEFT)
+    dialog = desk.dialog(StatesDialog)
+    assert isinstance(dialog, StatesDialog)
+    dialog.list.item(0).setText("bare")
+    QTest.mouseClick(dialog.ok, LEFT)
+    assert "This world belongs to a lesson" in said[-1]
+    assert desk.panel.model.title(1) == "Shorts = yes"
