@@ -11,6 +11,7 @@ from engine.files.atomic import write_atomically
 from engine.files.dagitty import roles_in
 from engine.files.edge_list import has_arrow, network_from_edge_list
 from engine.files.messages import listed
+from engine.files.model_string import is_model_string, network_from_model_string
 from engine.files.network_file import NetworkFile
 from engine.files.network_formats import FORMATS, HIDDEN, NAMES, NOTES, POSITIONS, TABLES, NetworkFormat
 from engine.files.reading import PathLike, check_text, opened, read_bytes
@@ -66,7 +67,8 @@ def read_network_file(path: PathLike) -> NetworkFile:
 def write_network_file(path: PathLike, content: NetworkFile) -> None:
     """Save a network in the format that the ending of the name says, atomically.
 
-    What the format cannot hold is left out or respelled; `what_is_lost` says what, before.
+    What the format cannot hold is left out or respelled; `what_is_lost` says what, before. Where not all nodes have a
+    place, they are laid out in layers for programs that would pile them up.
 
     Raises
     ------
@@ -75,7 +77,7 @@ def write_network_file(path: PathLike, content: NetworkFile) -> None:
         be saved.
     """
     chosen = _format_of(suffix_of(path), os.fspath(path))
-    data = chosen.write(chosen.spelled(content)).encode("utf-8", errors="replace")
+    data = chosen.bytes_of(content)
     if len(data) > LARGEST_FILE:
         what = (
             f"the file would have {len(data) // 1_000_000:,} MB, and no more than {LARGEST_FILE // 1_000_000} are read"
@@ -124,7 +126,10 @@ def what_is_lost(suffix: str, content: NetworkFile) -> tuple[str, ...]:
 
 
 def parse_pasted(text: str) -> NetworkFile:
-    """Return the network in a text that was pasted: DAGitty or DOT, arrows in lines, BIF, or a whole XML document.
+    """Return the network in a text that was pasted.
+
+    It may be code of DAGitty or Graphviz, arrows in lines, a model string of R bnlearn (``[A][B|A]``), BIF, NET, DSC,
+    or a whole XML document.
 
     Raises
     ------
@@ -148,9 +153,11 @@ def parse_pasted(text: str) -> NetworkFile:
     suffix = _BEGINNINGS.get(word[1].lower()) if word is not None and "{" in text else None
     if suffix is not None:
         return _BY_SUFFIX[suffix].read(text.encode("utf-8", errors="replace"))
+    if is_model_string(text):
+        return network_from_model_string(text)
     if has_arrow(text):
         return network_from_edge_list(text)
-    remedy = 'Paste text from DAGitty, arrows like "A -> B" in lines, DOT, BIF or XML'
+    remedy = 'Paste text from DAGitty, arrows like "A -> B" in lines, a model string of R, DOT, BIF or XML'
     raise InvalidInput(Problem("no network was recognised in the text", remedy))
 
 

@@ -13,6 +13,7 @@ from engine.files.identifiers import identifiers
 from engine.files.network_file import NetworkFile
 from engine.files.xml_tree import Element, parse_xml
 from engine.networks.editing import free_name
+from engine.networks.layout import layered_positions
 from engine.problems import InvalidInput, Problem
 from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
@@ -45,6 +46,8 @@ class NetworkFormat:
         How names of states can be written; the same where it is not given.
     note_spelling
         How notes can be written; on as many lines as they have where it is not given.
+    lays_out
+        Whether programs that read the format lay out nodes without a place themselves; else they pile them up.
     """
 
     name: str
@@ -55,6 +58,14 @@ class NetworkFormat:
     spelling: Spelling = str
     state_spelling: Spelling | None = None
     note_spelling: Spelling | None = None
+    lays_out: bool = False
+
+    def bytes_of(self, content: NetworkFile) -> bytes:
+        """Return a file of this format: names respelled, and nodes without a place laid out where others would not."""
+        if not (self.lays_out or POSITIONS not in self.keeps or set(content.network.names) <= set(content.positions)):
+            laid = dict(zip(content.network.names, layered_positions(content.network.dag), strict=True))
+            content = replace(content, positions=Positions(laid))
+        return self.write(self.spelled(content)).encode("utf-8", errors="replace")
 
     def spelled(self, content: NetworkFile) -> NetworkFile:
         """Return a network with names as this format can hold them, each still distinct."""
@@ -197,6 +208,7 @@ FORMATS = (
         dagitty.network_to_dagitty,
         keeps=frozenset({NAMES, POSITIONS, HIDDEN, TITLE}),
         spelling=_one_line,
+        lays_out=True,
     ),
     NetworkFormat(
         "DOT (Graphviz)",
@@ -205,5 +217,6 @@ FORMATS = (
         dot.network_to_dot,
         keeps=ALL - {TABLES},
         spelling=_one_line,
+        lays_out=True,
     ),
 )

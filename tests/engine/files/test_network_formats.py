@@ -142,6 +142,22 @@ def test_saving_and_opening_by_the_ending(kind: NetworkFormat, tmp_path: Path) -
                 np.testing.assert_array_equal(table.probabilities, 0.5)
 
 
+@each_format
+def test_nodes_that_nobody_placed_are_laid_out_for_programs_that_would_pile_them_up(
+    kind: NetworkFormat, tmp_path: Path
+) -> None:
+    path = tmp_path / f"unequal{kind.suffixes[0]}"
+    write_network_file(path, NetworkFile(unequal(), Positions({"A": (5, 5)})))
+    places = read_network_file(path).positions
+    if POSITIONS not in kind.keeps or kind.lays_out:
+        assert dict(places) == ({} if POSITIONS not in kind.keeps else {"A": (5, 5)})
+        return
+    assert len(set(places.values())) == 3
+    assert places["A"][1] < places["B"][1] < places["C"][1]
+    write_network_file(path, NetworkFile(unequal(), Positions({"A": (5, 5), "B": (6, 5), "C": (7, 5)})))
+    assert read_network_file(path).positions["A"] == (5, 5)
+
+
 def test_a_file_too_large_to_be_read_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.files.network_files.LARGEST_FILE", 100)
     with pytest.raises(InvalidInput, match="and no more than 0 are read"):

@@ -43,6 +43,34 @@ def test_arrows_in_lines(text: str, expected: set[tuple[str, str]]) -> None:
         assert arrows(parse_pasted(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[A][S][B|A:S]", {("A", "B"), ("S", "B")}),
+        ('  "[asia][tub|asia]\n[x ray|tub:asia]" ', {("asia", "tub"), ("tub", "x ray"), ("asia", "x ray")}),
+        ("[B|A][A]", {("A", "B")}),
+    ],
+)
+def test_model_strings_of_bnlearn(text: str, expected: set[tuple[str, str]]) -> None:
+    assert arrows(parse_pasted(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[A|B]", 'table of A: "B" is not declared as a variable.'),
+        ("[A|B][B|A]", "the arrows close a circle"),
+        ("[A][A]", "variable A: it was declared already. Keep one."),
+        ("[A][B|A:]", "[B|A:]: a name is missing"),
+        ("[A][B|A|C]", "[B|A|C]: it has more than one bar"),
+    ],
+)
+def test_what_is_wrong_with_a_model_string(text: str, message: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_pasted(text)
+    assert message in str(caught.value)
+
+
 def test_a_name_alone_is_a_variable_and_two_headed_arrows_hide_a_cause() -> None:
     network = parse_pasted("A <-> B\nC").network
     assert network.names == ("A", "B", "C", "U of A and B")
