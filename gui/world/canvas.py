@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from gui.drawing.canvas_view import ARROWS
@@ -205,6 +205,11 @@ class WorldCanvas(GraphCanvas):
             event.accept()
         else:
             super().mouseDoubleClickEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Everything may stand elsewhere now.
+        self.stop()
+        super().resizeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.stop()

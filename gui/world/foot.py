@@ -13,8 +13,7 @@ from gui.theme import current_theme
 
 MIDDLE = 3
 SIDE, LINES = 16, 2
-# lines break at words, and a button may stand beside them
-LETTER, FEWEST = 1.2, 60
+FEWEST = 60
 
 
 class FootLine(QWidget):
@@ -48,7 +47,7 @@ class FootLine(QWidget):
     def room(self) -> int:
         """Return about how many letters two lines hold, so that nothing above moves when a sentence changes."""
         width = self.width() - current_theme().px(2 * SIDE)
-        return max(FEWEST, round(LINES * width / (LETTER * self.sentence.fontMetrics().averageCharWidth())))
+        return max(FEWEST, round(LINES * width / self.sentence.fontMetrics().averageCharWidth()))
 
     def say(self, sentence: str, icon: str = "", *, button: bool = False) -> None:
         """Show a sentence, with or without an icon and the button."""

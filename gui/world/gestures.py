@@ -10,13 +10,15 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsLineItem, QGraphicsRectItem
 
 from gui.drawing.graph_canvas import GraphCanvas
-from gui.drawing.node_item import NodeItem
+from gui.drawing.node_item import NODE_Z, NodeItem
 from gui.drawing.rubber_arrow import RUBBER_Z
 from gui.theme import current_theme
 
 SNAP = 6.0
 # nodes snap to halves of grid steps
 PER_STEP = 2
+# what is dragged lies upon the rest
+DRAGGED_Z = NODE_Z + 1
 
 
 class Gesture(Protocol):
@@ -82,6 +84,8 @@ class Drag:
         self._others = others
         self._guides: list[QGraphicsLineItem] = []
         self._begun = False
+        for name in self._from:
+            canvas.node(name).setZValue(DRAGGED_Z)
         self._still = canvas.hold_still(self._from)
 
     def move(self, place: QPointF, keys: Qt.KeyboardModifier) -> None:
@@ -138,6 +142,8 @@ class Drag:
     def _end(self) -> None:
         self._remove_guides()
         self._still.let_go()
+        for name in self._from:
+            self._canvas.node(name).setZValue(NODE_Z)
 
     def _remove_guides(self) -> None:
         self._still.drop(self._guides)

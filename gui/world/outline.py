@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from gui.controls.numbers import probability
 from gui.drawing.graph import Graph
@@ -17,6 +26,26 @@ from gui.world.picture import node_in_words
 HEADINGS = ("Variable", "Causes", "Chances")
 NO_CAUSES = "none"
 MOST_STATES = 3
+ROW, SIDE = 26, 10
+HIDDEN = Qt.ItemDataRole.UserRole
+# keeps words off the edge, where views leave no margin
+AIR = "\N{NO-BREAK SPACE}"
+
+
+class _Roomy(QStyledItemDelegate):
+    """Gives rows the height of rows in lists, and words the room they have in other tables."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        theme = current_theme()
+        wanted = super().sizeHint(option, index)
+        return QSize(wanted.width() + theme.px(SIDE), max(wanted.height(), theme.px(ROW)))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        hidden = index.sibling(index.row(), 0).data(HIDDEN)
+        option.text = AIR + option.text
+        option.font = current_theme().font("second", 600 if index.column() == 0 else 400, figures=True)
+        option.font.setItalic(bool(hidden) and index.column() == 0)
 
 
 class Outline(QTreeWidget):
@@ -35,7 +64,7 @@ class Outline(QTreeWidget):
         self._rows: dict[str, QTreeWidgetItem] = {}
         self.setAccessibleName("Outline of the world")
         self.setColumnCount(len(HEADINGS))
-        self.setHeaderLabels(list(HEADINGS))
+        self.setHeaderLabels([AIR + heading for heading in HEADINGS])
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -46,6 +75,8 @@ class Outline(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setStretchLastSection(True)
+        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setItemDelegate(_Roomy(self))
         self.itemSelectionChanged.connect(self._on_chosen)
 
     def show_graph(self, graph: Graph) -> None:
@@ -85,7 +116,7 @@ class Outline(QTreeWidget):
 
     def width_wanted(self) -> int:
         """Return the width at which names and causes can be read."""
-        return current_theme().px(240)
+        return current_theme().px(260)
 
     def _choose(self, names: Iterable[str]) -> None:
         wanted = set(names)
@@ -101,8 +132,8 @@ class Outline(QTreeWidget):
 
 
 def _fill(row: QTreeWidgetItem, state: NodeState) -> None:
-    chances = zip(state.states, state.probabilities, strict=False)
-    likeliest = sorted(chances, key=lambda pair: -pair[1])[:MOST_STATES]
+    chances = list(zip(state.states, state.probabilities, strict=False))
+    likeliest = sorted(chances, key=lambda pair: -pair[1])[:MOST_STATES] if len(chances) > MOST_STATES else chances
     words = [f"{word} {probability(chance)}" for word, chance in likeliest]
     more = len(state.states) - len(words)
     if words and more > 0:
@@ -112,4 +143,5 @@ def _fill(row: QTreeWidgetItem, state: NodeState) -> None:
         if row.text(column) != text:
             row.setText(column, text)
             row.setToolTip(column, text)
+    row.setData(0, HIDDEN, state.hidden)
     row.setData(0, Qt.ItemDataRole.AccessibleTextRole, node_in_words(state))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.sessions.placing import node_positions
@@ -26,6 +26,8 @@ from gui.world.outline import Outline
 from gui.world.picture import world_graph, world_in_words
 from gui.world.relations import Relation, lit, relation_sentence
 from gui.world.words import COVERED, foot_icon, foot_sentence, no_chances
+
+LIST_SHARE = 0.4
 
 
 class WorldPanel(QWidget):
@@ -49,6 +51,7 @@ class WorldPanel(QWidget):
         self._graph = Graph()
         self._marks: PathMarks | None = None
         self._told = ""
+        self._shared = False
         self.relation = Relation.ANCESTORS
         self.setAccessibleName("World")
         self.canvas = WorldCanvas()
@@ -82,11 +85,28 @@ class WorldPanel(QWidget):
         """Show the list of variables beside the canvas, or put it away."""
         self.outline.setVisible(shown)
         if shown:
-            wanted = self.outline.width_wanted()
-            self._beside.setSizes([wanted, max(wanted, self.width() - wanted)])
+            self._share_room()
             self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.outline.isHidden():
+            self._share_room()
+
+    def _share_room(self) -> None:
+        # Where there is no room for both side by side, the list lies above the canvas.
+        wanted = self.outline.width_wanted()
+        across = self.width() >= 2 * wanted
+        orientation = Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical
+        if self._beside.orientation() == orientation and self._shared:
+            return
+        self._shared = True
+        self._beside.setOrientation(orientation)
+        whole = self.width() if across else self._beside.height()
+        first = wanted if across else round(whole * LIST_SHARE)
+        self._beside.setSizes([first, whole - first])
 
     def show_relation(self, relation: Relation) -> None:
         """Light what stands in another relation to the variable that is chosen or pointed at."""

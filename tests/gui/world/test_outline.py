@@ -23,8 +23,8 @@ def rows(outline: Outline) -> list[tuple[str, ...]]:
 def test_every_variable_is_listed_with_its_causes_and_chances(bench: Bench) -> None:
     bench.open(collider_session())
     assert rows(bench.panel.outline) == [
-        ("Rain", "none", "no 0.700, yes 0.300"),
-        ("Sprinkler", "none", "no 0.600, yes 0.400"),
+        ("Rain", "none", "yes 0.300, no 0.700"),
+        ("Sprinkler", "none", "yes 0.400, no 0.600"),
         ("Wet", "Rain, Sprinkler", rows(bench.panel.outline)[2][2]),
     ]
     item = bench.panel.outline.topLevelItem(2)
