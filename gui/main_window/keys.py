@@ -21,6 +21,13 @@ CANVAS_KEYS = (
     ("Backspace", "Release the chosen variable"),
     ("+  −  0", "Larger, smaller, fit the graph"),
 )
+TABLE_KEYS = (
+    ("Type, F2", "Change the probability; Up and Down change it by a hundredth"),
+    ("Enter, Tab", "Go to the cell below, or to the next probability"),
+    ("Ctrl+C, Ctrl+V", "Copy cells, paste cells of a spreadsheet"),
+    ("Ctrl+D", "Fill down"),
+    ("Ctrl+L", "Lock the cells, or unlock them"),
+)
 TIMELINE_KEYS = (
     ("Left, Right", "One moment back or on"),
     ("Page Up, Page Down", "One batch back or on"),
@@ -81,4 +88,9 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
                 QKeySequence(part).toString(QKeySequence.SequenceFormat.NativeText) for part in verb.shortcut.split(";")
             ]
             menus.setdefault(verb.menu, []).append((" or ".join(sequences), verb.tip))
-    return [*menus.items(), ("In World and Belief", list(CANVAS_KEYS)), ("In Weights over time", list(TIMELINE_KEYS))]
+    panels = (
+        ("In World and Belief", CANVAS_KEYS),
+        ("In Table", TABLE_KEYS),
+        ("In Weights over time", TIMELINE_KEYS),
+    )
+    return [*menus.items(), *((heading, list(lines)) for heading, lines in panels)]

@@ -13,7 +13,7 @@ from gui.icons import paint_icon
 from gui.paths.lines import PathLine
 from gui.theme import Theme
 
-NODE, NODE_SIDE, WIDEST, NARROWEST = 32.0, 16.0, 150.0, 48.0
+NODE, NODE_SIDE, WIDEST, NARROWEST = 32.0, 12.0, 150.0, 48.0
 SHORTEST, LONGEST, GAP = 34.0, 88.0, 3.0
 TAG, LINE_GAP = 18.0, 10.0
 OPEN_WIDTH, BLOCKED_WIDTH, HEAD = 2.4, 1.6, 9.0

@@ -11,6 +11,7 @@ from engine.problems import InvalidInput
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import SetTable
 from gui.document import Document
+from gui.tables.causes import cause_sentence
 from gui.tables.reading import Unreadable, read_block, read_number
 from gui.tables.rules import Choices, Rule, made_by, usual_choices
 from gui.tables.sheet import Refused, Sheet
@@ -29,6 +30,8 @@ class TableEditing(QObject):
         Its table; None where there is none to see.
     keep
         Whether each row that is edited is made to add up to 1.
+    note
+        What a cause that came or went did to the table; empty once something else happened.
 
     Signals
     -------
@@ -48,6 +51,7 @@ class TableEditing(QObject):
         self.name = ""
         self.sheet: Sheet | None = None
         self.keep = True
+        self.note = ""
 
     def choose(self, name: str) -> None:
         """Show the table of another variable of the world."""
@@ -59,6 +63,11 @@ class TableEditing(QObject):
     def follow(self, old: SessionState | None, new: SessionState) -> None:
         """Follow another state; what waits is dropped where the table itself changed, locks stay where they fit."""
         self.name = _name_now(self.name, old, new)
+        before = None if old is None else old.world
+        if before is None or new.world is None or new.world_covered:
+            self.note = ""
+        else:
+            self.note = cause_sentence(before, new.world, self.name)
         if old is None or _table(old, self.name) != _table(new, self.name):
             self.put_back(unlocked=old is None)
         else:

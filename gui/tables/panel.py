@@ -188,7 +188,8 @@ class TablePanel(QWidget):
         self.noisy.setEnabled(bool(sheet.subject.parents))
         self.model.show_sheet(sheet)
         self._show_seen()
-        self._say(fault_sentence(sheet), waits=True)
+        fault = fault_sentence(sheet)
+        self._say(fault or self.editing.note, waits=bool(fault), icon="warn" if fault else "hint")
         self._fit_room()
 
     def _show_choice(self, names: tuple[str, ...]) -> None:
@@ -203,7 +204,8 @@ class TablePanel(QWidget):
         else:
             self._stale = True
 
-    def _say(self, sentence: str, *, waits: bool = False) -> None:
+    def _say(self, sentence: str, *, waits: bool = False, icon: str = "warn") -> None:
+        self.warn.set_icon(icon, "warn" if icon == "warn" else "text2")
         self._fault.setVisible(bool(sentence))
         self.said.setText(sentence)
         for button in (self.mend, self.put_back):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -114,6 +114,7 @@ class StatesDialog(QDialog):
         item = QListWidgetItem(state)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         item.setData(ORIGIN, origin)
+        item.setSizeHint(QSize(0, current_theme().px(current_theme().LIST_ROW)))
         self.list.insertItem(row, item)
 
     def _make(self, has_rows: bool) -> None:

@@ -21,7 +21,7 @@ from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
 from engine.sessions.actions import apply
-from engine.sessions.edit_verbs import RenameVariable
+from engine.sessions.edit_verbs import AddEdge, RemoveEdge, RenameVariable
 from engine.sessions.state import SessionState, initial_state, session_from_network
 from engine.sessions.verbs import Record, SetTable
 from gui.start.lesson_card import shipped_folder
@@ -431,3 +431,16 @@ def test_the_table_of_a_lesson_can_be_changed_but_its_states_stay(ring: Ring, qt
     QTest.mouseClick(dialog.ok, LEFT)
     assert "This world belongs to a lesson" in said[-1]
     assert desk.panel.model.title(1) == "Shorts = yes"
+
+
+def test_what_an_arrow_did_to_the_table_is_said(desk: Desk) -> None:
+    desk.ring.document.perform(RemoveEdge("Rain", "Wet grass"))
+    assert desk.said == "Rain is no longer a cause of Wet grass: the rows are averages over its states, all alike."
+    assert desk.rows()[:, 0] == pytest.approx([0.45, 0.945])
+    assert desk.panel.put_back.isHidden()
+    desk.ring.document.perform(AddEdge("Rain", "Wet grass"))
+    assert desk.said == "Rain is a cause of Wet grass now: each row was copied for every state of Rain."
+    desk.ring.document.undo_stack.undo()
+    desk.ring.document.undo_stack.undo()
+    assert desk.rows()[:, 0] == pytest.approx([0.0, 0.9, 0.9, 0.99])
+    assert desk.said == ""
