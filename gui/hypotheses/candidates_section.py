@@ -163,7 +163,8 @@ class CandidatesSection(Section):
 
     def say(self, sentence: str) -> None:
         """Say why something could not be done; empty to say what would be next."""
-        self._sentence = sentence
+        # Faults begin in small letters, for files name the place before them.
+        self._sentence = f"{sentence[:1].upper()}{sentence[1:]}"
         self._show_foot()
 
     @property

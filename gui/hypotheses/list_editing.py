@@ -85,7 +85,7 @@ class ListEditing(QObject):
         entry = self._draft.entries[index]
         if node >= entry.n_slots:
             return
-        column = named_by(text, self._draft, entry.slots[node])
+        column = named_by(text, self._draft, entry.slots[node], entry.slots)
         if column is None:
             names = ", ".join(self._draft.belief_names)
             self._section.say(f'No variable begins with "{text}". The variables are: {names}.')

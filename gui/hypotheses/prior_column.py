@@ -107,7 +107,7 @@ class PriorColumnView(QWidget):
         self.term = ElidedLabel("", "second", secondary=True)
         self.factor = QLineEdit()
         self.factor.setProperty("compact", True)
-        self.factor.setAccessibleName("Factor")
+        self.factor.setAccessibleName(f"Factor of rule {number + 1}")
         self.fault = Label("", "second", secondary=True, wrap=True)
         self.rows = WeightRows()
         self.bits = Label("", "second", secondary=True, wrap=True)
@@ -150,7 +150,7 @@ class PriorColumnView(QWidget):
         self.factor.setVisible(column.kind.has_factor)
         if not self.factor.hasFocus() or self.factor.text() == self._asked:
             self.factor.setText(factor_text(column.penalty))
-        self.fault.setText(bars.fault)
+        self.fault.setText(f"{bars.fault[:1].upper()}{bars.fault[1:]}")
         self.fault.setVisible(bool(bars.fault))
         self.rows.setVisible(bool(bars.bars))
         self.rows.show_bars(bars, labels, column.kind.title, weights if column.name == "own" else None)

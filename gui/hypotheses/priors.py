@@ -50,11 +50,11 @@ KINDS: tuple[PriorKind, ...] = (
         "Structures that watching can never part, a Markov equivalence class, share one weight among them.",
     ),
     PriorKind(
-        "edges", "Fewer arrows first", "Fewer arrows", "every arrow: times",
+        "edges", "Fewer arrows first", "Fewer arrows", "each arrow \N{MULTIPLICATION SIGN}",
         "Every further arrow makes a structure less likely (edge penalty).", has_factor=True,
     ),
     PriorKind(
-        "depth", "Shorter paths first", "Shorter paths", "every step: times",
+        "depth", "Shorter paths first", "Shorter paths", "each step \N{MULTIPLICATION SIGN}",
         "Every further arrow on the longest path makes a structure less likely (depth penalty).", has_factor=True,
     ),
     PriorKind(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from engine.problems import InvalidInput
 from gui.hypotheses.draft import Draft
 
 
-def named_by(text: str, draft: Draft, present: int | None) -> int | None:
+def named_by(text: str, draft: Draft, present: int | None, taken: Collection[int | None] = ()) -> int | None:
     """Return the column that a letter or a digit means, or None.
 
-    A letter is the first of a name; pressed again it goes on to the next name with it. A digit counts the variables
-    from 1, unless a name begins with it.
+    A letter is the first of a name; pressed again it goes on to the next name with it. Names that stand in another
+    place already (`taken`) are left out while there are others. A digit counts the variables from 1, unless a name
+    begins with it.
     """
     begins = [column for column in draft.over if draft.names[column].casefold().startswith(text.casefold())]
-    if begins:
+    free = [column for column in begins if column not in taken or column == present]
+    if begins := free or begins:
         at = begins.index(present) + 1 if present in begins else 0
         return begins[at % len(begins)]
     if text.isdecimal() and 1 <= int(text) <= len(draft.over):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.data.dataset import Dataset
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.candidate_evidence import CandidateEvidence, candidate_evidence
@@ -19,6 +20,7 @@ EVIDENCE, BARS = "evidence of candidates", "weights of candidates"
 SETTLED_MS = 120
 # So many candidates are weighed while one blinks; more are not waited for.
 AT_ONCE = 64
+_Subject = tuple[Dataset, float, int]
 
 
 class Weighing(QObject):
@@ -47,6 +49,8 @@ class Weighing(QObject):
         self._document, self._jobs = document, jobs
         self._draft: Draft | None = None
         self._evidence: CandidateEvidence | None = None
+        # The rows, the strength of the prior on tables and the seed that it follows from.
+        self._subject: _Subject | None = None
         self._weighed: Weighed | None = None
         self._again = False
         self._failure = ""
@@ -65,7 +69,9 @@ class Weighing(QObject):
     def evidence(self) -> CandidateEvidence | None:
         """What the rows say of each candidate of the draft, or None while that is not known."""
         found, draft = self._evidence, self._draft
-        return found if found is not None and draft is not None and found.space == draft.space else None
+        if found is None or draft is None or found.space != draft.space or self._subject != self._now(draft):
+            return None
+        return found
 
     @property
     def is_working(self) -> bool:
@@ -101,6 +107,11 @@ class Weighing(QObject):
         for name in (EVIDENCE, BARS):
             self._jobs.cancel(name)
         self._draft, self._weighed, self._again, self._failure = None, None, False, ""
+        self._evidence = None
+
+    def _now(self, draft: Draft) -> _Subject:
+        state = self._document.state
+        return state.dataset, draft.sample_size, state.seed
 
     def _work_out(self) -> None:
         state, space = self._document.state, self._draft.space if self._draft is not None else None
@@ -108,6 +119,7 @@ class Weighing(QObject):
             self._jobs.cancel(EVIDENCE)
             return
         assumptions = Assumptions(equivalent_sample_size=self._draft.sample_size)
+        self._subject = self._now(self._draft)
         work = lambda: candidate_evidence(state.dataset, space, assumptions, state.seed)  # noqa: E731
         self._jobs.start(EVIDENCE, work, self._on_evidence, self._on_failure)
 

@@ -17,6 +17,14 @@ NUMBER, WITH_ERROR, ROOMY = 50, 96, 210
 STEP = 0.05
 
 
+class _WeightBox(QLineEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Else the rows below would take it for the wish to type again.
+            event.accept()
+
+
 class WeightRows(QWidget):
     """Bars that can be changed where `editable`: by drag, by Left and Right, or by typing a weight.
 
@@ -39,12 +47,13 @@ class WeightRows(QWidget):
         self._weights: tuple[float, ...] = ()
         self._at = 0
         self._dragging = False
-        self.box = QLineEdit(self)
+        # What stood in the field when it was opened; None while it is closed.
+        self._before: str | None = None
+        self.box = _WeightBox(self)
         self.box.setProperty("compact", True)
         self.box.setAccessibleName("Weight")
         self.box.hide()
-        self.box.returnPressed.connect(self._on_typed)
-        self.box.editingFinished.connect(self._leave_box)
+        self.box.editingFinished.connect(self._on_finished)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_bars(
@@ -95,7 +104,9 @@ class WeightRows(QWidget):
         place = self.bar_rect(self._at)
         width = theme.px(64)
         self.box.setGeometry(self.width() - width, int(place.top()) - theme.px(3), width, theme.px(24))
-        self.box.setText(text or f"{self._weights[candidate]:.4g}")
+        self._before = f"{self._weights[candidate]:.4g}"
+        self.box.setText(text or self._before)
+        self.box.setAccessibleName(f"Weight of structure {candidate + 1}")
         self.box.show()
         self.box.setFocus()
         if not text:
@@ -118,7 +129,7 @@ class WeightRows(QWidget):
         if not self._editable or not self._bars:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape and self.box.isVisible():
-            self._leave_box()
+            self._close_box()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._at = min(max(self._at + (1 if key == Qt.Key.Key_Down else -1), 0), len(self._bars) - 1)
             self._say()
@@ -171,15 +182,20 @@ class WeightRows(QWidget):
         if candidate is not None:
             self.shared.emit(candidate, min(1.0, max(0.0, share)))
 
-    def _on_typed(self) -> None:
-        candidate, text = self._bars[self._at].candidate, self.box.text()
-        self._leave_box()
-        if candidate is not None:
+    def _on_finished(self) -> None:
+        # What is typed counts on Enter, and when the field is left.
+        candidate, text, before = self._bars[self._at].candidate, self.box.text(), self._before
+        self._close_box()
+        if candidate is not None and before is not None and text.strip() != before:
             self.typed.emit(candidate, text)
 
-    def _leave_box(self) -> None:
-        if self.box.isVisible():
-            self.box.hide()
+    def _close_box(self) -> None:
+        if self._before is None:
+            return
+        self._before = None
+        stays = self.box.hasFocus()
+        self.box.hide()
+        if stays:
             self.setFocus()
 
     # -- painting ------------------------------------------------------------------------------------------
