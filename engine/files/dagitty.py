@@ -12,7 +12,7 @@ from engine.files.network_file import NetworkFile
 from engine.files.node_places import in_grid_steps
 from engine.files.properties import point_in
 from engine.files.scanner import in_quotes
-from engine.files.structure_file import network_from_edges
+from engine.files.structure_file import network_from_edges, with_causes_placed
 from engine.problems import InvalidInput, Problem
 from engine.sessions.notes import Notes
 
@@ -47,7 +47,8 @@ def network_from_dagitty(text: str) -> NetworkFile:
         name: ", ".join(role for role in ROLES if role in attributes or _says(attributes, role))
         for name, attributes in graph.nodes.items()
     }
-    return NetworkFile(network, in_grid_steps(places, 1.0), Notes(notes), graph.title, losses)
+    positions = with_causes_placed(network, in_grid_steps(places, 1.0))
+    return NetworkFile(network, positions, Notes(notes), graph.title, losses)
 
 
 def _says(attributes: dict[str, str], role: str) -> bool:

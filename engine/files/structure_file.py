@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from engine.files.graph_text import GraphEdge
@@ -10,9 +11,11 @@ from engine.files.network_parts import TablePart, VariablePart, network_from_par
 from engine.networks.editing import free_name
 from engine.networks.network import BayesianNetwork
 from engine.problems import Problem
+from engine.sessions.positions import Point, Positions
 
 STATES = ("no", "yes")
 TABLES_MADE_UP = "The text holds arrows only: every variable got the states no and yes, all of them alike."
+ASIDE = 0.8
 _UNDIRECTED = "it has no direction"
 
 
@@ -66,3 +69,19 @@ def network_from_edges(
     if confounders:
         losses.append(f"What <-> joins got a hidden common cause: {listed(confounders)}.")
     return network, tuple(losses)
+
+
+def with_causes_placed(network: BayesianNetwork, positions: Positions) -> Positions:
+    """Return places with those of common causes that have none, beside the middle between their two effects."""
+    found: dict[str, Point] = {}
+    for index in sorted(network.hidden):
+        name, effects = network.names[index], [network.names[child] for child in network.dag.children(index)]
+        if name in positions or len(effects) != 2 or not all(effect in positions for effect in effects):
+            continue
+        (x, y), (other_x, other_y) = (positions[effect] for effect in effects)
+        apart = math.dist((x, y), (other_x, other_y)) or 1.0
+        # Upwards rather than downwards: causes stand above effects.
+        sign = 1 if other_x >= x else -1
+        aside_x, aside_y = sign * (other_y - y) / apart, -sign * (other_x - x) / apart
+        found[name] = round((x + other_x) / 2 + ASIDE * aside_x, 3), round((y + other_y) / 2 + ASIDE * aside_y, 3)
+    return positions.moved(found)

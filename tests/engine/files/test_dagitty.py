@@ -52,6 +52,18 @@ def test_places_of_a_drawing_of_width_one_are_drawn_apart() -> None:
     assert places["Bird density"][1] < places["CO2-level"][1]
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "place"),
+    [("0,0", "2,0", (1, -0.8)), ("2,0", "0,0", (1, -0.8)), ("0,0", "0,2", (0.8, 1)), ("0,2", "2,0", (0.434, 0.434))],
+)
+def test_a_cause_that_an_arrow_of_two_heads_hides_lies_above_the_middle(
+    a: str, b: str, place: tuple[float, float]
+) -> None:
+    positions = network_from_dagitty(f'dag {{ A [pos="{a}"] B [pos="{b}"] A <-> B }}').positions
+    assert positions["U of A and B"] == pytest.approx(place, abs=0.001)
+    assert "U of A and B" not in network_from_dagitty('dag { A [pos="0,0"] B A <-> B }').positions
+
+
 def test_chains_groups_and_short_words() -> None:
     content = network_from_dagitty(DAGITTY_R)
     assert arrows(DAGITTY_R) == {("x", "y"), ("z", "y"), ("w", "y"), ("u", "x"), ("u", "y")}
