@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from engine.networks.variables import Variable
 from gui.controls.dock import tool_button
 from gui.controls.tinted_icon import set_icon
-from gui.theme import current_theme
+from gui.theme import Theme, current_theme
 
 EYE, CROSS, HEIGHT = 14, 12, 28
 
@@ -46,7 +46,11 @@ class KnownBox(QWidget):
         row.addWidget(self.words)
         row.addWidget(self.cross)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(current_theme().px(HEIGHT))
+        self.follow(current_theme())
+
+    def follow(self, theme: Theme) -> None:
+        """Follow another theme."""
+        self.setFixedHeight(theme.px(HEIGHT))
 
     def states_menu(self) -> QMenu:
         """Return the menu of its states."""

@@ -119,4 +119,6 @@ class QuestionBar(QWidget):
     def _follow(self, theme: Theme) -> None:
         for label in (*self._words, self.nothing):
             label.setFixedHeight(theme.px(theme.LIST_ROW))
+        for box in self.boxes:
+            box.follow(theme)
         self._flow.setSpacing(theme.px(8))

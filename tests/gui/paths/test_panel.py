@@ -22,6 +22,7 @@ from gui.paths.lines import PathLine
 from gui.paths.panel import PathsPanel
 from gui.paths.supposed_list import SupposedLine
 from gui.paths.words import COVERED
+from gui.theme import Theme, apply_theme
 from tests.gui.tables.lawn import lawn_session
 from tests.gui.worlds import Ring, made_ring
 
@@ -223,3 +224,13 @@ def test_a_hundred_variables_do_not_hold_the_window_up(ring: Ring, qtbot: QtBot)
     QApplication.processEvents()
     assert desk.panel.width() == 370
     desk.quiet()
+
+
+def test_it_follows_the_theme_and_its_scale(desk: Desk, qapp: QApplication) -> None:
+    desk.panel.ask(Question("Sprinkler", "Rain", {"Cloudy": 0}))
+    desk.quiet()
+    before = desk.panel.paths.height(), desk.panel.bar.boxes[0].height()
+    apply_theme(qapp, Theme(dark=True, scale=1.5, reduced_motion=True))
+    QApplication.processEvents()
+    assert desk.panel.paths.height() > before[0]
+    assert desk.panel.bar.boxes[0].height() == round(before[1] * 1.5)

@@ -29,6 +29,7 @@ from gui.tables.panel import TablePanel
 from gui.tables.rule_dialog import RuleDialog
 from gui.tables.states_dialog import StatesDialog
 from gui.tables.words import COVERED
+from gui.theme import Theme, apply_theme
 from tests.gui.tables.lawn import lawn_session
 from tests.gui.worlds import Ring, made_ring
 
@@ -444,3 +445,10 @@ def test_what_an_arrow_did_to_the_table_is_said(desk: Desk) -> None:
     desk.ring.document.undo_stack.undo()
     assert desk.rows()[:, 0] == pytest.approx([0.0, 0.9, 0.9, 0.99])
     assert desk.said == ""
+
+
+def test_it_follows_the_theme_and_its_scale(desk: Desk, qapp: QApplication) -> None:
+    before = desk.grid.verticalHeader().defaultSectionSize()
+    apply_theme(qapp, Theme(dark=True, scale=1.5, reduced_motion=True))
+    assert desk.grid.verticalHeader().defaultSectionSize() == round(before * 1.5)
+    assert desk.grid.maximumHeight() > 5 * desk.grid.verticalHeader().defaultSectionSize()
