@@ -273,9 +273,9 @@ class Desk(QMainWindow):
             self._show_tabs()
             sharing[place].title_bar.setFocus()
 
-    def _on_state(self, old: object, _new: object) -> None:
-        if old is None:
-            self._show_what_applies()
+    def _on_state(self, _old: object, _new: object) -> None:
+        # A lesson can be left, and other candidates chosen, within a session too.
+        self._show_what_applies()
 
     def _show_what_applies(self, *, anew: bool = False) -> None:
         # A table of data has no world, and not every session has a lesson: those docks would be empty. So would

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.sessions.edit_verbs import OwnWorld
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Watch
 from gui.controls.dock import Dock
@@ -136,3 +137,14 @@ def test_arrow_keys_go_from_tab_to_tab(person: Person) -> None:
         assert docks[name].isAncestorOf(QApplication.focusWidget())
         # What is behind another tab works nothing out.
         assert [each for each, panel in panels.items() if panel.isVisible()] == [name]
+
+
+def test_a_lesson_that_is_left_takes_its_dock_along_and_undo_brings_it_back(person: Person) -> None:
+    person.opens()
+    assert "lesson" in shown(person.window)
+    person.window.document.perform(OwnWorld())
+    person.waits()
+    assert "lesson" not in shown(person.window)
+    person.window.document.undo_stack.undo()
+    person.waits()
+    assert "lesson" in shown(person.window)
