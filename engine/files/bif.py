@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.files.atomic import write_atomically
-from engine.files.bif_parser import MOST_VARIABLES, Blocks, TableBlock, VariableBlock, parse
+from engine.files.bif_parser import Blocks, TableBlock, VariableBlock, parse
 from engine.files.bif_tables import TableReader
 from engine.files.bif_tokens import quoted
 from engine.files.messages import listed, raise_if_any
 from engine.files.network_file import NetworkFile
+from engine.files.network_parts import refuse_more_than_read
 from engine.files.node_places import in_grid_steps
 from engine.files.properties import HIDDEN, UNTITLED, Properties, property_lines, title_in
 from engine.files.reading import read_text
@@ -67,9 +68,10 @@ def network_from_bif(text: str, source: str = "") -> BayesianNetwork:
 def content_from_bif(text: str, source: str = "") -> NetworkFile:
     """Return what a text in BIF holds: the network, and its properties `position`, `hidden` and `note`."""
     blocks = parse(text)
-    if len(blocks.variables) > MOST_VARIABLES:
-        problem = Problem("there are too many variables", f"This program reads up to {MOST_VARIABLES:,}")
-        raise InvalidInput(problem, source=source)
+    try:
+        refuse_more_than_read(len(blocks.variables) - 1)
+    except InvalidInput as error:
+        raise error.within(source) from None
     problems = list(blocks.problems)
     variables = _variables(blocks, problems)
     tables = _tables(blocks, variables, problems)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.files.bif_tokens import END, WORD, Lines, Token, UnclosedError, tokens
+from engine.files.network_parts import MOST_VARIABLES
 from engine.files.probability_rows import is_number
 from engine.problems import Problem
 
-MOST_VARIABLES = 3000
 _BLOCKS = ("network", "variable", "probability")
 _ENTRIES = ("table", "default", "property")
 

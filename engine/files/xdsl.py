@@ -7,7 +7,7 @@ places and comments stand apart in the extension of GeNIe, in submodels at any d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from engine.files.identifiers import identifiers, names_of, note_of
 from engine.files.network_file import NetworkFile
@@ -15,7 +15,7 @@ from engine.files.network_parts import Fill, TablePart, VariablePart, listed_num
 from engine.files.node_places import PIXELS_A_STEP, in_grid_steps
 from engine.files.properties import HIDDEN, UNTITLED, title_in, written_tables
 from engine.files.xdsl_tables import deterministic, noisy_max
-from engine.files.xml_tree import Element
+from engine.files.xml_tree import Element, xml_text
 from engine.problems import Problem
 from engine.sessions.notes import Notes
 from engine.sessions.positions import Point
@@ -154,9 +154,9 @@ def _genie_lines(content: NetworkFile, words: tuple[str, ...]) -> Iterator[str]:
     yield "  <extensions>"
     yield f'    <genie version="1.0" app="GeNIe" name={quoteattr(content.title or UNTITLED)}>'
     for name, word in zip(content.network.names, words, strict=True):
-        yield f"      <node id={quoteattr(word)}>\n        <name>{_text(name)}</name>"
+        yield f"      <node id={quoteattr(word)}>\n        <name>{xml_text(name)}</name>"
         if name in content.notes:
-            yield f"        <comment>{_text(content.notes[name])}</comment>"
+            yield f"        <comment>{xml_text(content.notes[name])}</comment>"
         # GeNIe refuses nodes that have no colours.
         yield '        <interior color="e5f6f7" />\n        <outline color="000080" />'
         yield '        <font color="000000" name="Arial" size="8" />'
@@ -170,7 +170,3 @@ def _box(place: Point) -> str:
     left, top = (round(value * PIXELS_A_STEP) for value in place)
     left, top = left - WIDTH // 2, top - HEIGHT // 2
     return f"{left} {top} {left + WIDTH} {top + HEIGHT}"
-
-
-def _text(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})

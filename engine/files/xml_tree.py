@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.parsers.expat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
@@ -136,6 +137,11 @@ def parse_xml(data: bytes | str) -> Element:
     if target.root is None:
         raise InvalidInput(Problem("there is nothing in it", "Choose a file with a network in it"))
     return target.root
+
+
+def xml_text(text: str) -> str:
+    """Return a text as it is written between tags, so that it reads back the same."""
+    return escape(text, {"\r": "&#13;"})
 
 
 def _line(target: _Target) -> int | None:

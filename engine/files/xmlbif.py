@@ -7,13 +7,12 @@ are kept in the property `position = (x, y)`, in pixels.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from engine.files.network_file import NetworkFile
 from engine.files.network_parts import TablePart, VariablePart, listed_numbers, network_from_parts, words_of
 from engine.files.node_places import in_grid_steps
 from engine.files.properties import HIDDEN, UNTITLED, Properties, property_lines, title_in, written_tables
-from engine.files.xml_tree import Element
+from engine.files.xml_tree import Element, xml_text
 from engine.problems import InvalidInput, Problem
 from engine.sessions.notes import Notes
 
@@ -72,21 +71,17 @@ def _lines(content: NetworkFile) -> Iterator[str]:
     network = content.network
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<BIF VERSION="0.3">'
-    yield f"<NETWORK>\n<NAME>{_text(content.title or UNTITLED)}</NAME>"
+    yield f"<NETWORK>\n<NAME>{xml_text(content.title or UNTITLED)}</NAME>"
     for index, variable in enumerate(network.variables):
-        yield f'<VARIABLE TYPE="nature">\n  <NAME>{_text(variable.name)}</NAME>'
-        yield from (f"  <OUTCOME>{_text(state)}</OUTCOME>" for state in variable.states)
+        yield f'<VARIABLE TYPE="nature">\n  <NAME>{xml_text(variable.name)}</NAME>'
+        yield from (f"  <OUTCOME>{xml_text(state)}</OUTCOME>" for state in variable.states)
         for line in property_lines(content, index):
-            yield f"  <PROPERTY>{_text(line)}</PROPERTY>"
+            yield f"  <PROPERTY>{xml_text(line)}</PROPERTY>"
         yield "</VARIABLE>"
     for child, parents, rows in written_tables(network):
-        yield f"<DEFINITION>\n  <FOR>{_text(child)}</FOR>"
-        yield from (f"  <GIVEN>{_text(parent)}</GIVEN>" for parent in parents)
+        yield f"<DEFINITION>\n  <FOR>{xml_text(child)}</FOR>"
+        yield from (f"  <GIVEN>{xml_text(parent)}</GIVEN>" for parent in parents)
         yield "  <TABLE>"
         yield from (f"    {' '.join(row)}" for row in rows)
         yield "  </TABLE>\n</DEFINITION>"
     yield "</NETWORK>\n</BIF>"
-
-
-def _text(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
