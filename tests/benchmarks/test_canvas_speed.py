@@ -18,7 +18,7 @@ from gui.drawing.styles import EdgeState, NodeState
 from gui.theme import Theme, apply_theme
 from gui.world.canvas import WorldCanvas
 
-N, PARENTS, FRAMES, FRAME = 500, 1.3, 40, 0.016
+N, PARENTS, FRAMES, ROUNDS, FRAME = 500, 1.3, 40, 5, 0.016
 
 
 def many(n: int) -> Dag:
@@ -51,24 +51,28 @@ def test_one_of_500_nodes_is_dragged(benchmark: BenchmarkFixture, qapp: QApplica
     canvas.centerOn(item)
     QApplication.processEvents()
     start = canvas.mapFromScene(item.pos())
-    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
-    frames = []
+    frames: list[list[float]] = []
 
     def drag() -> None:
+        QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+        frames.append([])
         for number in range(FRAMES):
             way = QPoint(5 + number * 2, 4 + number)
             begun = time.perf_counter()
             QTest.mouseMove(port, start + way)
             QApplication.processEvents()
             port.repaint()
-            frames.append(time.perf_counter() - begun)
+            frames[-1].append(time.perf_counter() - begun)
+        canvas.stop()
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start)
 
-    benchmark.pedantic(drag, rounds=1)
-    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start + QPoint(90, 45))
+    benchmark.pedantic(drag, rounds=ROUNDS)
     canvas.close()
     canvas.deleteLater()
-    benchmark.extra_info["slowest frame in ms"] = round(1000 * max(frames), 1)
-    assert float(np.quantile(frames, 0.95)) < FRAME, [round(1000 * each, 1) for each in frames]
+    # What else the machine does hits other frames every time.
+    slowest = max(min(times) for times in zip(*frames, strict=True))
+    benchmark.extra_info["slowest frame in ms"] = round(1000 * slowest, 1)
+    assert slowest < FRAME
 
 
 def test_a_large_network_is_laid_out(benchmark: BenchmarkFixture) -> None:
