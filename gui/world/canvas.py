@@ -44,6 +44,8 @@ class WorldCanvas(GraphCanvas):
         A double click on a variable, beside the rows of its states, while `opens_tables`.
     chosen_changed()
         Something else is chosen, has the focus, or is under the mouse.
+    gesture_ended()
+        What was under way is done or left undone.
     """
 
     random_chosen = Signal(str)
@@ -55,6 +57,7 @@ class WorldCanvas(GraphCanvas):
     told = Signal(str)
     opened = Signal(str)
     chosen_changed = Signal()
+    gesture_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._gesture: Gesture | None = None
@@ -108,6 +111,11 @@ class WorldCanvas(GraphCanvas):
     # -- what is asked for ---------------------------------------------------------------------------------
 
     @property
+    def is_busy(self) -> bool:
+        """Whether something is under way that must not be disturbed by another graph."""
+        return self._gesture is not None or self._by_key is not None
+
+    @property
     def connecting(self) -> Connecting | None:
         """The arrow under way, by mouse or by key."""
         return self._gesture if isinstance(self._gesture, Connecting) else self._by_key
@@ -131,6 +139,7 @@ class WorldCanvas(GraphCanvas):
         for each in (gesture, by_key):
             if each is not None:
                 each.cancel()
+                self.gesture_ended.emit()
 
     def node_in_words(self, name: str) -> str:
         return node_in_words(self.graph.nodes[name])
@@ -193,6 +202,7 @@ class WorldCanvas(GraphCanvas):
         self._gesture = None
         gesture.finish(self.mapToScene(event.position().toPoint()))
         super().mouseReleaseEvent(event)
+        self.gesture_ended.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.mapToScene(event.position().toPoint())
@@ -288,6 +298,7 @@ class WorldCanvas(GraphCanvas):
         by_key, self._by_key = self._by_key, None
         if by_key is not None:
             by_key.finish(place)
+            self.gesture_ended.emit()
 
     def _choose_more(self, name: str, direction: QPointF) -> None:
         found = self.nearest(self.node(name), direction)

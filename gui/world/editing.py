@@ -110,12 +110,13 @@ class WorldEditor(QObject):
             self._document.rejected.emit(NOTHING_CHOSEN)
 
     def toggle_hidden(self) -> None:
-        """Let nobody measure the chosen variable, or let it be measured."""
+        """Let nobody measure the chosen variables, or let them be measured; the last one tells which."""
         names = self._chosen() if self.may_edit() else ()
         if names:
             world = self._world()
-            name = names[-1]
-            self._perform(SetHidden(name, world.index(name) not in world.hidden))
+            hidden = world.index(names[-1]) not in world.hidden
+            words = f"Hide {len(names)} variables" if hidden else f"Let {len(names)} variables be measured"
+            self._perform_all(words, [SetHidden(name, hidden) for name in names])
 
     # -- arrows --------------------------------------------------------------------------------------------
 

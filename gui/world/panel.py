@@ -157,6 +157,7 @@ class WorldPanel(QWidget):
         canvas.told.connect(self._on_told)
         canvas.opened.connect(self.table_requested)
         canvas.chosen_changed.connect(self._show_chosen)
+        canvas.gesture_ended.connect(lambda: self._on_results(self._analysis.results))
         self.outline.chosen.connect(lambda names: canvas.choose(names, focus=False))
         self.outline.itemActivated.connect(lambda _row, _column: self.editor.rename())
         self.outline.hide()
@@ -185,7 +186,8 @@ class WorldPanel(QWidget):
         self.cover.say(COVERED, "hidden", button=True)
 
     def _on_results(self, results: Results) -> None:
-        if self._document.is_open:
+        # What comes while the mouse is at work waits until it is done: nodes would move under it.
+        if self._document.is_open and not self.canvas.is_busy:
             self._show(self._document.state, results, anew=False, animate=True)
 
     def _show(self, state: SessionState, results: Results, *, anew: bool, animate: bool) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from gui.drawing.geometry import bent, centred
-from gui.drawing.routing import routed
+from gui.drawing.routing import Ways, routed
 from gui.drawing.styles import BEND, EdgeState
 from gui.theme import Theme
 
@@ -59,3 +61,17 @@ def test_where_no_way_is_free_as_few_nodes_as_can_be_are_crossed() -> None:
     bend = routed({("A", "B"): EdgeState()}, bodies, THEME)["A", "B"]
     assert runs_through(bend, bodies["A"], bodies["B"], wall)
     assert not runs_through(bend, bodies["A"], bodies["B"], bodies["D"])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_remembered_changes_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    names = [f"V{number}" for number in range(8)]
+    places = {name: rng.uniform(0, 500, 2) for name in names}
+    edges = {(one, other): EdgeState() for one in names for other in names if one < other and rng.random() < 0.4}
+    ways = Ways()
+    for _ in range(6):
+        name = names[rng.integers(len(names))]
+        places[name] = rng.uniform(0, 500, 2)
+        bodies = {each: body(*place) for each, place in places.items()}
+        assert routed(edges, bodies, THEME, None, ways) == routed(edges, bodies, THEME)

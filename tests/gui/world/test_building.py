@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -312,3 +315,41 @@ def test_the_world_of_a_lesson_is_left_alone(bench: Bench) -> None:
     assert bench.state == lesson
     assert bench.field() is None
     assert set(bench.refused) == {LESSON}
+
+
+def test_answers_that_come_during_a_drag_wait_for_its_end(bench: Bench) -> None:
+    bench.open(shorts_session())
+    start = bench.at("Shorts")
+    bench.press(start)
+    bench.move(start + QPoint(40, -20))
+    place = bench.canvas.node("Shorts").pos()
+    marginals = bench.ring.analysis.results.marginals
+    assert marginals is not None
+    other = replace(bench.ring.analysis.results, marginals=(np.array([0.9, 0.1]), *marginals[1:]))
+    bench.ring.analysis.results = other
+    bench.ring.analysis.results_changed.emit(other)
+    assert bench.canvas.node("Shorts").pos() == place
+    assert bench.canvas.node("Sun").state.probabilities == (0.5, 0.5)
+    bench.release(start + QPoint(40, -20))
+    assert bench.canvas.node("Sun").state.probabilities == (0.9, 0.1)
+
+
+def test_escape_leaves_a_drag_undone(bench: Bench) -> None:
+    bench.open(shorts_session())
+    start = bench.at("Shorts")
+    bench.press(start)
+    bench.move(start + QPoint(40, -20))
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.at("Shorts") == start
+    bench.release(start + QPoint(40, -20))
+    assert bench.steps == 0
+
+
+def test_what_is_chosen_is_moved_by_key_together(bench: Bench) -> None:
+    bench.open(shorts_session())
+    bench.canvas.choose(("Shorts", "Ice cream"))
+    before = {name: bench.canvas.graph.points[name] for name in bench.world.names}
+    bench.key(Qt.Key.Key_Up, ALT)
+    after = bench.canvas.graph.points
+    assert bench.steps == 1
+    assert {name for name in before if after[name] != before[name]} == {"Shorts", "Ice cream"}
