@@ -27,9 +27,9 @@ _ACCEPTED = QDialog.DialogCode.Accepted
 def choose_network(jobs: JobRunner, opener: Opener, leave: Leave) -> None:
     """Ask for a network, and open it once the person agreed to leave what is open."""
     dialog = NetworksDialog([*network_files(), *lesson_files()], jobs, opener.window)
-    dialog.deleteLater()
     accepted = dialog.exec() == _ACCEPTED
     ready, content = dialog.ready, dialog.content
+    dialog.deleteLater()
     if not accepted or content is None:
         return
     if ready is None:
@@ -44,12 +44,12 @@ def choose_network(jobs: JobRunner, opener: Opener, leave: Leave) -> None:
 def paste_network(document: Document, jobs: JobRunner, opener: Opener, leave: Leave) -> tuple[str, ...]:
     """Ask for the text of a network, and open it or add it to the one that is open; return the names it added."""
     dialog = PasteDialog(jobs, can_add=can_build(document), parent=opener.window)
-    dialog.deleteLater()
     accepted = dialog.exec() == _ACCEPTED
-    content = dialog.content
+    content, adds = dialog.content, dialog.adds
+    dialog.deleteLater()
     if not accepted or content is None:
         return ()
-    if not dialog.adds:
+    if not adds:
         leave(lambda: opener.open_content(content, content.title or TITLE))
         return ()
     before = set(_names(document.state))

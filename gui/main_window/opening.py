@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.files.csv_tables import TablePreview, preview_table, read_table
 from engine.files.network_file import NetworkFile
-from engine.files.network_files import NETWORK_SUFFIXES, read_network_file
+from engine.files.network_files import LARGEST_FILE, NETWORK_SUFFIXES, read_network_file
+from engine.files.network_text import content_from_text
+from engine.files.reading import read_bytes
 from engine.files.ready_networks import places
 from engine.files.session_files import load_session
 from engine.hypotheses.space import SUMMABLE
 from engine.posterior.assumptions import Assumptions
+from engine.problems import InvalidInput
 from engine.progress import Progress
 from engine.sessions.state import SessionState, initial_state, session_from_dataset, session_from_network
 from gui.importing.choose import ChooseVariablesDialog
@@ -24,6 +28,7 @@ from gui.jobs import JobRunner
 from gui.main_window.status_line import OPEN
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
+LOOKED_AT = 400
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
 
 
@@ -70,8 +75,10 @@ class Opener(QObject):
     def open_path(self, path: Path) -> None:
         """Read a file of any kind the program knows, by its suffix."""
         suffix = path.suffix.lower()
-        if suffix in TABLE_SUFFIXES:
+        if suffix in TABLE_SUFFIXES and not begins_a_graph(path):
             self.open_table(path)
+        elif suffix in TABLE_SUFFIXES:
+            self._read(lambda: _graph_in(path), lambda content: self.open_content(content, path.stem, path))
         elif suffix in NETWORK_SUFFIXES:
             self._read(
                 lambda: _laid_out(path),
@@ -116,10 +123,10 @@ class Opener(QObject):
         over = tuple(range(len(measured)))
         if len(measured) > SUMMABLE:
             dialog = ChooseVariablesDialog(measured, SUMMABLE, self._window)
+            accepted, over = dialog.exec() == QDialog.DialogCode.Accepted, dialog.chosen
             dialog.deleteLater()
-            if dialog.exec() != QDialog.DialogCode.Accepted:
+            if not accepted:
                 return
-            over = dialog.chosen
         state = session_from_network(title, network, over, positions=content.positions, notes=content.notes)
         self.opened.emit(state, None, source)
         if content.losses:
@@ -130,6 +137,22 @@ class Opener(QObject):
             yield Progress(1, 1, read())
 
         self._jobs.start(OPEN, work, lambda progress: then(progress.partial), self.failed.emit)
+
+
+def begins_a_graph(path: Path) -> bool:
+    """Return whether a file of text is no table but a graph, as DAGitty saves it: ``dag {`` comes first."""
+    try:
+        with path.open("rb") as file:
+            return re.match(rb"\s*(dag|digraph|graph)\b[^{\n]*\{", file.read(LOOKED_AT)) is not None
+    except OSError:
+        return False
+
+
+def _graph_in(path: Path) -> NetworkFile:
+    try:
+        return content_from_text(read_bytes(path, LARGEST_FILE).decode("utf-8", errors="replace"))
+    except InvalidInput as error:
+        raise error.within(str(path)) from None
 
 
 def _laid_out(path: Path) -> NetworkFile:

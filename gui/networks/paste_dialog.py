@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from engine.files.network_file import NetworkFile
 from engine.files.network_text import content_from_text
@@ -29,7 +29,7 @@ WIDTH, HEIGHT, PANE = 900, 560, 360
 SETTLED = 200
 LONGEST_LOOKED_AT = 100_000
 FILL_SEED = 1
-TOLD = "Arrows in lines, a model from DAGitty, or the text of a DOT, BIF, NET, XDSL or XMLBIF file."
+TOLD = "Arrows in lines, a model from DAGitty or R, or the text of a DOT, BIF, NET, XDSL or XMLBIF file."
 EXAMPLE = "Smoking -> Tar -> Cancer\nGene -> Smoking\nGene -> Cancer"
 WAITING = "The network will be seen here."
 READING = "Reading ..."
@@ -56,6 +56,7 @@ class PasteDialog(QDialog):
         self.text.setAccessibleName("Text of a network")
         self.text.setPlaceholderText(EXAMPLE)
         self.text.setTabChangesFocus(True)
+        _draw_edge(self.text)
         self.pane = NetworkPane()
         self.ok = primary_button("Open as a new network")
         self.add = plain_button("Add to this network")
@@ -147,6 +148,14 @@ def _reading(text: str) -> Iterator[Progress[NetworkFile]]:
     content = content_from_text(text)
     laid_out = Positions(dict(zip(content.network.names, places(content), strict=True)))
     yield Progress(1, 1, replace(content, positions=laid_out))
+
+
+def _draw_edge(field: QPlainTextEdit) -> None:
+    # A plain frame is drawn in the ink of the window, which would be too loud.
+    palette = field.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, current_theme().tokens.control)
+    field.setPalette(palette)
+    field.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
 
 
 def _copied() -> str:

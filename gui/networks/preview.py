@@ -20,6 +20,7 @@ from gui.theme import current_theme
 HEIGHT = 230
 AIR = 10
 MOST_NAMES = 12
+MOST_WIDER = 1.6
 FILL = "Fill its tables by chance"
 
 
@@ -125,13 +126,18 @@ class NetworkPane(QWidget):
 
 
 def _spread(points: Sequence[Point], room: QRectF) -> Sequence[Point]:
-    """Return the points as they are where they are few, else drawn out so that they fill the room both ways."""
+    """Return the points drawn apart sideways where there is room; where they are many, so that they fill all of it."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if len(points) <= MOST_NAMES or not width or not height:
+    if not width or not height:
         return points
-    down = width / height * room.height() / room.width()
-    return [(x, y * down) for x, y in points]
+    few, theme = len(points) <= MOST_NAMES, current_theme()
+    # Names stand at the sides and above and below.
+    across, down = (theme.px(140), theme.px(60)) if few else (0, 0)
+    wider = (room.width() - across) / (room.height() - down) * height / width
+    if few:
+        wider = min(max(1.0, wider), MOST_WIDER)
+    return [(x * wider, y) for x, y in points]
 
 
 def _scrolling(content: QWidget) -> QScrollArea:

@@ -207,9 +207,8 @@ def test_a_file_at_fault_says_so(tmp_path: Path) -> None:
 
 def test_a_file_without_comments_goes_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "mine.bif"
-    path.write_text(
-        _text("cancer").partition("network cancer {}")[2].join(["network unknown {}", ""]), encoding="utf-8"
-    )
+    bare = "network unknown {}" + _text("cancer").partition("{}")[2]
+    path.write_text(bare, encoding="utf-8")
     ready = read_ready(path)
     assert (ready.title, ready.about, ready.source, ready.fault) == ("mine", "", "", "")
 
