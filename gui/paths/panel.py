@@ -183,7 +183,7 @@ class PathsPanel(QWidget):
             self._say_nothing(world)
             return
         self.pages.setCurrentWidget(self.area)
-        self.bar.show_question(question, world.variables)
+        self.bar.show_question(question, world)
         found = self.asking.found
         if found is None:
             self.verdict.say(self.asking.standing.problem or WAITING, "", tells=False)
@@ -218,7 +218,7 @@ class PathsPanel(QWidget):
         now = set() if question is None else set(question.known)
         return [
             SupposedLine(
-                supposed_known(each, names),
+                supposed_known(each, world),
                 not each.paths.separated,
                 supposed_reason(each.paths, names),
                 {names[node] for node in each.known} == now,

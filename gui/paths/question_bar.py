@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
+from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from gui.controls.dock import tool_button
 from gui.controls.labels import Label
@@ -32,6 +33,7 @@ class QuestionBar(QWidget):
         super().__init__(parent)
         self._variables: tuple[Variable, ...] = ()
         self._question: Question | None = None
+        self._hidden: frozenset[str] = frozenset()
         self._flow = FlowLayout(self, 8, 6)
         self.first, self.second = QComboBox(), QComboBox()
         self.first.setAccessibleName("Does this variable tell anything")
@@ -49,13 +51,16 @@ class QuestionBar(QWidget):
         theme_source().theme_changed.connect(self._follow)
         self._follow(current_theme())
 
-    def show_question(self, question: Question, variables: Sequence[Variable]) -> None:
-        """Show a question about some of these variables."""
-        if question == self._question and tuple(variables) == self._variables:
+    def show_question(self, question: Question, world: BayesianNetwork) -> None:
+        """Show a question about variables of a world."""
+        variables = world.variables
+        hidden = frozenset(world.names[node] for node in world.hidden)
+        if (question, variables, hidden) == (self._question, self._variables, self._hidden):
             return
+        self._hidden = hidden
         focus = QApplication.focusWidget()
         had_focus = focus is not None and any(box.isAncestorOf(focus) for box in self.boxes)
-        self._question, self._variables = question, tuple(variables)
+        self._question, self._variables = question, variables
         names = [variable.name for variable in variables]
         for box, name in ((self.first, question.x), (self.second, question.y)):
             if [box.itemText(place) for place in range(box.count())] != names:
@@ -74,7 +79,8 @@ class QuestionBar(QWidget):
         for variable in self._variables:
             if question is None or variable.name in (question.x, question.y, *question.known):
                 continue
-            states = menu.addMenu(variable.name.replace("&", "&&"))
+            remark = " (hidden)" if variable.name in self._hidden else ""
+            states = menu.addMenu(variable.name.replace("&", "&&") + remark)
             for code, state in enumerate(variable.states):
                 action = states.addAction(state.replace("&", "&&"))
                 action.triggered.connect(lambda _checked=False, name=variable.name, code=code: self._know(name, code))

@@ -69,9 +69,14 @@ def reason(path: Path, network: BayesianNetwork) -> Reason:
     return Reason(said, _terms(blocks))
 
 
-def supposed_known(supposed: Supposed, names: Sequence[str]) -> str:
-    """Return what would be known: "nothing", "Cloudy", "Cloudy and Wet grass"."""
-    return listed_words([names[node] for node in supposed.known]) or "nothing"
+def supposed_known(supposed: Supposed, network: BayesianNetwork) -> str:
+    """Return what would be known: "nothing", "Cloudy", "Cloudy and Wet grass"; what nobody can measure is marked."""
+    return listed_words([name_of(node, network) for node in supposed.known]) or "nothing"
+
+
+def name_of(node: int, network: BayesianNetwork) -> str:
+    """Return the name of a variable, and that it is hidden where nobody can measure it."""
+    return f"{network.names[node]} (hidden)" if node in network.hidden else network.names[node]
 
 
 def supposed_reason(paths: Paths, names: Sequence[str]) -> str:

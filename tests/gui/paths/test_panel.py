@@ -24,7 +24,7 @@ from gui.paths.supposed_list import SupposedLine
 from gui.paths.words import COVERED
 from gui.theme import Theme, apply_theme
 from tests.gui.tables.lawn import lawn_session
-from tests.gui.worlds import Ring, made_ring
+from tests.gui.worlds import Ring, made_ring, slots_session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
@@ -234,3 +234,11 @@ def test_it_follows_the_theme_and_its_scale(desk: Desk, qapp: QApplication) -> N
     QApplication.processEvents()
     assert desk.panel.paths.height() > before[0]
     assert desk.panel.bar.boxes[0].height() == round(before[1] * 1.5)
+
+
+def test_what_nobody_can_measure_is_marked(ring: Ring, qtbot: QtBot) -> None:
+    desk = Desk(ring, qtbot, slots_session())
+    desk.panel.ask(Question("A", "B"))
+    desk.quiet()
+    assert [line.known for line in desk.supposed()] == ["nothing", "C (hidden)"]
+    assert [action.text() for action in desk.panel.bar.more_menu().actions()] == ["C (hidden)"]

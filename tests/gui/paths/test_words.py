@@ -45,7 +45,7 @@ def test_it_says_what_the_picture_says() -> None:
         "When Cloudy is yes and Wet grass is yes, "
         "Rain is yes with probability 1.000 if Sprinkler is off and 0.815 if it is on."
     )
-    said = [(supposed_known(each, names), supposed_reason(each.paths, names)) for each in found.supposed]
+    said = [(supposed_known(each, lawn()), supposed_reason(each.paths, names)) for each in found.supposed]
     assert said == [
         ("nothing", "through the shared cause, Cloudy"),
         ("Cloudy", "both paths blocked: d-separated"),
