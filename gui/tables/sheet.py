@@ -116,26 +116,29 @@ class Sheet:
         return replace(self, locked=locked)
 
     def _mended(self, rows: FloatArray, edited: BoolArray, *, keep: bool) -> Sheet:
-        whole = edited.all(axis=1) if keep else np.zeros(len(rows), dtype=bool)
-        high = np.flatnonzero((rows > 1).any(axis=1) & ~whole)
+        # Only rows that were touched, or were wrong before: a table has up to a million cells.
+        places = np.flatnonzero(edited.any(axis=1) | ~add_up(rows))
+        part, marks = rows[places], edited[places]
+        whole = marks.all(axis=1) if keep else np.zeros(len(places), dtype=bool)
+        high = np.flatnonzero((part > 1).any(axis=1) & ~whole)
         if high.size:
-            row = int(high[0])
-            value = f"{rows[row].max():g}"
-            raise Refused(f"{self.subject.place(row)}: {value} is above 1. Every probability lies between 0 and 1.")
+            value, place = part[high[0]].max(), self.subject.place(int(places[high[0]]))
+            raise Refused(f"{place}: {value:g} is above 1. Every probability lies between 0 and 1.")
         if keep:
-            rows, failed = rows_at_1(rows, edited, self.locked)
+            part, failed = rows_at_1(part, marks, self.locked[places])
             if failed.any():
-                raise Refused(self._no_room(int(np.flatnonzero(failed)[0]), rows, edited))
+                first = int(np.flatnonzero(failed)[0])
+                raise Refused(self._no_room(int(places[first]), part[first], marks[first]))
+            rows[places] = part
         return replace(self, rows=frozen_rows(rows))
 
-    def _no_room(self, row: int, rows: FloatArray, edited: BoolArray) -> str:
-        fixed = rows[row][self.locked[row] | edited[row]]
-        if self.locked[row].any():
-            left = max(0.0, 1 - rows[row][self.locked[row]].sum())
-            free = "they leave" if self.locked[row].sum() > 1 else "it leaves"
-            locked = "Cells are locked" if self.locked[row].sum() > 1 else "A cell is locked"
-            return f"{self.subject.place(row)}: {locked} and {free} {left:.4g} for the others. Unlock one first."
-        return f"{self.subject.place(row)}: {fixed.sum():.4g} is above 1. Every row must add up to 1."
+    def _no_room(self, row: int, cells: FloatArray, edited: BoolArray) -> str:
+        place, locked = self.subject.place(row), self.locked[row]
+        if not locked.any():
+            return f"{place}: {cells[edited].sum():.4g} is above 1. Every row must add up to 1."
+        left = max(0.0, 1 - cells[locked].sum())
+        are, leave = ("Cells are", "they leave") if locked.sum() > 1 else ("A cell is", "it leaves")
+        return f"{place}: {are} locked and {leave} {left:.4g} for the others. Unlock one first."
 
 
 def fault_sentence(sheet: Sheet) -> str:
