@@ -6,28 +6,24 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGraphicsItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.drawing.canvas_view import ARROWS
 from gui.drawing.edge_item import EdgeItem
-from gui.drawing.graph_canvas import GraphCanvas
 from gui.drawing.node_item import NodeItem
 from gui.drawing.styles import EdgeState
 from gui.world.border import border_at
+from gui.world.choosing import CONTROL, PLAIN, SHIFT, ChoosingCanvas, Ends
 from gui.world.connecting import Connecting, ConnectingByKey, Refusal
 from gui.world.gestures import Band, Drag, Gesture
 from gui.world.name_field import NameField
 from gui.world.picture import node_in_words
 
-_NO_MODIFIER = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-Ends = tuple[str, str]
 
-
-class WorldCanvas(GraphCanvas):
+class WorldCanvas(ChoosingCanvas):
     """Shows the network and says what is asked for; it changes nothing by itself.
 
-    Keys 1 to 9 ask for a state, R for chance, Backspace for release; full stop and comma go from arrow to arrow.
+    Keys 1 to 9 ask for a state, R for chance, Backspace for release.
     Nodes are dragged from within and connected from their border; a drag over free canvas chooses what it touches.
 
     Signals
@@ -42,8 +38,6 @@ class WorldCanvas(GraphCanvas):
         What goes with the gesture under way; "" once it is over.
     opened(name)
         A double click on a variable, beside the rows of its states, while `opens_tables`.
-    chosen_changed()
-        Something else is chosen, has the focus, or is under the mouse.
     gesture_ended()
         What was under way is done or left undone.
     """
@@ -56,57 +50,17 @@ class WorldCanvas(GraphCanvas):
     canvas_menu_requested = Signal(QPointF, QPoint)
     told = Signal(str)
     opened = Signal(str)
-    chosen_changed = Signal()
     gesture_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._gesture: Gesture | None = None
         self._by_key: ConnectingByKey | None = None
-        self._hovered = ""
         self.refuse_arrow: Callable[[str, str], Refusal | None] = lambda _parent, _child: None
         self.editable = True
         self.opens_tables = False
         super().__init__(with_tabs=True, parent=parent)
         self.setAccessibleName("World")
         self.setMouseTracking(True)
-        self.scene().selectionChanged.connect(self.chosen_changed)
-
-    # -- what is chosen ------------------------------------------------------------------------------------
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """Names of the chosen variables, in the order of the graph; else of the one that has the focus."""
-        names = {item.name for item in self.scene().selectedItems() if isinstance(item, NodeItem)}
-        if not names and self.chosen_edges:
-            return ()
-        if not names and self.focused is not None:
-            names = {self.focused}
-        return tuple(name for name in self.graph.nodes if name in names)
-
-    @property
-    def chosen_edges(self) -> tuple[Ends, ...]:
-        """The chosen arrows; else the one that has the focus."""
-        ends = {item.ends for item in self.scene().selectedItems() if isinstance(item, EdgeItem)}
-        item = self.scene().focusItem()
-        if not ends and isinstance(item, EdgeItem):
-            ends = {item.ends}
-        return tuple(sorted(ends))
-
-    @property
-    def hovered(self) -> str:
-        """Name of the variable under the mouse, or ""."""
-        return self._hovered if self._hovered in self.graph.nodes else ""
-
-    def choose(self, names: tuple[str, ...], focus: bool = True) -> None:
-        """Choose these variables and nothing else."""
-        blocked = self.scene().blockSignals(True)
-        self.scene().clearSelection()
-        for name in names:
-            self.node(name).setSelected(True)
-        self.scene().blockSignals(blocked)
-        if names and focus:
-            self.node(names[-1]).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.chosen_changed.emit()
 
     # -- what is asked for ---------------------------------------------------------------------------------
 
@@ -157,21 +111,21 @@ class WorldCanvas(GraphCanvas):
             event.accept()
             return
         self.stop()
-        bordered = border_at(self, place) if self.editable and event.modifiers() == _NO_MODIFIER[0] else None
+        bordered = border_at(self, place) if self.editable and event.modifiers() == PLAIN[0] else None
         item = self.itemAt(event.position().toPoint())
         if bordered is not None:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             bordered.setFocus(Qt.FocusReason.MouseFocusReason)
             connect = self.connect_requested.emit
             self._gesture = Connecting(self, bordered, self.refuse_arrow, self.told.emit, connect)
-        elif item is not None and event.modifiers() & (_SHIFT | _CONTROL):
+        elif item is not None and event.modifiers() & (SHIFT | CONTROL):
             item.setSelected(not item.isSelected())
             if item.isSelected():
                 item.setFocus(Qt.FocusReason.MouseFocusReason)
             elif self.chosen:
                 self.node(self.chosen[-1]).setFocus(Qt.FocusReason.MouseFocusReason)
         elif item is None:
-            kept = self.scene().selectedItems() if event.modifiers() & _SHIFT else []
+            kept = self.scene().selectedItems() if event.modifiers() & SHIFT else []
             super().mousePressEvent(event)
             self._gesture = Band(self, place, kept)
             self._gesture.move(place, event.modifiers())
@@ -253,17 +207,10 @@ class WorldCanvas(GraphCanvas):
             self.stop()
             self.scene().clearSelection()
             return
-        key, plain = Qt.Key(event.key()), event.modifiers() in _NO_MODIFIER
-        name = self.focused
-        if plain and key in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
-            self._go_to_edge(1 if key == Qt.Key.Key_Period else -1)
-        elif plain and key in ARROWS and isinstance(item := self.scene().focusItem(), EdgeItem):
-            self._leave_edge(item, forwards=key in (Qt.Key.Key_Down, Qt.Key.Key_Right))
-        elif key in ARROWS and event.modifiers() == _SHIFT and name is not None:
-            self._choose_more(name, ARROWS[key])
-        elif key == Qt.Key.Key_Space and event.modifiers() == _CONTROL and name is not None:
-            self.node(name).setSelected(not self.node(name).isSelected())
-        elif name is None or not plain or not self._asked(name, event.key()):
+        if self.choose_by_key(event):
+            return
+        name, plain = self.focused, event.modifiers() in PLAIN
+        if name is None or not plain or not self._asked(name, event.key()):
             super().keyPressEvent(event)
 
     def _asked(self, name: str, key: int) -> bool:
@@ -300,34 +247,6 @@ class WorldCanvas(GraphCanvas):
             by_key.finish(place)
             self.gesture_ended.emit()
 
-    def _choose_more(self, name: str, direction: QPointF) -> None:
-        found = self.nearest(self.node(name), direction)
-        if found is not None:
-            self.node(name).setSelected(True)
-            found.setSelected(True)
-            found.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _go_to_edge(self, step: int) -> None:
-        """Give the focus to the next arrow: of those at the node that has it, else of all."""
-        item = self.scene().focusItem()
-        ends = list(self.graph.edges)
-        if isinstance(item, NodeItem):
-            ends = list(self.edges_of(item.name))
-            self._around = item.name
-        elif isinstance(item, EdgeItem):
-            around = getattr(self, "_around", "")
-            ends = list(self.edges_of(around)) if around in item.ends else ends
-        if not ends:
-            return
-        start = ends.index(item.ends) + step if isinstance(item, EdgeItem) else 0 if step > 0 else -1
-        edge = self.edge(*ends[start % len(ends)])
-        self.scene().clearSelection()
-        edge.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _leave_edge(self, edge: EdgeItem, *, forwards: bool) -> None:
-        self.scene().clearSelection()
-        self.node(edge.ends[forwards]).setFocus(Qt.FocusReason.TabFocusReason)
-
     # -- looks ---------------------------------------------------------------------------------------------
 
     def _made_edge(self, ends: Ends, state: EdgeState) -> EdgeItem:
@@ -341,12 +260,3 @@ class WorldCanvas(GraphCanvas):
         if curve is not None:
             place = self.viewport().mapToGlobal(self.mapFromScene(curve.at(0.5)))
             self.edge_menu_requested.emit(parent, child, place)
-
-    def _on_node_hovered(self, name: str, inside: bool) -> None:
-        super()._on_node_hovered(name, inside)
-        self._hovered = name if inside else ""
-        self.chosen_changed.emit()
-
-    def _on_focus_item(self, new: QGraphicsItem | None, old: QGraphicsItem | None, reason: Qt.FocusReason) -> None:
-        super()._on_focus_item(new, old, reason)
-        self.chosen_changed.emit()

@@ -22,15 +22,15 @@ from engine.sessions.edit_verbs import (
     ReverseEdge,
     SetHidden,
 )
-from engine.sessions.edits import COVERED, LESSON, NO_WORLD
+from engine.sessions.edits import NO_WORLD
 from engine.sessions.placing import node_positions
 from engine.sessions.positions import Point, Positions
-from engine.sessions.state import SessionState
 from engine.sessions.verbs import Action, MoveNodes
 from gui.document import Document
 from gui.world.alignment import in_a_column, in_a_row, spread
 from gui.world.canvas import WorldCanvas
 from gui.world.connecting import Refusal
+from gui.world.words import blocked
 
 YES_NO = ("yes", "no")
 NOTHING_CHOSEN = "Choose a variable first: click on it, or go there with the arrow keys."
@@ -287,15 +287,6 @@ class WorldEditor(QObject):
         before = self._document.state
         self._document.perform(action)
         return self._document.state is not before
-
-
-def blocked(state: SessionState) -> str:
-    """Return why the network of a session cannot be changed; "" where it can."""
-    if state.world is None:
-        return NO_WORLD
-    if state.scenario.steps:
-        return LESSON
-    return COVERED if state.world_covered else ""
 
 
 def next_name(taken: tuple[str, ...]) -> str:

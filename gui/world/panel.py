@@ -19,13 +19,13 @@ from gui.drawing.graph import Graph
 from gui.drawing.path_marks import PathMarks, with_paths
 from gui.results import Results
 from gui.world.canvas import WorldCanvas
-from gui.world.editing import WorldEditor, blocked
+from gui.world.editing import WorldEditor
 from gui.world.foot import FootLine
 from gui.world.menu import arrow_menu, canvas_menu, variable_menu
 from gui.world.outline import Outline
 from gui.world.picture import world_graph, world_in_words
 from gui.world.relations import Relation, lit, relation_sentence
-from gui.world.words import COVERED, foot_icon, foot_sentence, no_chances
+from gui.world.words import COVERED, blocked, foot_icon, foot_sentence, no_chances
 
 LIST_SHARE = 0.4
 
@@ -37,11 +37,14 @@ class WorldPanel(QWidget):
     -------
     variable_chosen(name)
         A single variable is chosen now.
+    pair_chosen(name, other)
+        Two variables are chosen now.
     table_requested(name)
         The table of a variable is to be shown.
     """
 
     variable_chosen = Signal(str)
+    pair_chosen = Signal(str, str)
     table_requested = Signal(str)
 
     def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
@@ -200,8 +203,11 @@ class WorldPanel(QWidget):
     def _show_chosen(self) -> None:
         """Light what belongs to the variable that is chosen or pointed at; keep the outline in step."""
         self.outline.choose(self.canvas.chosen, self.canvas.focused)
-        if len(self.canvas.chosen) == 1:
-            self.variable_chosen.emit(self.canvas.chosen[0])
+        chosen = self.canvas.chosen
+        if len(chosen) == 1:
+            self.variable_chosen.emit(chosen[0])
+        elif len(chosen) == 2:
+            self.pair_chosen.emit(*chosen)
         if self.canvas.connecting is None:
             self.canvas.show_graph(self._lit())
         self._say_foot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.networks.dag import bits
+from engine.sessions import edits
 from engine.sessions.state import SessionState
 
 BEGIN = "Right-click a variable to set it by hand, or press Watch."
@@ -62,6 +63,15 @@ def causes_of(name: str, state: SessionState) -> tuple[str, ...]:
     if world is None:
         return ()
     return tuple(world.names[parent] for parent in bits(world.dag.parents[world.index(name)]))
+
+
+def blocked(state: SessionState) -> str:
+    """Return why the network of a session cannot be changed; "" where it can."""
+    if state.world is None:
+        return edits.NO_WORLD
+    if state.scenario.steps:
+        return edits.LESSON
+    return edits.COVERED if state.world_covered else ""
 
 
 def listed(names: Sequence[str], joint: str = "and") -> str:
