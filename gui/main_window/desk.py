@@ -94,6 +94,7 @@ class Desk(QMainWindow):
         self.scores.candidate_selected.connect(self.candidates.choose)
         self.world.variable_chosen.connect(self.table.choose)
         self.world.table_requested.connect(self.show_table)
+        self.world.pair_chosen.connect(self.paths.ask_about)
         self.paths.marks_changed.connect(self.world.show_paths)
         # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
         self.setObjectName("desk")

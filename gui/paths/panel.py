@@ -169,6 +169,12 @@ class PathsPanel(QWidget):
         """Ask something else."""
         self.asking.ask(question)
 
+    def ask_about(self, x: str, y: str) -> None:
+        """Ask about two variables that were chosen elsewhere, while the panel is in sight."""
+        question = self.asking.question
+        if self.isVisible() and question is not None and {x, y} != {question.x, question.y}:
+            self.asking.ask(question.with_x(x).with_y(y))
+
     def begin_keys(self) -> None:
         """Put the keys to the first choice."""
         self.bar.first.setFocus(Qt.FocusReason.OtherFocusReason)

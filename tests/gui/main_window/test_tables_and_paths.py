@@ -59,3 +59,19 @@ def test_paths_are_on_the_world_only_while_their_panel_is_in_front(person: Perso
     assert edge("Rain", "Wet grass").state.bar_at is not None
     person.presses(Qt.Key.Key_T, CTRL)
     assert edge("Cloudy", "Rain").state.kind == "arrow"
+
+
+def test_two_variables_chosen_on_the_world_are_asked_about(person: Person) -> None:
+    person.shows(lawn_session())
+    desk = person.window.desk
+    desk.world.canvas.choose(("Cloudy", "Rain"))
+    desk.show_paths()
+    person.until(lambda: desk.paths.asking.question is not None)
+    before = desk.paths.asking.question
+    assert before is not None
+    assert {before.x, before.y} == {"Sprinkler", "Rain"}
+    desk.world.canvas.choose(("Cloudy", "Wet grass"))
+    asked = desk.paths.asking.question
+    assert asked is not None
+    assert {asked.x, asked.y} == {"Cloudy", "Wet grass"}
+    person.until(lambda: desk.world.canvas.edge("Rain", "Wet grass").state.kind == "open")
