@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from engine.files.csv_tables import preview_table, read_table
+from engine.files.csv_tables import TABLE_SUFFIXES, preview_table, read_table
 from engine.files.hypotheses_files import holds_hypotheses, read_hypotheses
 from engine.files.network_files import NETWORK_SUFFIXES, SCENARIO_SUFFIXES, read_network_file, suffix_of, unknown_kind
 from engine.files.reading import read_text
 from engine.files.scenario_reader import LARGEST_FILE
 from engine.files.session_files import load_session
 from engine.hypotheses.space import HypothesisSpace
-
-TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
 
 
 def check(arguments: argparse.Namespace) -> int:

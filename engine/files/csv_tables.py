@@ -1,54 +1,61 @@
-"""Tables of data as text: a column a variable, a row an observation, with labels for what was set by hand.
+"""Tables of data: a column a variable, a row an observation, with labels for what was set by hand.
 
 The column `_do` holds the names of the variables set in that row, joined by ``;``. A variable whose table was replaced
-by another is written ``~A``, or ``~A=drug`` where that table has a name. The column `_batch` is read too, and the last
-column INT of R bnlearn (number of the column set, from 1; 0 for none).
+by another is written ``~A``, or ``~A=drug`` where that table has a name. The column `_batch` is read too. So are the
+last column INT of R bnlearn (number of the column set, from 1; 0 for none), the column target.index of R pcalg
+(`target_sets`), the files of DCDI (`dcdi_files`), and Tetrad's pairs of columns (`tetrad_pairs`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
 from engine.data.dataset import Batch, Dataset, Values
+from engine.data.discretising import Discretising
+from engine.files.dcdi_files import ARRAY_SUFFIX, numbered, scan_array
 from engine.files.messages import listed, raise_if_any
-from engine.files.reading import PathLike
-from engine.files.state_order import code, number, ordered_states
-from engine.files.table_labels import Labelling, Labels, batches_of_rows, named_target, split_labels, unknown_targets
-from engine.files.table_scan import MOST_VALUES, Column, ScannedTable, columns_named, scan_table
+from engine.files.reading import PathLike, read_lines
+from engine.files.row_labels import Labelling, Labels, no_labels
+from engine.files.state_order import number
+from engine.files.table_columns import (
+    ColumnPreview,
+    coded_by_ranges,
+    coded_by_states,
+    coded_by_values,
+    preview_column,
+)
+from engine.files.table_labels import batches_of_rows, named_target, split_labels, unknown_targets
+from engine.files.table_scan import (
+    DELIMITERS,
+    LABEL_COLUMNS,
+    LARGEST_FILE,
+    Column,
+    ScannedTable,
+    columns_named,
+    scan_table,
+)
 from engine.files.table_writer import table_text, write_table
 from engine.networks.interventions import Intervention, Regime, do, randomize, soft
 from engine.networks.variables import Variable, value_dtype
-from engine.problems import Problem
+from engine.problems import InvalidInput, Problem
 
-__all__ = ["ColumnPreview", "TablePreview", "preview_table", "read_table", "table_text", "write_table"]
+__all__ = [
+    "TABLE_SUFFIXES",
+    "ColumnPreview",
+    "TablePreview",
+    "labelled_anew",
+    "preview_table",
+    "read_table",
+    "table_text",
+    "write_table",
+]
 
-MISSING = ("", "NA", "N/A", "NaN", "nan", "?")
-_MANY_NUMBERS = 20
-
-
-@dataclass(frozen=True)
-class ColumnPreview:
-    """What one column of a table holds.
-
-    Parameters
-    ----------
-    name
-        Its name.
-    states
-        Its distinct values, in the order in which they would be its states.
-    counts
-        How many rows have each of them.
-    fault
-        Why it cannot be read as a variable, or None.
-    """
-
-    name: str
-    states: tuple[str, ...]
-    counts: tuple[int, ...]
-    fault: Problem | None = None
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat", ARRAY_SUFFIX)
 
 
 @dataclass(frozen=True)
@@ -64,11 +71,13 @@ class TablePreview:
     n_rows
         The number of rows.
     labelling
-        How the table says what was set: "names" (`_do`), "numbers" (INT), or "none".
+        How the table says what was set (`Labels`).
     regimes
         Names of the variables set together, and in how many rows, in order of first appearance.
     delimiter
         What parts the cells.
+    label_fault
+        Why the labels could not be read, where that was to be told and not raised; all rows count as watched then.
     """
 
     path: str
@@ -80,15 +89,18 @@ class TablePreview:
     scanned: ScannedTable = field(repr=False)
     variables: tuple[Column, ...] = field(repr=False)
     labels: Labels = field(repr=False)
+    label_fault: str = ""
 
 
-def preview_table(path: PathLike) -> TablePreview:
+def preview_table(path: PathLike, *, forgiving: bool = False) -> TablePreview:
     """Read a table of data and tell what it holds.
 
     Parameters
     ----------
     path
-        A text file of up to 500 MB.
+        A file of up to 500 MB: text, or an array that numpy saved (``.npy``).
+    forgiving
+        Whether labels that cannot be read are told in `label_fault` instead of raised.
 
     Raises
     ------
@@ -96,20 +108,71 @@ def preview_table(path: PathLike) -> TablePreview:
         When the table as a whole cannot be read; every fault with its line. What is wrong with a single column
         is told in its `fault` instead, for it matters only when that column is chosen.
     """
-    table = scan_table(path)
-    columns, labels, problems = split_labels(table)
+    table = _scanned(path)
+    try:
+        return _labelled(str(path), table, *split_labels(table, path), {})
+    except InvalidInput as error:
+        if not forgiving:
+            raise
+        return _unlabelled(str(path), table, error)
+
+
+def labelled_anew(preview: TablePreview, labelling: Labelling, companion: PathLike | None = None) -> TablePreview:
+    """Return what a table holds when it is read with labels of another kind; the table itself is not read again.
+
+    Parameters
+    ----------
+    preview
+        What was found in it.
+    labelling
+        The kind of labels (`Labels`).
+    companion
+        The file beside the table that they need; None looks for one by its name.
+
+    Raises
+    ------
+    InvalidInput
+        When the table has no such labels, or they or the file are wrong.
+    """
+    known = {column.name: column for column in preview.columns}
+    parts = split_labels(preview.scanned, preview.path, labelling, companion)
+    return _labelled(preview.path, preview.scanned, *parts, known)
+
+
+def _scanned(path: PathLike) -> ScannedTable:
+    if Path(path).suffix.lower() == ARRAY_SUFFIX:
+        return scan_array(path)
+    return scan_table(path, header=numbered(path) is None or not _begins_with_numbers(path))
+
+
+def _begins_with_numbers(path: PathLike) -> bool:
+    first = next(islice(read_lines(path, LARGEST_FILE), 1), "")
+    for delimiter in DELIMITERS:
+        first = first.replace(delimiter, " ")
+    return all(number(cell) is not None for cell in first.split())
+
+
+def _labelled(
+    path: str,
+    table: ScannedTable,
+    columns: tuple[Column, ...],
+    labels: Labels,
+    problems: tuple[Problem, ...],
+    known: Mapping[str, ColumnPreview],
+) -> TablePreview:
     if not columns:
         problems = (*problems, Problem("there is no column with data", "Add a column for each variable"))
-    raise_if_any(problems, str(path))
+    raise_if_any(problems, path)
     counts = np.bincount(labels.rows, minlength=len(labels.regimes)).tolist()
-    regimes = ((tuple(sorted(regime)), count) for regime, count in zip(labels.regimes, counts, strict=True))
-    previews = tuple(_preview(column, table) for column in columns)
+    regimes = tuple((tuple(sorted(regime)), count) for regime, count in zip(labels.regimes, counts, strict=True))
+    previews = tuple(known.get(column.name) or preview_column(column, table) for column in columns)
     return TablePreview(
-        str(path),
+        path,
         previews,
         table.n_rows,
         labels.labelling,
-        tuple(regimes),
+        # A set of the list that no row points to, or none set where all rows were set, is no regime of this table.
+        tuple(regime for regime in regimes if regime[1]),
         table.delimiter,
         table,
         columns,
@@ -117,10 +180,17 @@ def preview_table(path: PathLike) -> TablePreview:
     )
 
 
+def _unlabelled(path: str, table: ScannedTable, error: InvalidInput) -> TablePreview:
+    columns = tuple(column for column in table.columns if column.name not in LABEL_COLUMNS)
+    preview = _labelled(path, table, columns, no_labels(table, None), (), {})
+    return replace(preview, label_fault=str(error))
+
+
 def read_table(
     source: PathLike | TablePreview,
     columns: Sequence[str] | None = None,
     variables: Sequence[Variable] | None = None,
+    sorting: Mapping[str, Discretising] | None = None,
 ) -> Dataset:
     """Return the data of a table.
 
@@ -136,6 +206,8 @@ def read_table(
         are the distinct values: numbers by size, words of a known scale (low, medium, high) by that scale,
         others in the order of their first appearance. With them a cell is the name of a state, or its code from
         0 when a column holds nothing but whole numbers of which some name no state.
+    sorting
+        For columns of numbers that are to be sorted into ranges: how. Their states are the ranges.
 
     Returns
     -------
@@ -154,7 +226,7 @@ def read_table(
     chosen, problems = _chosen(preview, columns, known)
     names = dict.fromkeys([*(column.name for column in preview.variables), *(known or ())])
     problems.extend(unknown_targets(preview.scanned, preview.labels, list(names)))
-    coded = [_coded(column, preview, known, problems) for column in chosen]
+    coded = [_coded(column, preview, known, sorting or {}, problems) for column in chosen]
     raise_if_any(problems, preview.path)
     kept = [each for each in coded if each is not None]
     return _dataset(
@@ -185,40 +257,17 @@ def _chosen(
 
 
 def _coded(
-    column: Column, preview: TablePreview, known: dict[str, Variable] | None, problems: list[Problem]
+    column: Column,
+    preview: TablePreview,
+    known: dict[str, Variable] | None,
+    sorting: Mapping[str, Discretising],
+    problems: list[Problem],
 ) -> tuple[Variable, Values] | None:
+    if (how := sorting.get(column.name)) is not None:
+        return coded_by_ranges(column, how, preview.scanned, problems)
     if known is None:
-        return _coded_by_values(column, preview.scanned, problems)
-    variable = known[column.name]
-    places = _places(column, variable)
-    unknown = [value for value, place in zip(column.values, places, strict=True) if place is None]
-    problems.extend(_unknown_state(column, value, variable, preview.scanned) for value in unknown)
-    if column.overfull and not unknown:
-        problems.append(_too_many(column))
-    if unknown or column.overfull:
-        return None
-    return variable, np.array(places, value_dtype((variable,)))[column.codes]
-
-
-def _places(column: Column, variable: Variable) -> list[int | None]:
-    by_name = {state: place for place, state in enumerate(variable.states)}
-    places = [by_name.get(value) for value in column.values]
-    if None not in places or any(code(state) is not None for state in variable.states):
-        return places
-    codes = [code(value) for value in column.values]
-    if None in codes:
-        return places
-    return [place if place is not None and place < variable.cardinality else None for place in codes]
-
-
-def _coded_by_values(column: Column, table: ScannedTable, problems: list[Problem]) -> tuple[Variable, Values] | None:
-    if (fault := _fault(column, table)) is not None:
-        problems.append(fault)
-        return None
-    variable = Variable(column.name, ordered_states(column.values))
-    ranks = {state: rank for rank, state in enumerate(variable.states)}
-    order = np.array([ranks[value] for value in column.values], value_dtype((variable,)))
-    return variable, order[column.codes]
+        return coded_by_values(column, preview.scanned, problems)
+    return coded_by_states(column, known[column.name], preview.scanned, problems)
 
 
 def _dataset(labels: Labels, variables: tuple[Variable, ...], columns: list[Values], known: Collection[str]) -> Dataset:
@@ -247,61 +296,3 @@ def _regime(targets: frozenset[str], variables: tuple[Variable, ...], known: Col
 def _set(place: int, block: Values) -> Intervention:
     first = int(block[0, place])
     return do(place, first) if (block[:, place] == first).all() else randomize(place)
-
-
-def _preview(column: Column, table: ScannedTable) -> ColumnPreview:
-    fault = _fault(column, table)
-    if column.overfull:
-        return ColumnPreview(column.name, (), (), fault)
-    counts = dict(zip(column.values, np.bincount(column.codes).tolist(), strict=True))
-    states = ordered_states(column.values)
-    return ColumnPreview(column.name, states, tuple(counts[state] for state in states), fault)
-
-
-def _fault(column: Column, table: ScannedTable) -> Problem | None:
-    if column.overfull:
-        return _too_many(column)
-    for value in MISSING:
-        if value in column.values:
-            return _missing(column, value, table)
-    if _is_measured(column, table.n_rows):
-        return Problem(
-            f"it holds {len(column.values)} different numbers and looks measured, not sorted into states",
-            "Sort it into a few states first, such as low, medium, high",
-            f"column {column.name}",
-        )
-    return None
-
-
-def _is_measured(column: Column, n_rows: int) -> bool:
-    if len(column.values) <= _MANY_NUMBERS:
-        return False
-    numbers = [number(value) for value in column.values]
-    whole = all(value is not None and value == int(value) for value in numbers)
-    return None not in numbers and (not whole or len(numbers) * 10 > n_rows)
-
-
-def _too_many(column: Column) -> Problem:
-    return Problem(
-        f"it has more than {MOST_VALUES} different values",
-        "Sort it into a few states first, such as low, medium, high",
-        f"column {column.name}",
-    )
-
-
-def _missing(column: Column, value: str, table: ScannedTable) -> Problem:
-    rows = column.rows_with(value)
-    what = "the cell is empty" if not value else f'"{value}" stands for a missing value'
-    more = f" (and {len(rows) - 1:,} more)" if len(rows) > 1 else ""
-    remedy = "Every cell needs a state: fill it in, or leave the row out"
-    return Problem(f"{what}{more}", remedy, f"column {column.name}", int(table.lines[rows[0]]))
-
-
-def _unknown_state(column: Column, value: str, variable: Variable, table: ScannedTable) -> Problem:
-    if column.overfull:
-        return _too_many(column)
-    rows = column.rows_with(value)
-    what = f'"{value}" is not a state of {variable.name}' if value else "the cell is empty"
-    more = f" (and {len(rows) - 1:,} more)" if len(rows) > 1 else ""
-    remedy = f"Its states are: {listed(variable.states)}"
-    return Problem(f"{what}{more}", remedy, f"column {column.name}", int(table.lines[rows[0]]))

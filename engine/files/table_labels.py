@@ -3,60 +3,136 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.files.dcdi_files import interventions_beside, labels_of_files, numbered
 from engine.files.messages import listed
+from engine.files.reading import PathLike
+from engine.files.row_labels import Labelling, Labels, no_labels, overfull_labels, unified
 from engine.files.state_order import code
 from engine.files.table_scan import LABEL_COLUMNS, Column, ScannedTable
+from engine.files.target_sets import INDEX_COLUMNS, labels_of_targets, needs_targets, targets_beside
+from engine.files.tetrad_pairs import are_status, labels_of_pairs, metadata_beside, pairs_by_name, pairs_of_metadata
 from engine.networks.interventions import Intervention
-from engine.problems import Problem
+from engine.problems import InvalidInput, Problem
 
-Labelling = Literal["names", "numbers", "none"]
 MOST_RUNS = 60
 MOST_BATCHES = 1000
+_Split = tuple[tuple[Column, ...], Labels, tuple[Problem, ...]]
 
 
-@dataclass(frozen=True)
-class Labels:
-    """How a table says what was set by hand.
+def split_labels(
+    table: ScannedTable, path: PathLike, labelling: Labelling | None = None, companion: PathLike | None = None
+) -> _Split:
+    """Return the columns that are variables, the labels in the others, and what is wrong with the labels.
 
     Parameters
     ----------
+    table
+        All columns.
+    path
+        The file they are from; files with sets, interventions or metadata are looked for beside it.
     labelling
-        "names" in a column `_do`, "numbers" in a last column INT as R bnlearn has it, or "none".
-    regimes
-        Sets of names of variables, in order of first appearance; the empty set is observation.
-    rows
-        int16[n_rows], the regime of each row.
-    batch
-        The column `_batch`, or None.
+        How the table says what was set; None finds out.
+    companion
+        The file beside the table that the labels need; None looks for one by its name.
+
+    Raises
+    ------
+    InvalidInput
+        When a file beside the table is missing or wrong, or the table has no labels of the kind asked for.
     """
-
-    labelling: Labelling
-    regimes: tuple[frozenset[str], ...]
-    rows: npt.NDArray[np.int16] = field(repr=False)
-    batch: Column | None = None
-
-
-def split_labels(table: ScannedTable) -> tuple[tuple[Column, ...], Labels, tuple[Problem, ...]]:
-    """Return the columns that are variables, the labels in the others, and what is wrong with the labels."""
     named = {column.name: column for column in table.columns}
     columns = tuple(column for column in table.columns if column.name not in LABEL_COLUMNS)
     batch = named.get("_batch")
-    problems = [_overfull(column) for name in LABEL_COLUMNS if (column := named.get(name)) and column.overfull]
-    if problems:
-        return columns, _no_labels(table, None), tuple(problems)
-    if (labels := named.get("_do")) is not None:
-        regimes = [_names(cell, columns) for cell in labels.values]
-        return columns, _unified("names", regimes, labels, batch), ()
-    if _is_numbered(columns[-1:]):
-        variables, numbers = columns[:-1], columns[-1]
+    full = [column for name in LABEL_COLUMNS if (column := named.get(name)) and column.overfull]
+    if full and labelling != "none":
+        return columns, no_labels(table, None), tuple(map(overfull_labels, full))
+    batch = None if batch is not None and batch.overfull else batch
+    kind = found_labelling(table, path) if labelling is None else labelling
+    beside = None if companion is None else Path(companion)
+    if kind == "names":
+        regimes = [_names(cell, columns) for cell in _named(table, ("_do",), path).values]
+        return columns, unified("names", regimes, named["_do"].codes, batch), ()
+    if kind == "numbers":
+        numbers = _named(table, ("INT",), path)
+        variables = _others(columns, [numbers.name])
         return variables, *_numbered(table, variables, numbers, batch)
-    return columns, _no_labels(table, batch), ()
+    if kind == "targets":
+        return _by_targets(table, columns, batch, path, beside or targets_beside(path))
+    if kind == "files":
+        return columns, labels_of_files(table, columns, batch, _needed(beside or interventions_beside(path), path)), ()
+    if kind == "pairs":
+        return _by_pairs(table, columns, batch, path, beside or metadata_beside(path))
+    return columns, no_labels(table, batch), ()
+
+
+def found_labelling(table: ScannedTable, path: PathLike) -> Labelling:
+    """Return how a table says what was set, as its columns and the files beside it tell."""
+    columns = [column for column in table.columns if column.name not in LABEL_COLUMNS]
+    names = {column.name: column for column in table.columns}
+    if "_do" in names:
+        return "names"
+    if _is_numbered(columns[-1:]):
+        return "numbers"
+    if any(name in names for name in INDEX_COLUMNS):
+        return "targets"
+    if numbered(path) is not None and interventions_beside(path) is not None:
+        return "files"
+    if metadata_beside(path) is not None:
+        return "pairs"
+    pairs = pairs_by_name(columns)
+    return "pairs" if pairs and are_status(pairs, names) else "none"
+
+
+def _by_targets(
+    table: ScannedTable, columns: tuple[Column, ...], batch: Column | None, path: PathLike, beside: Path | None
+) -> _Split:
+    index = _named(table, INDEX_COLUMNS, path)
+    variables = _others(columns, [index.name])
+    if index.overfull:
+        return variables, no_labels(table, batch), (overfull_labels(index),)
+    if beside is None:
+        raise needs_targets(index, path)
+    return variables, *labels_of_targets(table, variables, index, batch, beside)
+
+
+def _by_pairs(
+    table: ScannedTable, columns: tuple[Column, ...], batch: Column | None, path: PathLike, beside: Path | None
+) -> _Split:
+    pairs = pairs_by_name(columns) if beside is None else pairs_of_metadata(beside, columns)
+    if not pairs and beside is None:
+        problem = Problem(
+            "no two columns are the status and the value of a third", "For a column X call them X_s and X_v"
+        )
+        raise InvalidInput(problem, source=str(path))
+    variables = _others(columns, [name for pair in pairs for name in pair.columns])
+    return variables, *labels_of_pairs(table, pairs, batch, "" if beside is None else str(beside))
+
+
+def _others(columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]:
+    return tuple(column for column in columns if column.name not in names)
+
+
+def _named(table: ScannedTable, names: Sequence[str], path: PathLike) -> Column:
+    found = next((column for column in table.columns if column.name in names), None)
+    if found is None:
+        remedy = f"The columns are: {listed([column.name for column in table.columns], 12)}"
+        raise InvalidInput(Problem(f'there is no column "{names[0]}"', remedy), source=str(path))
+    return found
+
+
+def _needed(beside: Path | None, path: PathLike) -> Path:
+    if beside is None:
+        problem = Problem(
+            "no file of interventions is beside the table",
+            "Give one a line for each row: the numbers of the columns set in it, from 0, and nothing where none was",
+        )
+        raise InvalidInput(problem, source=str(path))
+    return beside
 
 
 def intervention_label(name: str, intervention: Intervention) -> str:
@@ -126,32 +202,15 @@ def _is_numbered(last: Sequence[Column]) -> bool:
 def _numbered(
     table: ScannedTable, variables: tuple[Column, ...], numbers: Column, batch: Column | None
 ) -> tuple[Labels, tuple[Problem, ...]]:
+    if numbers.overfull:
+        return no_labels(table, batch), (overfull_labels(numbers),)
     regimes, problems = [], []
     for place, value in enumerate(numbers.values):
-        number = code(value) or 0
-        if number > len(variables):
+        number = code(value)
+        if number is None or number > len(variables):
             line = int(table.lines[np.argmax(numbers.codes == place)])
             remedy = f"Write 0 for none, or the number of a column, 1 to {len(variables)}"
             problems.append(Problem(f"there is no column number {value}", remedy, "column INT", line))
             number = 0
         regimes.append(frozenset((variables[number - 1].name,)) if number else frozenset[str]())
-    return _unified("numbers", regimes, numbers, batch), tuple(problems)
-
-
-def _unified(labelling: Labelling, regimes: Sequence[frozenset[str]], column: Column, batch: Column | None) -> Labels:
-    # "A;B" and "B; A" are one regime.
-    distinct = list(dict.fromkeys(regimes))
-    places = np.array([distinct.index(regime) for regime in regimes], np.int16)
-    return Labels(labelling, tuple(distinct), places[column.codes], batch)
-
-
-def _no_labels(table: ScannedTable, batch: Column | None) -> Labels:
-    return Labels("none", (frozenset(),), np.zeros(table.n_rows, np.int16), batch)
-
-
-def _overfull(column: Column) -> Problem:
-    return Problem(
-        f"there are more than {len(column.values):,} different labels",
-        "Label rows that belong together alike",
-        f"column {column.name}",
-    )
+    return unified("numbers", regimes, numbers.codes, batch), tuple(problems)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from engine.files.messages import listed, raise_if_any
 from engine.files.reading import PathLike, read_lines
+from engine.files.state_order import number
 from engine.problems import InvalidInput, Problem
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ MOST_COLUMNS = 2000
 MOST_LABELS = 30_000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", " ": "space"}
 LABEL_COLUMNS = ("_do", "_batch")
+# "*" is how Tetrad marks a missing value.
+MISSING = ("", "NA", "N/A", "NaN", "nan", "?", "*")
 _ROWS_AT_ONCE = 20_000
 _LOOKED_AT = 20
 _ENOUGH_FAULTS = 1000
@@ -43,12 +46,15 @@ class Column:
         int16[n_rows], the place of each row's cell among `values`; empty when `overfull`.
     overfull
         Whether it has more distinct cells than can be states.
+    numbers
+        float64[n_rows], the numbers in an overfull column that holds nothing else, NaN where one is missing; else None.
     """
 
     name: str
     values: tuple[str, ...]
     codes: npt.NDArray[np.int16] = field(repr=False)
     overfull: bool = False
+    numbers: npt.NDArray[np.float64] | None = field(default=None, repr=False)
 
     def rows_with(self, value: str) -> npt.NDArray[np.intp]:
         """Return the numbers of the rows whose cell is `value`, ascending."""
@@ -69,8 +75,8 @@ class ScannedTable:
         return len(self.lines)
 
 
-def scan_table(path: PathLike) -> ScannedTable:
-    """Return the columns of a table of text with a header line.
+def scan_table(path: PathLike, *, header: bool = True) -> ScannedTable:
+    """Return the columns of a table of text, by default with a header line; without, they are called X0, X1, ...
 
     The cells are parted by commas, semicolons, tabs or spaces, whichever parts the first lines evenly into the
     most columns. A million rows of five columns take about a second and a half.
@@ -81,7 +87,7 @@ def scan_table(path: PathLike) -> ScannedTable:
         When the file cannot be read, has no rows or only one column, names without or twice in the header, or
         rows with another number of cells.
     """
-    return _Scanner(path).scan()
+    return _Scanner(path, header).scan()
 
 
 class _Coder(dict[str, int]):
@@ -93,6 +99,7 @@ class _Coder(dict[str, int]):
         self.found: list[str] = []
         self.blocks: list[npt.NDArray[np.int16]] = []
         self.overfull = False
+        self.numbers: list[npt.NDArray[np.float64]] | None = None
         self._limit = MOST_LABELS if name in LABEL_COLUMNS else MOST_VALUES
 
     def __missing__(self, cell: str) -> int:
@@ -108,22 +115,47 @@ class _Coder(dict[str, int]):
 
     def take(self, cells: Sequence[str]) -> None:
         if self.overfull:
+            self._take_numbers(cells)
             return
         try:
             self.blocks.append(np.fromiter(map(self.__getitem__, cells), np.int16, len(cells)))
         except OverflowError:
             self.overfull = True
+            if self.name not in LABEL_COLUMNS:
+                # What was seen so far may be measured numbers: then they are kept as numbers from here on.
+                numbers = _numbers(self.found)
+                self.numbers = None if numbers is None else [numbers[block] for block in self.blocks]
+                self._take_numbers(cells)
             self.blocks.clear()
 
     def column(self) -> Column:
         codes = np.concatenate([np.empty(0, np.int16), *self.blocks])
         codes.flags.writeable = False
-        return Column(self.name, tuple(self.found), codes, self.overfull)
+        numbers = None if self.numbers is None else np.concatenate(self.numbers)
+        return Column(self.name, tuple(self.found), codes, self.overfull, numbers)
+
+    def _take_numbers(self, cells: Sequence[str]) -> None:
+        if self.numbers is None:
+            return
+        numbers = _numbers(cells)
+        self.numbers = None if numbers is None else [*self.numbers, numbers]
+
+
+def _numbers(cells: Sequence[str]) -> npt.NDArray[np.float64] | None:
+    found = np.empty(len(cells), np.float64)
+    for place, cell in enumerate(cells):
+        text = cell.strip()
+        value = number(text)
+        if value is None and text not in MISSING:
+            return None
+        found[place] = np.nan if value is None else value
+    return found
 
 
 class _Scanner:
-    def __init__(self, path: PathLike) -> None:
+    def __init__(self, path: PathLike, header: bool) -> None:
         self._path = path
+        self._has_header = header
         self._reader = csv.reader(())
         self._problems: list[Problem] = []
         self._lines: list[npt.NDArray[np.int32]] = []
@@ -145,7 +177,11 @@ class _Scanner:
         first = [line for line in islice(lines, _LOOKED_AT) if line]
         delimiter = _delimiter(first)
         self._reader = _reader(chain(first, lines), delimiter)
-        header = [name.strip() for name in next(filter(_filled, self._reader), [])]
+        if self._has_header:
+            header = [name.strip() for name in next(filter(_filled, self._reader), [])]
+        else:
+            width = len(next(filter(_filled, _reader(first, delimiter)), []))
+            header = [f"X{place}" for place in range(width)]
         self._check_header(header)
         coders = [_Coder(name) for name in header]
         for rows in self._blocks(len(header)):

@@ -149,5 +149,5 @@ def test_a_file_of_an_unknown_kind(run, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("hello")
     assert run("check", tmp_path / "notes.md").err == (
         f"{tmp_path / 'notes.md'}: its name ends in .md. This program reads networks, scenarios, hypotheses and tables "
-        f"from {', '.join(NETWORK_SUFFIXES)}, .yaml, .yml, .csv, .tsv, .txt or .dat files.\n"
+        f"from {', '.join(NETWORK_SUFFIXES)}, .yaml, .yml, .csv, .tsv, .txt, .dat or .npy files.\n"
     )
