@@ -27,6 +27,8 @@ class PathMarks:
         Arrows of open and of blocked paths, as names of parent and child; one of both is open.
     bars
         Where a bar crosses a blocked arrow, by arrow: from 0 at the parent to 1 at the child.
+    sentence
+        What is drawn, in words.
     """
 
     ends: frozenset[str] = frozenset()
@@ -34,6 +36,7 @@ class PathMarks:
     open: frozenset[Arrow] = frozenset()
     blocked: frozenset[Arrow] = frozenset()
     bars: Mapping[Arrow, float] = field(default_factory=dict)
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ class MarkedPath:
     blocks: frozenset[str] = frozenset()
 
 
-def marks_of(paths: Iterable[MarkedPath], ends: Iterable[str], known: Mapping[str, int]) -> PathMarks:
+def marks_of(
+    paths: Iterable[MarkedPath], ends: Iterable[str], known: Mapping[str, int], sentence: str = ""
+) -> PathMarks:
     """Return the marks of some paths together; bars cross the arrows at blocking nodes that no open path uses."""
     opened: set[Arrow] = set()
     blocked: set[Arrow] = set()
@@ -78,6 +83,7 @@ def marks_of(paths: Iterable[MarkedPath], ends: Iterable[str], known: Mapping[st
         frozenset(opened),
         frozenset(blocked - opened),
         {arrow: at for arrow, at in bars.items() if arrow not in opened},
+        sentence,
     )
 
 

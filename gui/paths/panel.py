@@ -30,6 +30,7 @@ from gui.paths.words import (
     WAITING,
     chances_sentence,
     cut_short,
+    marks_sentence,
     supposed_known,
     supposed_reason,
     term_of,
@@ -236,9 +237,12 @@ class PathsPanel(QWidget):
         question, world = self.asking.question, self._document.state.world
         if question is None or world is None or self.asking.found is None or not self.isVisible():
             return
-        chosen = self.paths.chosen
-        paths = self._paths if chosen is None or chosen >= len(self._paths) else (self._paths[chosen],)
-        self._emit_marks(marks_of([marked(path, world) for path in paths], (question.x, question.y), question.known))
+        place = self.paths.chosen
+        chosen = self._paths[place] if place is not None and place < len(self._paths) else None
+        paths = self._paths if chosen is None else (chosen,)
+        said = marks_sentence(question.x, question.y, self.asking.found.paths, chosen, world)
+        ways = [marked(path, world) for path in paths]
+        self._emit_marks(marks_of(ways, (question.x, question.y), question.known, said))
 
     def _emit_marks(self, marks: PathMarks | None) -> None:
         if marks != self._marks:

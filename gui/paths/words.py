@@ -49,6 +49,13 @@ def verdict(paths: Paths) -> str:
     return f"Yes: {_number(opened)} of {_number(total)} paths {_is(opened)} open."
 
 
+def marks_sentence(x: str, y: str, paths: Paths, chosen: Path | None, network: BayesianNetwork) -> str:
+    """Return what is drawn upon the world, in words: all paths, or the chosen one with its reason."""
+    if chosen is None:
+        return f"Does {x} tell anything about {y}? {verdict(paths)}"
+    return f"{'Open' if chosen.is_open else 'Blocked'}: {reason(chosen, network).spoken}"
+
+
 def term_of(paths: Paths) -> str:
     """Return the field's word for the verdict."""
     return SEPARATED if paths.separated else CONNECTED

@@ -196,7 +196,8 @@ class WorldPanel(QWidget):
     def _show(self, state: SessionState, results: Results, *, anew: bool, animate: bool) -> None:
         self._graph = with_paths(world_graph(state, results), self._marks)
         self.canvas.show_graph(self._lit(), animate=animate, anew=anew)
-        self.canvas.describe(world_in_words(self._graph))
+        drawn = "" if self._marks is None else self._marks.sentence
+        self.canvas.describe(f"{drawn} {world_in_words(self._graph)}".strip())
         self.outline.show_graph(self._graph)
         self._say_foot()
 
@@ -238,7 +239,7 @@ class WorldPanel(QWidget):
         state = self._document.state
         acted = bool(state.regime.interventions)
         name = self._centre()
-        sentence = self._told
+        sentence = self._told or ("" if self._marks is None else self._marks.sentence)
         # What is set by hand stays on show: what is lit takes its place only for as long as the mouse is there.
         if not sentence and (self.canvas.hovered or not acted) and state.world is not None and not state.world_covered:
             sentence = relation_sentence(state.world.dag, state.world.names, name, self.relation, self.foot.room())

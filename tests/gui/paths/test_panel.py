@@ -176,9 +176,11 @@ def test_paths_are_drawn_upon_the_world_while_the_panel_is_in_sight(desk: Desk) 
     assert marks is not None
     assert marks.open == {("Cloudy", "Sprinkler"), ("Cloudy", "Rain")}
     assert set(marks.bars) == {("Sprinkler", "Wet grass"), ("Rain", "Wet grass")}
+    assert marks.sentence == "Does Sprinkler tell anything about Rain? Yes: one of two paths is open."
     desk.panel.paths.choose(1)
     alone = desk.marks[-1]
     assert alone is not None
+    assert alone.sentence.startswith("Blocked: Both arrows meet at Wet grass and it is not known")
     assert alone.open == frozenset()
     desk.panel.hide()
     assert desk.marks[-1] is None

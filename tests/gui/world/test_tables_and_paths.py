@@ -80,12 +80,15 @@ def test_a_covered_world_gives_no_table_away(ring: Ring, qtbot: QtBot) -> None:
 def test_paths_are_drawn_and_go_again(ring: Ring, qtbot: QtBot) -> None:
     panel = on_screen(ring, qtbot, shorts_session())
     way = MarkedPath(("Shorts", "Sun", "Ice cream"), (("Sun", "Shorts"), ("Sun", "Ice cream")), is_open=True)
-    panel.show_paths(marks_of([way], ("Shorts", "Ice cream"), {}))
+    panel.show_paths(marks_of([way], ("Shorts", "Ice cream"), {}, "The only path is open."))
+    assert panel.foot.sentence.text() == "The only path is open."
+    assert panel.canvas.accessibleDescription().startswith("The only path is open.")
     assert panel.canvas.edge("Sun", "Shorts").state.kind == "open"
     assert panel.canvas.node("Shorts").state.pointed
     panel.show_paths(None)
     assert panel.canvas.edge("Sun", "Shorts").state.kind == "arrow"
     assert not panel.canvas.node("Shorts").state.pointed
+    assert panel.foot.sentence.text() != "The only path is open."
 
 
 def test_where_there_are_no_chances_it_says_why(ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
