@@ -11,7 +11,7 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 Edges = Sequence[tuple[int, int]]
 MOST_NODES = 60
-SWEEPS = 5
+SWEEPS = 3
 # what the search weighs against one crossing: an arrow over a node, and a grid step of length
 OVER_A_NODE, LENGTH = 1.5, 0.02
 # half of what a node takes of a grid step, with the air around it
@@ -126,14 +126,22 @@ def _side(start: FloatArray, end: FloatArray, point: FloatArray) -> FloatArray:
 
 
 def _over(points: FloatArray, ends: IntArray, nodes: IntArray) -> npt.NDArray[np.bool_]:
-    """Return which arrows run over which nodes, bool[..., n_edges, n_nodes]: through the box around each."""
-    start = points[..., ends[:, 0], None, :]
-    along = points[..., ends[:, 1], None, :] - start
-    to, half = points[..., None, nodes, :] - start, np.array([HALF_WIDTH, HALF_HEIGHT])
+    """Return which arrows run over which nodes, bool[..., n_edges, n_nodes]: through the box around each.
+
+    All trials have the same heights, those of the first.
+    """
+    x, y = points[..., 0], points.reshape(-1, *points.shape[-2:])[0, :, 1]
+    down = _within(y[ends[:, 0], None], y[ends[:, 1], None], y[nodes], HALF_HEIGHT)
+    across = _within(x[..., ends[:, 0], None], x[..., ends[:, 1], None], x[..., None, nodes], HALF_WIDTH)
+    over = np.maximum(np.maximum(across[0], down[0]), 0) < np.minimum(np.minimum(across[1], down[1]), 1)
+    return np.asarray(over & (ends[:, :1] != nodes) & (ends[:, 1:] != nodes))
+
+
+def _within(start: FloatArray, end: FloatArray, middle: FloatArray, half: float) -> tuple[FloatArray, FloatArray]:
+    """Return from which to which share of the way from start to end one coordinate lies within a span."""
+    along, to = end - start, middle - start
     level = along == 0
     pace = np.where(level, 1.0, along)
     first, second = (to - half) / pace, (to + half) / pace
     low = np.where(level, np.where(np.abs(to) > half, np.inf, -np.inf), np.minimum(first, second))
-    high = np.where(level, np.inf, np.maximum(first, second))
-    over = np.maximum(low.max(axis=-1), 0) < np.minimum(high.min(axis=-1), 1)
-    return np.asarray(over & (ends[:, :1] != nodes) & (ends[:, 1:] != nodes))
+    return low, np.where(level, np.inf, np.maximum(first, second))
