@@ -124,6 +124,7 @@ RECENT_FILES: Setting[tuple[str, ...]] = Setting(
 )
 WINDOW_GEOMETRY: Setting[bytes] = Setting("window/geometry", b"", "Where the window was", _bytes, _write_bytes)
 WINDOW_ARRANGEMENT: Setting[bytes] = Setting("window/arrangement", b"", "Where its docks were", _bytes, _write_bytes)
+OUTLINE: Setting[bool] = Setting("world/outline", False, "Whether the world is listed beside it", _flag, _write_flag)
 LESSON_STEPS: Setting[Mapping[str, int]] = Setting(
     "lessons/steps",
     MappingProxyType({}),
@@ -137,7 +138,8 @@ TABLE: tuple[
     | Setting[Mapping[str, int]],
     ...,
 ] = (
-    THEME, SCALE, REDUCED_MOTION, ROWS, RECENT_FILES, WINDOW_GEOMETRY, WINDOW_ARRANGEMENT, LESSON_STEPS,
+    THEME, SCALE, REDUCED_MOTION, ROWS, RECENT_FILES, WINDOW_GEOMETRY, WINDOW_ARRANGEMENT, OUTLINE,
+    LESSON_STEPS,
 )  # fmt: skip
 
 

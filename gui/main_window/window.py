@@ -39,7 +39,7 @@ from gui.main_window.status_line import StatusLine
 from gui.main_window.tool_bar import ToolBar
 from gui.main_window.warm_up import WARM, warm_up
 from gui.main_window.world_verbs import new_network, rows_put_away, world_handlers
-from gui.settings import LESSON_STEPS, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
+from gui.settings import LESSON_STEPS, OUTLINE, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
 from gui.start.page import StartPage
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             self.tool_bar.rows_changed.connect(self._desk.set_rows)
             self._desk.set_rows(self.tool_bar.rows.value)
             self._desk.world.addActions([self.actions_by_key[key] for key in sorted(WORLD_KEYS)])
+            self._desk.world.list_beside(self._settings.get(OUTLINE))
             self._desk.lesson.start_requested.connect(self.show_start)
             self._desk.change_requested.connect(self._choose_hypotheses)
             self._menus_by_name["View"].addSeparator()
@@ -419,6 +420,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, lambda: self.saver.leave(self.close_at_once))
             return
         if self._desk is not None:
+            self._settings.set(OUTLINE, not self._desk.world.outline.isHidden())
             self._settings.set(WINDOW_ARRANGEMENT, bytes(self._desk.arrangement().data()))
         self._settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
         self._settings.save()

@@ -85,13 +85,18 @@ class WorldPanel(QWidget):
             self.canvas.fit(animate=True)
 
     def show_outline(self, shown: bool) -> None:
-        """Show the list of variables beside the canvas, or put it away."""
-        self.outline.setVisible(shown)
+        """Show the list of variables beside the canvas and go there, or put it away."""
+        self.list_beside(shown)
         if shown:
-            self._share_room()
             self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def list_beside(self, shown: bool) -> None:
+        """Show the list of variables beside the canvas, or put it away; the focus stays where it is."""
+        self.outline.setVisible(shown)
+        if shown:
+            self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,12 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from engine.sessions.actions import apply
 from engine.sessions.edit_verbs import OwnWorld
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Watch
 from gui.actions import WORLD_KEYS
+from gui.main_window.window import MainWindow
+from gui.settings import Settings
 from gui.world.name_field import NameField
 from tests.gui.main_window.person import LESSON, Person
 from tests.gui.worlds import shorts_session
@@ -156,3 +159,16 @@ def test_the_world_of_a_lesson_is_offered_to_be_made_ones_own(person: Person) ->
     assert window.document.state.scenario.steps
     window.document.perform(OwnWorld())
     assert window.desk.world.editor.may_edit()
+
+
+def test_the_outline_is_there_again_at_the_next_start(person: Person, settings: Settings, qtbot: QtBot) -> None:
+    at_world(person, shorts_session(), "Sun")
+    person.types_keys_of(verb(person, "outline"))
+    person.window.close_at_once()
+    later = MainWindow(settings)
+    with qtbot.waitExposed(later):
+        later.show()
+    later._show_session(shorts_session(), None, None)
+    assert later.desk.world.outline.isVisible()
+    later.close_at_once()
+    later.deleteLater()
