@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.drawing.canvas_view import ARROWS
 from gui.drawing.edge_item import EdgeItem
 from gui.drawing.node_item import NodeItem
+from gui.drawing.placement import Point
 from gui.drawing.styles import EdgeState
 from gui.world.border import border_at
 from gui.world.choosing import CONTROL, PLAIN, SHIFT, ChoosingCanvas, Ends
@@ -57,6 +58,7 @@ class WorldCanvas(ChoosingCanvas):
         self._by_key: ConnectingByKey | None = None
         self.refuse_arrow: Callable[[str, str], Refusal | None] = lambda _parent, _child: None
         self.editable = True
+        self._named_at: Point = (0.0, 0.0)
         self.opens_tables = False
         super().__init__(with_tabs=True, parent=parent)
         self.setAccessibleName("World")
@@ -81,10 +83,18 @@ class WorldCanvas(ChoosingCanvas):
         self._by_key = ConnectingByKey(self, self.node(name), self.refuse_arrow, self.told.emit, connect)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def edit_name(self, name: str, take: Callable[[str], bool], place: QPointF) -> NameField:
-        """Put a field at a place of the scene in which a name is typed."""
+    def edit_name(self, name: str, take: Callable[[str], bool], point: Point) -> NameField:
+        """Put a field at a grid point in which a name is typed; it stays there when the canvas is fitted anew."""
         self.stop()
-        return NameField(name, take, self.mapFromScene(place), self.viewport())
+        field = NameField(name, take, self.viewport())
+        field.put(self.mapFromScene(self.place_of(point)))
+        self._named_at = point
+        return field
+
+    def fit(self, *, animate: bool = False) -> None:
+        super().fit(animate=animate)
+        for field in self.viewport().findChildren(NameField):
+            field.put(self.mapFromScene(self.place_of(self._named_at)))
 
     def stop(self) -> None:
         """Leave what is under way undone."""

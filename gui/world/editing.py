@@ -76,7 +76,7 @@ class WorldEditor(QObject):
             self._canvas.choose((name,))
             return True
 
-        self._canvas.edit_name(next_name(self._world().names), take, place)
+        self._canvas.edit_name(next_name(self._world().names), take, point)
 
     def rename(self) -> None:
         """Ask for another name of the chosen variable."""
@@ -95,7 +95,7 @@ class WorldEditor(QObject):
             self._canvas.choose((new,))
             return True
 
-        self._canvas.edit_name(name, take, self._canvas.node(name).pos())
+        self._canvas.edit_name(name, take, self._canvas.graph.points[name])
 
     def remove(self) -> None:
         """Remove what is chosen: arrows where only arrows are, else variables with all arrows at them."""

@@ -20,11 +20,9 @@ class NameField(QLineEdit):
     ----------
     take
         Is handed the name; returns whether it was accepted, else the field stays for another.
-    middle
-        Where the middle of the field is, in its parent.
     """
 
-    def __init__(self, name: str, take: Callable[[str], bool], middle: QPoint, parent: QWidget) -> None:
+    def __init__(self, name: str, take: Callable[[str], bool], parent: QWidget) -> None:
         super().__init__(name, parent)
         self._take = take
         self._was = name
@@ -34,12 +32,19 @@ class NameField(QLineEdit):
         theme = current_theme()
         self.setFont(theme.font("prose", 600))
         self.resize(theme.px(WIDTH), theme.px(theme.BUTTON))
-        left = min(max(0, middle.x() - self.width() // 2), max(0, parent.width() - self.width()))
-        top = min(max(0, middle.y() - self.height() // 2), max(0, parent.height() - self.height()))
-        self.move(left, top)
         self.selectAll()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put(self, middle: QPoint) -> None:
+        """Have the middle at a place of the parent, or as near to it as there is room."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        room = parent.size() - self.size()
+        left = min(max(0, middle.x() - self.width() // 2), max(0, room.width()))
+        top = min(max(0, middle.y() - self.height() // 2), max(0, room.height()))
+        self.move(left, top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

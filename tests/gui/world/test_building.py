@@ -353,3 +353,16 @@ def test_what_is_chosen_is_moved_by_key_together(bench: Bench) -> None:
     after = bench.canvas.graph.points
     assert bench.steps == 1
     assert {name for name in before if after[name] != before[name]} == {"Shorts", "Ice cream"}
+
+
+def test_the_field_for_a_name_stays_upon_its_node_when_the_canvas_is_fitted_anew(bench: Bench) -> None:
+    bench.open(shorts_session())
+    bench.click(bench.at("Shorts"))
+    bench.editor.rename()
+    bench.panel.resize(420, 700)
+    field = bench.field()
+    assert field is not None
+    bench.qtbot.waitUntil(lambda: field.geometry().contains(bench.at("Shorts")))
+    assert (field.geometry().center() - bench.at("Shorts")).manhattanLength() <= 2 * 4
+    bench.types_name("Trousers")
+    assert "Trousers" in bench.world.names
