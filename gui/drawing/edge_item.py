@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsObject,
@@ -29,6 +29,7 @@ from gui.theme import Theme
 
 GAP = 3
 GRAB = 12
+CHOSEN_RING = 1.5
 LABEL_MARGIN = 4
 # a label that hides more of its arrow waits until the mouse is over it
 MOST_HIDDEN = 0.55
@@ -210,9 +211,9 @@ class EdgeItem(QGraphicsObject):
         stroker = QPainterPathStroker()
         stroker.setWidth(self._style.width + 10 * self._theme.scale)
         stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(self._theme.tokens.accent, CHOSEN_RING * self._theme.scale))
         painter.setBrush(self._theme.tokens.selection)
-        painter.drawPath(stroker.createStroke(curve.path()))
+        painter.drawPath(stroker.createStroke(curve.path()).simplified())
 
     def _on_cut(self, _share: float) -> None:
         self._shapes = None

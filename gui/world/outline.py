@@ -116,7 +116,7 @@ class Outline(QTreeWidget):
 
     def width_wanted(self) -> int:
         """Return the width at which names and causes can be read."""
-        return current_theme().px(260)
+        return current_theme().px(300)
 
     def _choose(self, names: Iterable[str]) -> None:
         wanted = set(names)

@@ -27,7 +27,7 @@ from gui.world.picture import world_graph, world_in_words
 from gui.world.relations import Relation, lit, relation_sentence
 from gui.world.words import COVERED, blocked, foot_icon, foot_sentence, no_chances
 
-LIST_SHARE = 0.4
+LIST_SHARE, LEAST_ACROSS = 0.4, 1.8
 
 
 class WorldPanel(QWidget):
@@ -106,7 +106,7 @@ class WorldPanel(QWidget):
     def _share_room(self) -> None:
         # Where there is no room for both side by side, the list lies above the canvas.
         wanted = self.outline.width_wanted()
-        across = self.width() >= 2 * wanted
+        across = self.width() >= LEAST_ACROSS * wanted
         orientation = Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical
         if self._beside.orientation() == orientation and self._shared:
             return
