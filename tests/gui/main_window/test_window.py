@@ -197,6 +197,16 @@ class Trial:
     def find(self) -> Check:
         return self.window.search.hasFocus
 
+    def networks(self) -> Check:
+        self.free()
+        before = len(self.person.said)
+        return lambda: self.person.said[before:] == ["Networks"]
+
+    def paste_network(self) -> Check:
+        self.free()
+        before = len(self.person.said)
+        return lambda: self.person.said[before:] == ["Paste a network"]
+
     def picture(self) -> Check:
         self.free(rows=True)
         before = len(self.person.said)
