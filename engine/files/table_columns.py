@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,16 +33,25 @@ class ColumnPreview:
         How many rows have each of them.
     fault
         Why it cannot be read as a variable, or None.
-    ordered
-        float64[n_rows], its numbers in ascending order where it holds nothing else and more than one, so that they can
-        be sorted into states; else None.
+    numeric
+        Whether it holds nothing but numbers, and different ones, so that they can be sorted into states.
+    measured
+        float64[n_rows], the numbers in ascending order where there are too many different ones to be `states`.
     """
 
     name: str
     states: tuple[str, ...]
     counts: tuple[int, ...]
     fault: Problem | None = None
-    ordered: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
+    numeric: bool = False
+    measured: npt.NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def ordered(self) -> npt.NDArray[np.float64] | None:
+        """float64[n_rows], the numbers of a numeric column in ascending order, else None."""
+        if self.measured is not None or not self.numeric:
+            return self.measured
+        return np.repeat(np.array(self.states, np.float64), self.counts)
 
 
 def preview_column(column: Column, table: ScannedTable) -> ColumnPreview:
@@ -52,11 +60,12 @@ def preview_column(column: Column, table: ScannedTable) -> ColumnPreview:
     if column.overfull:
         numbers = column.numbers
         whole = numbers is not None and not np.isnan(numbers).any()
-        return ColumnPreview(column.name, (), (), fault, np.sort(numbers) if numbers is not None and whole else None)
+        measured = np.sort(numbers) if numbers is not None and whole else None
+        return ColumnPreview(column.name, (), (), fault, whole, measured)
     counts = dict(zip(column.values, np.bincount(column.codes, minlength=len(column.values)).tolist(), strict=True))
     states = ordered_states(column.values)
-    kept = tuple(counts[state] for state in states)
-    return ColumnPreview(column.name, states, kept, fault, _ordered(states, kept))
+    numeric = len(states) > 1 and all(number(state) is not None for state in states)
+    return ColumnPreview(column.name, states, tuple(counts[state] for state in states), fault, numeric)
 
 
 def column_fault(column: Column, table: ScannedTable) -> Problem | None:
@@ -115,13 +124,6 @@ def coded_by_ranges(
         problems.append(Problem("all its numbers are the same", remedy, f"column {column.name}"))
         return None
     return Variable(column.name, range_names(cuts)), sorted_into(numbers, cuts)
-
-
-def _ordered(states: Sequence[str], counts: Sequence[int]) -> npt.NDArray[np.float64] | None:
-    numbers = [number(state) for state in states]
-    if len(states) < 2 or None in numbers:
-        return None
-    return np.repeat(np.array(numbers, np.float64), counts)
 
 
 def _as_numbers(column: Column) -> npt.NDArray[np.float64] | None:

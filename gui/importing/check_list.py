@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
     QRectF,
@@ -32,89 +29,13 @@ from PySide6.QtWidgets import (
 
 from gui.controls.tinted_icon import set_icon
 from gui.icons import paint_icon
+from gui.importing.entries import Entry, EntryModel
 from gui.theme import Theme, current_theme
 from gui.theme.tokens import DISABLED_OPACITY
 
 SEARCH_FROM = 13
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK = Qt.ItemDataRole.CheckStateRole
-_NONE = QModelIndex()
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the list.
-
-    Parameters
-    ----------
-    name
-        What it is called.
-    detail
-        A second line in grey; empty for none.
-    aside
-        Words at the right about what was set by hand; empty for none.
-    fault
-        Why it cannot be chosen; empty when it can.
-    """
-
-    name: str
-    detail: str = ""
-    aside: str = ""
-    fault: str = ""
-
-
-class EntryModel(QAbstractListModel):
-    """Entries and which of them are chosen.
-
-    Signals
-    -------
-    chosen_changed()
-        Another number of entries is chosen.
-    """
-
-    chosen_changed = Signal()
-
-    def __init__(self, entries: Sequence[Entry], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.entries = tuple(entries)
-        self.chosen: set[int] = set()
-
-    def choose(self, places: Sequence[int]) -> None:
-        """Choose these entries and no others; those at fault stay out."""
-        self.chosen = {place for place in places if not self.entries[place].fault}
-        if self.entries:
-            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
-        self.chosen_changed.emit()
-
-    def rowCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid() or self.entries[index.row()].fault:
-            return Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.name
-        if role == _CHECK:
-            return Qt.CheckState.Checked if index.row() in self.chosen else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.UserRole:
-            return entry
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(part for part in (entry.name, entry.fault or entry.detail, entry.aside) if part)
-        return None
-
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != _CHECK or self.entries[index.row()].fault:
-            return False
-        place = index.row()
-        self.chosen ^= {place}
-        here = self.index(place)
-        self.dataChanged.emit(here, here, [_CHECK])
-        self.chosen_changed.emit()
-        return True
 
 
 class _EntryPainter(QStyledItemDelegate):
@@ -206,9 +127,15 @@ class CheckList(QWidget):
     -------
     chosen_changed()
         Another number of entries is chosen.
+    current_changed(place)
+        The user went to another entry.
+    asked(place)
+        The user wants an entry that is at fault and can be mended.
     """
 
     chosen_changed = Signal()
+    current_changed = Signal(int)
+    asked = Signal(int)
 
     def __init__(self, entries: Sequence[Entry], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -229,6 +156,8 @@ class CheckList(QWidget):
         self.view.setModel(self._filtered)
         self.view.clicked.connect(lambda index: self._filtered.setData(index, None, _CHECK))
         self._model.chosen_changed.connect(self.chosen_changed)
+        self._model.asked.connect(self.asked)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(8))
@@ -242,9 +171,29 @@ class CheckList(QWidget):
         """Places of the chosen entries, in the order of the list."""
         return tuple(sorted(self._model.chosen))
 
+    @property
+    def current(self) -> int:
+        """Place of the entry that has the focus, -1 for none."""
+        return self._filtered.mapToSource(self.view.currentIndex()).row()
+
+    def replace(self, entries: Sequence[Entry]) -> None:
+        """Show other entries; those of a name that was chosen are chosen again."""
+        current = self.current
+        self._model.replace(entries)
+        if not self.view.currentIndex().isValid() and current >= 0:
+            self._current()
+
+    def put(self, place: int, entry: Entry, *, chosen: bool) -> None:
+        """Show another entry in a place; one at fault is not chosen."""
+        self._model.put(place, entry, chosen=chosen)
+
     def choose(self, places: Sequence[int]) -> None:
         """Choose these entries and no others."""
         self._model.choose(places)
+
+    def _on_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        if self.current >= 0:
+            self.current_changed.emit(self.current)
 
     def _current(self) -> None:
         first = self._filtered.index(0, 0)

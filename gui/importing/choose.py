@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from engine.hypotheses.space import SUMMABLE
 from gui.controls.labels import Label
 from gui.controls.numbers import plural
-from gui.importing.check_list import Entry
 from gui.importing.choosing import ChoosingDialog
+from gui.importing.entries import Entry
 from gui.theme import current_theme
 
 WHY = "You can watch and set all of them. Which is belief to be about?"
@@ -33,8 +33,9 @@ class ChooseVariablesDialog(ChoosingDialog):
         self.column.addWidget(Label(f"This network has {plural(len(names), 'variable')}", "heading", 600, wrap=True))
         self.column.addWidget(Label(WHY, secondary=True, wrap=True))
         self.column.addWidget(self.list, 1)
-        self._add_counting()
-        self._add_buttons()
+        self.column.addLayout(self._made_counting())
+        self.column.addLayout(self._made_buttons())
+        self._begin()
         self.resize(theme.px(460), theme.px(560))
 
     @property

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from gui.controls.bars import IconLabel
 from gui.controls.buttons import Button
 from gui.controls.labels import Label
-from gui.importing.check_list import CheckList, Entry
+from gui.importing.check_list import CheckList
+from gui.importing.entries import Entry
 from gui.importing.words import chosen_words, method_words, trouble
 from gui.theme import current_theme
 
@@ -49,21 +50,23 @@ class ChoosingDialog(QDialog):
         """Return what else keeps the choice from being taken; empty when nothing does."""
         return ""
 
-    def _add_counting(self) -> None:
+    def _made_counting(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(8))
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._warn, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._why, 1)
-        self.column.addLayout(row)
+        return row
 
-    def _add_buttons(self) -> None:
+    def _made_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(8))
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
-        self.column.addLayout(row)
+        return row
+
+    def _begin(self) -> None:
         self._follow()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -9,7 +9,7 @@ from engine.files.csv_tables import TablePreview
 from gui.theme import current_theme
 
 ROWS = 5
-WIDTH = 640
+WIDTH = 430
 TOO_MANY = "..."
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -31,6 +31,8 @@ class _Rows(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         column = self._columns[index.column()]
+        if column.numbers is not None:
+            return f"{column.numbers[index.row()]:.10g}"
         return TOO_MANY if column.overfull else column.values[int(column.codes[index.row()])]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -48,6 +50,7 @@ class FirstRows(QTableView):
         self.setAccessibleName("First rows of the table")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from engine.files.csv_tables import TablePreview, preview_table, read_table
+from engine.data.discretising import Discretising
+from engine.files.csv_tables import TABLE_SUFFIXES, TablePreview, preview_table, read_table
 from engine.files.network_file import NetworkFile
 from engine.files.network_files import LARGEST_FILE, NETWORK_SUFFIXES, read_network_file
 from engine.files.network_text import content_from_text
@@ -29,7 +30,6 @@ from gui.main_window.status_line import OPEN
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 LOOKED_AT = 400
-TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".dat")
 
 
 def _endings(suffixes: tuple[str, ...]) -> str:
@@ -93,16 +93,18 @@ class Opener(QObject):
 
     def open_table(self, path: Path) -> None:
         """Look into a table of data, ask which columns to read, and read them."""
-        self._read(lambda: preview_table(path), lambda preview: self._ask_columns(path, preview))
+        self._read(lambda: preview_table(path, forgiving=True), lambda preview: self._ask_columns(path, preview))
 
     def _ask_columns(self, path: Path, preview: TablePreview) -> None:
-        dialog = ImportDialog(path, preview, self._window)
+        dialog = ImportDialog(path, preview, self._window, self._read)
         dialog.deleteLater()
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        self._jobs.cancel(OPEN)
+        if not accepted:
             return
-        columns, assumptions = dialog.chosen, dialog.assumptions
+        labelled, columns, sorting, assumptions = dialog.preview, dialog.chosen, dialog.sorting, dialog.assumptions
         self._read(
-            lambda: _session_from_table(path, preview, columns, assumptions),
+            lambda: _session_from_table(path, labelled, columns, sorting, assumptions),
             lambda state: self.opened.emit(state, None, path),
         )
 
@@ -132,11 +134,13 @@ class Opener(QObject):
         if content.losses:
             self.told.emit(" ".join(content.losses))
 
-    def _read(self, read: Callable[[], object], then: Callable[..., None]) -> None:
+    def _read(
+        self, read: Callable[[], object], then: Callable[..., None], failed: Callable[[str], None] | None = None
+    ) -> None:
         def work() -> Iterator[Progress[object]]:
             yield Progress(1, 1, read())
 
-        self._jobs.start(OPEN, work, lambda progress: then(progress.partial), self.failed.emit)
+        self._jobs.start(OPEN, work, lambda progress: then(progress.partial), failed or self.failed.emit)
 
 
 def begins_a_graph(path: Path) -> bool:
@@ -164,9 +168,13 @@ def _laid_out(path: Path) -> NetworkFile:
 
 
 def _session_from_table(
-    path: Path, preview: TablePreview, columns: tuple[str, ...], assumptions: Assumptions
+    path: Path,
+    preview: TablePreview,
+    columns: tuple[str, ...],
+    sorting: dict[str, Discretising],
+    assumptions: Assumptions,
 ) -> SessionState:
-    dataset = read_table(preview, columns)
+    dataset = read_table(preview, columns, sorting=sorting)
     return session_from_dataset(path.stem, dataset, range(len(columns)), assumptions)
 
 

@@ -75,7 +75,13 @@ def test_what_was_recognised_is_said(tmp_path: Path, qtbot: QtBot) -> None:
     dialog = importing(table(tmp_path, 3), qtbot)
     words = texts(dialog)
     assert "8 rows, 3 columns" in words
-    assert "The column _do says what was set by hand. Nothing was set in 6 rows; set: V1 in 2." in words
+    assert "The column _do says what was set by hand." in words
+    assert dialog.labels.rows.accessibleDescription() == "Nothing was set in 6 rows; set: V1 in 2."
+    regimes = dialog.labels.rows.model()
+    assert [[regimes.index(row, column).data() for column in (0, 1)] for row in (0, 1)] == [
+        ["nothing, watched", "6"],
+        ["V1", "2"],
+    ]
     first = dialog.list.view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert first == "V1, no 4 · yes 4, set by hand in 2 rows"
     rows = dialog.findChildren(FirstRows)[0].model()
