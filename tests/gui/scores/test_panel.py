@@ -112,8 +112,7 @@ def test_stopping_is_said_and_a_button_goes_on(opened: Opened) -> None:
     ring.jobs.running_changed.disconnect(stop)
     assert opened.panel.empty.sentence.text() == STOPPED
     opened.qtbot.mouseClick(opened.panel.empty.button, LEFT)
-    opened.rests()
-    assert opened.panel.pages.currentIndex() == 1
+    opened.qtbot.waitUntil(lambda: opened.panel.pages.currentIndex() == 1)
 
 
 def test_structures_too_many_to_be_listed_lead_to_a_choice(opened: Opened) -> None:
