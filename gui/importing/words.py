@@ -11,6 +11,7 @@ from gui.controls.numbers import MINUS, count, plural
 from gui.importing.entries import Entry
 
 MOST_REGIMES = 6
+MOST_STATES = 12
 # How long sums over all structures take on two processors, where one has to wait for them.
 SECONDS = {17: 1, 18: 3, 19: 9, 20: 25}
 _LABELLING = {
@@ -110,7 +111,10 @@ def method_words(n_chosen: int) -> str:
 
 
 def _states(column: ColumnPreview) -> str:
-    return " · ".join(f"{state} {count(n)}" for state, n in zip(column.states, column.counts, strict=True))
+    shown = zip(column.states[:MOST_STATES], column.counts[:MOST_STATES], strict=True)
+    more = len(column.states) - MOST_STATES
+    parts = [f"{state} {count(n)}" for state, n in shown]
+    return " · ".join([*parts, f"{count(more)} more"] if more > 0 else parts)
 
 
 def _sentence(words: str) -> str:
