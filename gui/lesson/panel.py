@@ -19,6 +19,8 @@ from gui.lesson.main_button import main_button
 from gui.lesson.step_view import StepView
 from gui.theme import Theme, current_theme, theme_source
 
+# By then a layout that grew has found its sizes, and a person has not yet scrolled.
+SETTLED_MS = 150
 BY_MOUSE = Qt.FocusReason.MouseFocusReason
 BY_KEY = Qt.FocusReason.OtherFocusReason
 _PAGES = {
@@ -50,6 +52,10 @@ class LessonPanel(QWidget):
         self._scrolling = QTimer(self)
         self._scrolling.setSingleShot(True)
         self._scrolling.timeout.connect(self._scroll)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED_MS)
+        self._settled.timeout.connect(self._on_settled)
         self.setAccessibleName("Lesson")
         self._make()
         document.state_changed.connect(self._on_state)
@@ -94,7 +100,7 @@ class LessonPanel(QWidget):
         self._line = Hairline()
         self._line.hide()
         bar = self._scroll_area.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _low, high: self._line.setVisible(high > 0))
+        bar.rangeChanged.connect(self._on_range)
         self._foot = self._made_foot()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -247,11 +253,22 @@ class LessonPanel(QWidget):
     def _scroll_to(self, widget: QWidget) -> None:
         self._to_show = widget
         self._scrolling.start(0)
+        self._settled.start()
+
+    def _on_range(self, _low: int, high: int) -> None:
+        self._line.setVisible(high > 0)
+        # What is to be shown finds its place only when the layout has grown.
+        if self._to_show is not None:
+            self._scrolling.start(0)
+
+    def _on_settled(self) -> None:
+        self._scroll()
+        self._to_show = None
 
     def _scroll(self) -> None:
         widget, view = self._to_show, self._view
-        self._to_show = None
-        if widget is None or view is None or not view.isAncestorOf(widget):
+        if widget is None or view is None or widget not in (view.reveal, *view.hints):
+            # It is gone by now, as after an undo.
             return
         gap = current_theme().px(12)
         top = widget.mapTo(view, QPoint(0, 0)).y() - gap
