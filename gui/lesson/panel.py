@@ -267,7 +267,8 @@ class LessonPanel(QWidget):
 
     def _scroll(self) -> None:
         widget, view = self._to_show, self._view
-        if widget is None or view is None or widget not in (view.reveal, *view.hints):
+        known: tuple[QWidget | None, ...] = () if view is None else (view.reveal, *view.hints)
+        if widget is None or view is None or widget not in known:
             # It is gone by now, as after an undo.
             return
         gap = current_theme().px(12)
