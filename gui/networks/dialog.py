@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -135,7 +135,8 @@ class NetworksDialog(QDialog):
         column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         column.addLayout(middle, 1)
         column.addLayout(foot)
-        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        # At a large scale it must still fit the screen.
+        self.resize(QSize(theme.px(WIDTH), theme.px(HEIGHT)).boundedTo(self.screen().availableSize()))
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._on_kind)

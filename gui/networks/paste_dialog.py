@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -112,7 +112,7 @@ class PasteDialog(QDialog):
         column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         column.addLayout(middle, 1)
         column.addLayout(foot)
-        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        self.resize(QSize(theme.px(WIDTH), theme.px(HEIGHT)).boundedTo(self.screen().availableSize()))
 
     def _on_text(self) -> None:
         self._jobs.cancel(READ)

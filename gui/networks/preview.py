@@ -20,7 +20,6 @@ from gui.theme import current_theme
 HEIGHT = 230
 AIR = 10
 MOST_NAMES = 12
-MOST_WIDER = 1.6
 FILL = "Fill its tables by chance"
 
 
@@ -126,17 +125,12 @@ class NetworkPane(QWidget):
 
 
 def _spread(points: Sequence[Point], room: QRectF) -> Sequence[Point]:
-    """Return the points drawn apart sideways where there is room; where they are many, so that they fill all of it."""
+    """Return the points as they are where they are few, else drawn apart so that they fill the room both ways."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if not width or not height:
+    if len(points) <= MOST_NAMES or not width or not height:
         return points
-    few, theme = len(points) <= MOST_NAMES, current_theme()
-    # Names stand at the sides and above and below.
-    across, down = (theme.px(140), theme.px(60)) if few else (0, 0)
-    wider = (room.width() - across) / (room.height() - down) * height / width
-    if few:
-        wider = min(max(1.0, wider), MOST_WIDER)
+    wider = room.width() / room.height() * height / width
     return [(x * wider, y) for x, y in points]
 
 

@@ -31,7 +31,7 @@ from gui.networks.words import short_size_words, spoken
 from gui.theme import Theme, current_theme
 
 READY = Qt.ItemDataRole.UserRole
-NARROWEST, HEIGHT, PICTURE, GAP, SIDE = 168, 170, 98, 8, 10
+NARROWEST, HEIGHT, PICTURE, GAP, SIDE = 168, 176, 98, 8, 10
 LINE = 17
 UNIT = 40.0
 _Index = QModelIndex | QPersistentModelIndex
