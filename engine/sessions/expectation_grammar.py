@@ -19,6 +19,11 @@ them with ``*`` and ``/``, which bind stronger; round brackets group:
     P(A = yes | do B = no) on average       the same, averaged over all candidates by their weights
     log evidence                    natural log of the probability of the data
     entropy                         of the weights, in bits
+    information gain of do A = yes  bits that one more row is expected to tell, A set by hand; also ``random A``,
+                                    several joined by commas, and ``watching``; ``information gain in nats of ...``
+    covariance of A, B              in the world, states counted 0, 1, 2 ...; also ``correlation of A, B``
+    log factor of pooling B given A natural log of the Bayes factor that says whether watched rows and rows in which
+                                    something else was set share one mechanism of B
     expected arrows                 mean number of arrows between what is seen
     candidates                      how many there are
     alone by watching               how many of them are alone in their Markov equivalence class
@@ -50,6 +55,7 @@ from engine.posterior.prior_check import check_prior
 from engine.problems import InvalidInput
 from engine.questions.claims import claim_problems
 from engine.questions.dag_counts import count_alone, count_dags
+from engine.sessions.asking_grammar import read_covariance, read_gain, read_pooling
 from engine.sessions.belief_quantities import (
     AloneByWatching,
     CandidateCount,
@@ -82,7 +88,8 @@ _QUANTITIES = (
     'Known are numbers, "weight of A -> B", "weight where A causes B", "weight as if watched of A -> B", '
     '"prior of A -> B", "edge A -> B probability", "path A -> B probability", "P(A = yes | B = yes)", '
     '"P(A = yes | do B = yes) under B -> A", "P(A = yes | do B = yes) on average", '
-    '"log evidence", "log evidence of A -> B", "entropy", "expected arrows", "candidates", "alone by watching", '
+    '"log evidence", "log evidence of A -> B", "entropy", "information gain of do A = yes", "covariance of A, B", '
+    '"correlation of A, B", "log factor of pooling B given A", "expected arrows", "candidates", "alone by watching", '
     '"structures over 6 variables", '
     '"precision of claims", "false claims", "Brier score of claims" and "rows"'
 )
@@ -123,6 +130,11 @@ class _Parser:
             "log evidence of": lambda: LogEvidenceOf(self.candidate()),
             "log evidence": LogEvidence,
             "entropy": Entropy,
+            "information gain of": lambda: read_gain(self.scanner, self.vocabulary.believed, nats=False),
+            "information gain in nats of": lambda: read_gain(self.scanner, self.vocabulary.believed, nats=True),
+            "covariance of": lambda: read_covariance(self.scanner, self.vocabulary.world, scaled=False),
+            "correlation of": lambda: read_covariance(self.scanner, self.vocabulary.world, scaled=True),
+            "log factor of pooling": lambda: read_pooling(self.scanner, self.vocabulary.belief_names),
             "expected arrows": ExpectedArrows,
             "candidates": CandidateCount,
             "alone by watching over": lambda: AloneAmongAll(self.n_variables(count_alone)),
