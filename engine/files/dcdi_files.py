@@ -8,11 +8,12 @@ or by blanks; both are read.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tokenize import TokenError
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,19 @@ from engine.problems import InvalidInput, Problem
 ARRAY_SUFFIX = ".npy"
 _DATA = re.compile(r"data_interv(\d+)\.(npy|csv)$")
 _INTERVENTION = re.compile(r"intervention(\d+)\.csv$")
-_NO_ARRAY = "this is not an array of numbers that numpy saved"
+_MAGIC, _START = b"\x93NUMPY", 10
+LONGEST_HEADER = 10_000
+_DTYPE = re.compile(r"'descr'\s*:\s*'([^']{1,20})'")
+_ORDER = re.compile(r"'fortran_order'\s*:\s*(True|False)")
+_SHAPE = re.compile(r"'shape'\s*:\s*\(((?:\d{1,12},? ?){0,32})\)")
+_NUMBERS = re.compile(r"[<>|=]?(?:[iu][1248]|f[248]|b1)")
+
+
+@dataclass(frozen=True)
+class _Form:
+    dtype: str
+    by_columns: bool
+    shape: tuple[int, ...]
 
 
 def numbered(path: PathLike) -> str | None:
@@ -51,13 +64,7 @@ def scan_array(path: PathLike) -> ScannedTable:
     InvalidInput
         When the file is no array float[n_rows, n_columns] with rows and 2 to 2,000 columns. Nothing pickled is read.
     """
-    try:
-        array = _array(path)
-    except (ValueError, EOFError, SyntaxError, TypeError, KeyError, TokenError, RecursionError, MemoryError) as error:
-        if isinstance(error, InvalidInput):
-            raise
-        problem = Problem(_NO_ARRAY, "Save it by numpy.save, as numbers with a row for every observation")
-        raise InvalidInput(problem, source=str(path)) from None
+    array = _array(path)
     columns = tuple(_column_of(f"X{place}", np.ascontiguousarray(array[:, place])) for place in range(array.shape[1]))
     return ScannedTable(columns, np.arange(1, len(array) + 1, dtype=np.int32), "")
 
@@ -144,20 +151,38 @@ def _whole(word: str) -> int | None:
 
 def _array(path: PathLike) -> npt.NDArray[np.float64]:
     with opened(path, LARGEST_FILE) as file:
-        version = np.lib.format.read_magic(file)
-        header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, _, dtype = header(file)
+        form = _form(file)
+        if form is None:
+            remedy = "Save it by numpy.save, as numbers with a row for every observation"
+            raise InvalidInput(Problem("this is not an array of numbers that numpy saved", remedy), source=str(path))
         begins = file.tell()
         # A header may promise more numbers than there are; memory is taken only once they are seen to be there.
-        ends = file.seek(0, 2)
-        fits = dtype.kind in "iufb" and len(shape) == 2 and 2 <= shape[1] <= MOST_COLUMNS and shape[0] > 0
-        if not fits or shape[0] * shape[1] * dtype.itemsize > ends - begins:
-            form = f"{' x '.join(map(str, shape)) or 'one'} of type {dtype}"
+        there = file.seek(0, os.SEEK_END) - begins
+        fits = _NUMBERS.fullmatch(form.dtype) and len(form.shape) == 2 and 2 <= form.shape[1] <= MOST_COLUMNS
+        if not fits or not 0 < form.shape[0] * form.shape[1] * np.dtype(form.dtype).itemsize <= there:
+            words = f"{' x '.join(map(str, form.shape)) or 'one'} of type {form.dtype}"
             remedy = f"An array with a row for every observation and 2 to {MOST_COLUMNS:,} columns of numbers is read"
-            raise InvalidInput(Problem(f"the array has the form {form}", remedy), source=str(path))
-        file.seek(0)
-        loaded: npt.NDArray[np.float64] = np.load(file, allow_pickle=False).astype(np.float64)
-        return loaded
+            raise InvalidInput(Problem(f"the array has the form {words}", remedy), source=str(path))
+        file.seek(begins)
+        data = file.read(form.shape[0] * form.shape[1] * np.dtype(form.dtype).itemsize)
+    numbers = np.frombuffer(data, np.dtype(form.dtype)).astype(np.float64)
+    return numbers.reshape(form.shape, order="F" if form.by_columns else "C")
+
+
+def _form(file: BinaryIO) -> _Form | None:
+    # The header is the text of a dictionary (NEP 1). It is matched and not evaluated: numpy's own reader evaluates it,
+    # and warns on the terminal of what it finds odd.
+    start = file.read(_START)
+    if len(start) < _START or not start.startswith(_MAGIC) or start[6] not in (1, 2, 3):
+        return None
+    length = int.from_bytes(start[8:10], "little")
+    if start[6] > 1:
+        length += int.from_bytes(file.read(2), "little") << 16
+    header = file.read(min(length, LONGEST_HEADER)).decode("latin-1")
+    dtype, order, shape = _DTYPE.search(header), _ORDER.search(header), _SHAPE.search(header)
+    if dtype is None or order is None or shape is None:
+        return None
+    return _Form(dtype[1], order[1] == "True", tuple(int(size) for size in re.findall(r"\d+", shape[1])))
 
 
 def _column_of(name: str, numbers: npt.NDArray[np.float64]) -> Column:

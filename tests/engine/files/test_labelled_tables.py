@@ -125,10 +125,10 @@ def test_wrong_files_beside_a_table_of_dcdi(tmp_path: Path, name: str, text: str
 @pytest.mark.parametrize(
     ("array", "message"),
     [
-        (np.zeros(4), "the array has the form 4 of type float64"),
-        (np.zeros((2, 2, 2)), "the array has the form 2 x 2 x 2 of type float64"),
+        (np.zeros(4), "the array has the form 4 of type <f8"),
+        (np.zeros((2, 2, 2)), "the array has the form 2 x 2 x 2 of type <f8"),
         (np.array([["a", "b"]]), "the array has the form 1 x 2 of type <U1"),
-        (np.array([[{}, 1]], object), "the array has the form 1 x 2 of type object"),
+        (np.array([[{}, 1]], object), "the array has the form 1 x 2 of type |O"),
     ],
 )
 def test_arrays_of_another_form_are_refused(tmp_path: Path, array: np.ndarray, message: str) -> None:
@@ -142,7 +142,7 @@ def test_an_array_that_promises_more_than_it_holds_takes_no_memory(tmp_path: Pat
         header = {"descr": "<f8", "fortran_order": False, "shape": (400_000_000, 2000)}
         np.lib.format.write_array_header_1_0(file, header)
         file.write(bytes(800))
-    assert told(preview_table, path).startswith(f"{path}: the array has the form 400000000 x 2000 of type float64.")
+    assert told(preview_table, path).startswith(f"{path}: the array has the form 400000000 x 2000 of type <f8.")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -153,6 +153,39 @@ def test_mutated_arrays_give_data_or_a_message(tmp_path: Path, place: int, piece
     path.write_bytes(content[:place] + piece + content[place + len(piece) :])
     with suppress(InvalidInput):
         assert preview_table(path).n_rows > 0
+
+
+@pytest.mark.parametrize("dtype", [">f4", "int8", "uint64", "bool", "float16"])
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("version", [(1, 0), (2, 0), (3, 0)])
+def test_arrays_of_every_type_order_and_version(
+    tmp_path: Path, dtype: str, order: str, version: tuple[int, int]
+) -> None:
+    array = np.asarray([[0, 1, 1], [1, 1, 0]], dtype, order)
+    with (tmp_path / "data.npy").open("wb") as file:
+        np.lib.format.write_array(file, array, version)
+    np.testing.assert_array_equal(read_table(tmp_path / "data.npy").batches[0].values, [[0, 0, 1], [1, 0, 0]])
+
+
+WRONG = st.binary(max_size=4) | st.sampled_from([b",", b"\n", b"\0", b"9", b"-1", b"1e999", b"{", b"[", b"null", b"*"])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.integers(0, 3), place=st.integers(0, 60), length=st.integers(0, 8), piece=WRONG)
+def test_mutated_companions_give_data_or_a_message(
+    tmp_path: Path, name: int, place: int, length: int, piece: bytes
+) -> None:
+    tables = [written(tmp_path, "data.csv", PCALG), *[dcdi(tmp_path, as_text=False)] * 2]
+    tables.append(written(tmp_path, "pairs.csv", "A,B,A_s,A_v\n0,1,0,0\n1,0,1,1\n"))
+    written(tmp_path, "data.targets.txt", "\n2\n1 3\n")
+    written(tmp_path, "pairs_metadata.json", '{"interventions":[{"status":{"name":"A_s"},"value":{"name":"A_v"}}]}')
+    beside = ("data.targets.txt", "intervention1.csv", "regime1.csv", "pairs_metadata.json")[name]
+    content = (tmp_path / beside).read_bytes()
+    (tmp_path / beside).write_bytes(content[:place] + piece + content[place + length :])
+    with suppress(InvalidInput):
+        assert read_table(tables[name]).n_rows > 0
+    forgiven = preview_table(tables[name], forgiving=True)
+    assert sum(n_rows for _, n_rows in forgiven.regimes) == forgiven.n_rows
 
 
 def test_the_pairs_of_tetrad(tmp_path: Path) -> None:
