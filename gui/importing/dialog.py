@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine.data.discretising import Discretising
@@ -130,7 +131,7 @@ class ImportDialog(ChoosingDialog):
         for before, after in pairwise([self.list.view, *reached, self._strength, self.cancel, self.ok]):
             self.setTabOrder(before, after)
         self._begin()
-        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        self.resize(QSize(theme.px(WIDTH), theme.px(HEIGHT)).boundedTo(self.screen().availableSize()))
 
     def _show_preview(self) -> None:
         self._size.setText(size_words(self.preview))

@@ -151,3 +151,13 @@ def test_a_file_of_an_unknown_kind(run, tmp_path: Path) -> None:
         f"{tmp_path / 'notes.md'}: its name ends in .md. This program reads networks, scenarios, hypotheses and tables "
         f"from {', '.join(NETWORK_SUFFIXES)}, .yaml, .yml, .csv, .tsv, .txt, .dat or .npy files.\n"
     )
+
+
+def test_a_table_with_sets_beside_it(run, tmp_path: Path) -> None:
+    table = tmp_path / "p.csv"
+    table.write_text("A,B,C,target.index\n0,1,0,1\n1,1,0,2\n1,0,1,3\n0,0,1,1\n")
+    assert "no file with the sets is beside the table" in run("check", table).err
+    (tmp_path / "p.targets.txt").write_text("\nB\nA C\n")
+    assert run("check", table).out == (
+        f"{table}: sound. 4 rows of 3 variables: 2 watched, 1 with B set, 1 with A and C set.\n"
+    )
