@@ -7,15 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from engine.sessions.actions import apply
 from engine.sessions.edit_verbs import OwnWorld
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Watch
 from gui.actions import WORLD_KEYS
-from gui.main_window.window import MainWindow
-from gui.settings import Settings
+from gui.settings import OUTLINE, Settings
 from gui.world.name_field import NameField
 from tests.gui.main_window.person import LESSON, Person
 from tests.gui.worlds import shorts_session
@@ -161,14 +159,11 @@ def test_the_world_of_a_lesson_is_offered_to_be_made_ones_own(person: Person) ->
     assert window.desk.world.editor.may_edit()
 
 
-def test_the_outline_is_there_again_at_the_next_start(person: Person, settings: Settings, qtbot: QtBot) -> None:
+def test_whether_the_outline_is_shown_is_remembered(person: Person, settings: Settings) -> None:
+    settings.set(OUTLINE, True)
     at_world(person, shorts_session(), "Sun")
+    assert person.window.desk.world.outline.isVisible()
     person.types_keys_of(verb(person, "outline"))
+    assert person.window.desk.world.outline.isHidden()
     person.window.close_at_once()
-    later = MainWindow(settings)
-    with qtbot.waitExposed(later):
-        later.show()
-    later._show_session(shorts_session(), None, None)
-    assert later.desk.world.outline.isVisible()
-    later.close_at_once()
-    later.deleteLater()
+    assert not settings.get(OUTLINE)
