@@ -175,7 +175,7 @@ def _missing_in(column: Column, rows: npt.NDArray[np.intp], table: ScannedTable)
 
 def _too_many(column: Column) -> Problem:
     return Problem(
-        f"it has more than {MOST_VALUES} different values",
+        f"it has more than {MOST_VALUES:,} different values",
         _SORT,
         f"column {column.name}",
     )

@@ -94,7 +94,7 @@ class _EntryPainter(QStyledItemDelegate):
         below = entry.fault or entry.detail
         upper = QRect(rect.left(), rect.top() + theme.px(4), rect.width(), theme.px(18)) if below else rect
         name = theme.font("interface", 500)
-        painter.setOpacity(DISABLED_OPACITY if entry.fault else 1.0)
+        painter.setOpacity(DISABLED_OPACITY if entry.fault and not entry.sortable else 1.0)
         _paint_elided(painter, upper, entry.name, name, tokens.text)
         painter.setOpacity(1.0)
         if below:

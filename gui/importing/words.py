@@ -12,6 +12,7 @@ from gui.importing.entries import Entry
 
 MOST_REGIMES = 6
 MOST_STATES = 12
+TO_BE_SORTED = "Measured: choose it to sort its numbers."
 # How long sums over all structures take on two processors, where one has to wait for them.
 SECONDS = {17: 1, 18: 3, 19: 9, 20: 25}
 _LABELLING = {
@@ -54,6 +55,8 @@ def entry_of(column: ColumnPreview, preview: TablePreview, sorting: Mapping[str,
     if how is not None and ordered is not None and (cuts := how.places(ordered)):
         return Entry(column.name, _parted(range_names(cuts), counts_between(ordered, cuts)), aside)
     fault = _sentence(column.fault.what) if column.fault else ""
+    if fault and column.numeric:
+        fault = TO_BE_SORTED
     return Entry(column.name, _states(column), aside, fault, sortable=column.numeric)
 
 

@@ -231,7 +231,8 @@ FAULTS = {
     ),
     "too many": (
         "a,b\n" + "".join(f"name{number},1\n" for number in range(1200)),
-        "column a: it has more than 1000 different values. Sort it into a few states first, such as low, medium, high.",
+        "column a: it has more than 1,000 different values. "
+        "Sort it into a few states first, such as low, medium, high.",
     ),
     "open quotation": (
         'a,b\n1,"2\n' + "1,2\n" * 50_000,
