@@ -200,6 +200,14 @@ WINNING: dict[str, list[Action]] = {
     "occam": [Watch(150)],
     "what-watching-tells": trial("Umbrellas", 15, "few", "many"),
     "delusion": [Watch(30), *trial("Walk 1", 30, "left", "right")],
+    "next-experiment": trial("Fan", 20, "off", "on"),
+    "maximise": trial("Smile", 50, "no", "yes"),
+    "common-cause": [
+        Watch(200),
+        *trial("Barometer", 100, "high", "low"),
+        *trial("Swallows", 100, "high", "low"),
+    ],
+    "data-fusion": [Watch(30), *trial("Breakfast", 40, "no", "yes")],
     "cooper-yoo": [Watch(15), *trial("A", 20, "low", "high")],
 }
 
