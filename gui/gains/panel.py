@@ -17,9 +17,11 @@ from gui.controls.switch import Switch
 from gui.document import Document
 from gui.gains.advice import Advice
 from gui.gains.cells import board_of
+from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.heat_map import HeatMap
 from gui.gains.scale import Scale
 from gui.gains.words import COVERED, heading, kind_words, pairs, questions
+from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Kind, Topic
 from gui.inquiries.latest import STOPPED
 from gui.inquiries.nothing import AGAIN, WAITING
@@ -44,11 +46,13 @@ class GainsPanel(QWidget):
         super().__init__(parent)
         self._document, self._analysis = document, analysis
         self._gaining = Gaining(document, analysis, jobs, self)
+        self._doubting = Doubting(document, analysis, jobs, self)
         self._drawn = 10
         self._choice: Regime | None = None
         self._names: tuple[str, ...] = ()
         self._make()
         self._gaining.changed.connect(self._show)
+        self._doubting.changed.connect(self._show_doubts)
         document.state_changed.connect(self._on_state)
         theme_source().theme_changed.connect(self._follow)
         self._follow(current_theme())
@@ -91,12 +95,14 @@ class GainsPanel(QWidget):
         self.scale = Scale()
         self.advice = Advice()
         self.advice.wanted.connect(self._do)
+        self.change_of_mind = ChangeOfMind()
         self.empty = EmptyPage()
         self.empty.pressed.connect(self._gaining.again)
         content = QWidget()
         self._column = QVBoxLayout(content)
         for widget in (self.question, self.how_many, self.heading, self.map, self.scale, self.kind, self.advice):
             self._column.addWidget(widget)
+        self._column.addWidget(self.change_of_mind)
         self._column.addStretch(1)
         scrolled = QScrollArea()
         scrolled.setWidget(content)
@@ -127,6 +133,7 @@ class GainsPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._gaining.want(None)
+        self._doubting.want(False)
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None or old.belief_names != new.belief_names:
@@ -141,6 +148,7 @@ class GainsPanel(QWidget):
             return
         covered = _is_covered(self._document.state)
         self._gaining.want(self.topic if self.isVisible() and not covered else None)
+        self._doubting.want(self.isVisible() and not covered)
         self._show()
 
     def _on_chosen(self, regime: Regime) -> None:
@@ -182,7 +190,14 @@ class GainsPanel(QWidget):
             self.scale.show_range(self.map.highest, UNIT)
             self.advice.show_gains(gains, self._choice, state, rows, self._drawn)
             self.kind.setText(kind_words(gains, standing.working))
+            self._show_doubts()
             self.pages.setCurrentIndex(1)
+
+    def _show_doubts(self) -> None:
+        if self._document.is_open and self.isVisible():
+            found, working = self._doubting.found, self._doubting.standing.working
+            digit_of = self._analysis.results.digit_of
+            self.change_of_mind.show_found(found, self._document.state, digit_of, working=working)
 
     def _say(self, sentence: str, button: str = "") -> None:
         self.empty.say(sentence, button)

@@ -1,0 +1,93 @@
+"""The box that says what would change one's mind: rows after which another candidate would lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.hypotheses.space import HypothesisSpace
+from engine.questions.overturning import MOST_ROWS, Overturning
+from engine.sessions.state import SessionState
+from engine.sessions.wording import describe_regime
+from gui.controls.fields import Note
+from gui.controls.labels import Label
+from gui.controls.numbers import count, probability
+from gui.drawing.structure_words import candidates_named
+
+TITLE = "What would change my mind"
+NOTHING = f"No experiment of up to {MOST_ROWS:,} equal rows would give another candidate the lead."
+SHOWN = 3
+
+
+class ChangeOfMind(QWidget):
+    """Says in sentences which rows would overturn the leading candidate, fewest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        note = Note("plain")
+        self._title = Label(TITLE, weight=600, wrap=True)
+        self._sentences = Label(role="second", wrap=True)
+        self._kind = Label("", "axis", secondary=True, wrap=True)
+        for label in (self._title, self._sentences, self._kind):
+            note.column.addWidget(label)
+        column.addWidget(note)
+        self.setAccessibleName(TITLE)
+
+    def show_found(
+        self, found: Sequence[Overturning] | None, state: SessionState, digit_of: Mapping[int, int], *, working: bool
+    ) -> None:
+        """Say what was found, candidates with their digits; nothing is shown while nothing is known."""
+        self.setVisible(found is not None)
+        if found is None:
+            return
+        self._sentences.setText("\n".join(sentences(found, state, digit_of)) if found or working else NOTHING)
+        self._sentences.setVisible(bool(found) or not working)
+        self._kind.setText("working it out ..." if working else "")
+        self._kind.setVisible(working)
+        self.setAccessibleDescription(self.words)
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        return "\n".join(label.text() for label in (self._title, self._sentences, self._kind) if label.text())
+
+
+def sentences(found: Sequence[Overturning], state: SessionState, digit_of: Mapping[int, int]) -> list[str]:
+    """Return who leads, and a sentence for each of the first few ways to change that."""
+    space = state.space
+    if not found or not isinstance(space, HypothesisSpace):
+        return []
+
+    def name(candidate: int) -> str:
+        return candidates_named([candidate], space, state.belief_names, digit_of)
+
+    ways = [
+        f"{rows_words(each, state)}: then {name(each.rival)} leads. {chance_words(each, state)}"
+        for each in found[:SHOWN]
+    ]
+    return [f"{name(found[0].leader)} leads now.", *ways]
+
+
+def rows_words(found: Overturning, state: SessionState) -> str:
+    """Return the rows it takes: "3 rows with A = yes set, in which B = no"."""
+    variables = [state.variables[column] for column in state.space.over]
+    targets = {each.target for each in found.regime.interventions}
+    seen = ", ".join(
+        f"{variable.name} = {variable.states[code]}"
+        for column, variable, code in zip(state.space.over, variables, found.outcome, strict=True)
+        if column not in targets
+    )
+    rows = "One row" if found.rows == 1 else f"{count(found.rows)} rows"
+    done = f"with {describe_regime(found.regime, state.variables)} set" if targets else "watched"
+    return f"{rows} {done}, in which {seen}"
+
+
+def chance_words(found: Overturning, state: SessionState) -> str:
+    """Return how probable the first such row is and how that is known: "Chance of it: 0.214 (exact)."."""
+    space = state.space
+    hidden = isinstance(space, HypothesisSpace) and bool(space.has_hidden)
+    first = "it" if found.rows == 1 else "the first such row"
+    return f"Chance of {first}: {probability(found.probability)}{'' if hidden else ' (exact)'}."
