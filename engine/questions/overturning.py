@@ -39,6 +39,8 @@ class Overturning:
         Who leads now, and who would, by number.
     probability
         How likely the first such row is, averaged over all candidates.
+    exact
+        Whether nothing of it was estimated.
     """
 
     regime: Regime
@@ -47,6 +49,7 @@ class Overturning:
     leader: int
     rival: int
     probability: float
+    exact: bool = True
 
 
 def what_would_overturn(
@@ -131,4 +134,5 @@ def _repeated(evidence: Evidence, dataset: Dataset, predictions: Predictions, ou
 def _overturning(predictions: Predictions, outcome: int, rows: int, rival: int) -> Overturning:
     row = tuple(int(code) for code in np.unravel_index(outcome, predictions.cardinality))
     leader, other = predictions.candidates[0], predictions.candidates[rival]
-    return Overturning(predictions.regime, row, rows, leader, other, float(predictions.average[outcome]))
+    average = float(predictions.average[outcome])
+    return Overturning(predictions.regime, row, rows, leader, other, average, predictions.exact)

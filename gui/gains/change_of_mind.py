@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
-from engine.questions.overturning import MOST_ROWS, Overturning
+from engine.posterior.posterior import Posterior
+from engine.questions.overturning import MOST_ROWS, TIE, Overturning
 from engine.sessions.state import SessionState
 from engine.sessions.wording import describe_regime
 from gui.controls.fields import Note
 from gui.controls.labels import Label
-from gui.controls.numbers import count, probability
+from gui.controls.numbers import count, plural, probability
 from gui.drawing.structure_words import candidates_named
 
 TITLE = "What would change my mind"
@@ -29,22 +30,30 @@ class ChangeOfMind(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         note = Note("plain")
         self._title = Label(TITLE, weight=600, wrap=True)
-        self._sentences = Label(role="second", wrap=True)
+        self._sentences = [Label(role="second", wrap=True) for _ in range(SHOWN + 1)]
         self._kind = Label("", "axis", secondary=True, wrap=True)
-        for label in (self._title, self._sentences, self._kind):
+        for label in (self._title, *self._sentences, self._kind):
             note.column.addWidget(label)
         column.addWidget(note)
         self.setAccessibleName(TITLE)
 
     def show_found(
-        self, found: Sequence[Overturning] | None, state: SessionState, digit_of: Mapping[int, int], *, working: bool
+        self,
+        found: Sequence[Overturning] | None,
+        state: SessionState,
+        posterior: Posterior | None,
+        digit_of: Mapping[int, int],
+        *,
+        working: bool,
     ) -> None:
         """Say what was found, candidates with their digits; nothing is shown while nothing is known."""
-        self.setVisible(found is not None)
-        if found is None:
+        self.setVisible(found is not None and posterior is not None)
+        if found is None or posterior is None:
             return
-        self._sentences.setText("\n".join(sentences(found, state, digit_of)) if found or working else NOTHING)
-        self._sentences.setVisible(bool(found) or not working)
+        said = sentences(found, state, posterior, digit_of) if found or working else [NOTHING]
+        for place, label in enumerate(self._sentences):
+            label.setText(said[place] if place < len(said) else "")
+            label.setVisible(place < len(said))
         self._kind.setText("working it out ..." if working else "")
         self._kind.setVisible(working)
         self.setAccessibleDescription(self.words)
@@ -52,10 +61,12 @@ class ChangeOfMind(QWidget):
     @property
     def words(self) -> str:
         """All that it says."""
-        return "\n".join(label.text() for label in (self._title, self._sentences, self._kind) if label.text())
+        return "\n".join(label.text() for label in (self._title, *self._sentences, self._kind) if label.text())
 
 
-def sentences(found: Sequence[Overturning], state: SessionState, digit_of: Mapping[int, int]) -> list[str]:
+def sentences(
+    found: Sequence[Overturning], state: SessionState, posterior: Posterior, digit_of: Mapping[int, int]
+) -> list[str]:
     """Return who leads, and a sentence for each of the first few ways to change that."""
     space = state.space
     if not found or not isinstance(space, HypothesisSpace):
@@ -64,11 +75,8 @@ def sentences(found: Sequence[Overturning], state: SessionState, digit_of: Mappi
     def name(candidate: int) -> str:
         return candidates_named([candidate], space, state.belief_names, digit_of)
 
-    ways = [
-        f"{rows_words(each, state)}: then {name(each.rival)} leads. {chance_words(each, state)}"
-        for each in found[:SHOWN]
-    ]
-    return [f"{name(found[0].leader)} leads now.", *ways]
+    ways = [f"{rows_words(each, state)}: then {name(each.rival)} leads. {chance_words(each)}" for each in found[:SHOWN]]
+    return [f"{name(found[0].leader)} {_lead(found[0].leader, posterior)}.", *ways]
 
 
 def rows_words(found: Overturning, state: SessionState) -> str:
@@ -85,9 +93,12 @@ def rows_words(found: Overturning, state: SessionState) -> str:
     return f"{rows} {done}, in which {seen}"
 
 
-def chance_words(found: Overturning, state: SessionState) -> str:
+def chance_words(found: Overturning) -> str:
     """Return how probable the first such row is and how that is known: "Chance of it: 0.214 (exact)."."""
-    space = state.space
-    hidden = isinstance(space, HypothesisSpace) and bool(space.has_hidden)
     first = "it" if found.rows == 1 else "the first such row"
-    return f"Chance of {first}: {probability(found.probability)}{'' if hidden else ' (exact)'}."
+    return f"Chance of {first}: {probability(found.probability)}{' (exact)' if found.exact else ' (sampled)'}."
+
+
+def _lead(leader: int, posterior: Posterior) -> str:
+    others = int((posterior.weights > posterior.weights[leader] * (1 - TIE)).sum()) - 1
+    return f"leads now, level with {plural(others, 'other')}" if others > 0 else "leads now"

@@ -21,6 +21,7 @@ from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.heat_map import HeatMap
 from gui.gains.scale import Scale
 from gui.gains.words import COVERED, heading, kind_words, pairs, questions
+from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Kind, Topic
 from gui.inquiries.latest import STOPPED
@@ -183,6 +184,7 @@ class GainsPanel(QWidget):
             self._say(WAITING)
         else:
             rows = self.topic.rows
+            self.how_many.setVisible(self._drawn > 1)
             self.how_many.buttons()[1].setText(count_rows(self._drawn))
             self.heading.setText(heading(rows))
             best = gains.best.regime if gains.best is not None and gains.best.bits > 0 else None
@@ -196,8 +198,10 @@ class GainsPanel(QWidget):
     def _show_doubts(self) -> None:
         if self._document.is_open and self.isVisible():
             found, working = self._doubting.found, self._doubting.standing.working
+            history = current_history(self._document.state, self._analysis.results)
+            posterior = None if history is None else history.posterior
             digit_of = self._analysis.results.digit_of
-            self.change_of_mind.show_found(found, self._document.state, digit_of, working=working)
+            self.change_of_mind.show_found(found, self._document.state, posterior, digit_of, working=working)
 
     def _say(self, sentence: str, button: str = "") -> None:
         self.empty.say(sentence, button)

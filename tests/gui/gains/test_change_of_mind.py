@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -62,7 +63,7 @@ def test_the_panel_says_what_the_engine_found(ring: Ring, panel: GainsPanel, qtb
     assert panel.change_of_mind.isVisible()
     for each in found[:3]:
         assert rows_words(each, state) in said
-        assert chance_words(each, state) in said
+        assert chance_words(each) in said
     weights = enumerate_posterior(state.dataset, every_dag(state.space.over), state.assumptions).weights
     assert weights[found[0].leader] == pytest.approx(weights.max())
 
@@ -94,11 +95,13 @@ def test_sentences_name_what_is_set_and_what_is_seen(qtbot: QtBot) -> None:
     first = state.variables[0]
     seen = f"{name.name} = {name.states[0]}, {other.name} = {other.states[1]}"
     assert rows_words(found, state) == f"3 rows with {first.name} = {first.states[1]} set, in which {seen}"
-    assert chance_words(found, state) == "Chance of the first such row: 0.250 (exact)."
+    assert chance_words(found) == "Chance of the first such row: 0.250 (exact)."
+    assert chance_words(replace(found, rows=1, exact=False)) == "Chance of it: 0.250 (sampled)."
+    posterior = enumerate_posterior(state.dataset, every_dag(state.space.over), state.assumptions)
     box = ChangeOfMind()
     qtbot.addWidget(box)
-    box.show_found((), state, {}, working=False)
+    box.show_found((), state, posterior, {}, working=False)
     assert NOTHING in box.words
-    box.show_found((found,), state, {0: 1, 1: 2}, working=False)
-    assert "leads now." in box.words
+    box.show_found((found,), state, posterior, {0: 1, 1: 2}, working=False)
+    assert "leads now, level with 24 others." in box.words
     assert "(2) leads. Chance" in box.words
