@@ -37,7 +37,8 @@ def panel(ring: Ring, qtbot: QtBot) -> GainsPanel:
 
 
 def settle(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: ring.is_quiet() and not panel._doubting.standing.working)
+    asked = (panel._gaining, panel._doubting)
+    qtbot.waitUntil(lambda: ring.is_quiet() and not any(each.standing.working for each in asked))
 
 
 def from_engine(state: SessionState) -> tuple[Overturning, ...]:
