@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from engine.hypotheses.space import AllDags, HypothesisSpace
 from gui.analysis import Analysis
@@ -18,6 +19,7 @@ from gui.controls.layouts import FlowLayout, Hairline
 from gui.document import Document
 from gui.drawing.structure_words import structure_words
 from gui.lesson.panel import LessonPanel
+from gui.main_window.desk import Desk
 from gui.results import Results
 from gui.theme import apply_theme, current_theme
 from gui.weights.panel import WeightsPanel
@@ -140,10 +142,14 @@ class Presenter:
     ----------
     window
         The window that stays behind.
+    desk
+        Its docks: large type forces them apart, so that their places are kept.
     """
 
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
+    def __init__(self, window: QWidget, desk: Desk) -> None:
+        self._window, self._desk = window, desk
+        self._kept = QByteArray()
+        self._focused: QWidget | None = None
         self._shown: PresenterWindow | None = None
         self._scale = 1.0
 
@@ -157,7 +163,8 @@ class Presenter:
         if self._shown is not None:
             self._shown.close()
             return
-        self._scale = current_theme().scale
+        self._scale, self._kept = current_theme().scale, self._desk.arrangement()
+        self._focused = QApplication.focusWidget()
         self._dress(SCALE)
         self._shown = PresenterWindow(document, analysis, actions)
         self._shown.closed.connect(self._end)
@@ -171,6 +178,14 @@ class Presenter:
         shown.deleteLater()
         self._dress(self._scale)
         self._window.activateWindow()
+        # Docks take their old sizes only once all in them is small again.
+        QTimer.singleShot(0, self._window, self._put_back)
+
+    def _put_back(self) -> None:
+        self._desk.restore_arrangement(self._kept, self._desk.width())
+        focused, self._focused = self._focused, None
+        if focused is not None and isValid(focused) and focused.isVisible():
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _dress(scale: float) -> None:

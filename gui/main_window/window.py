@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
         if self._presenter is None:
             from gui.main_window.presenting import Presenter
 
-            self._presenter = Presenter(self)
+            self._presenter = Presenter(self, self.desk)
         self._presenter.toggle(self.document, self.analysis, self.actions_by_key.all())
 
     def _show_picture(self) -> None:

@@ -28,10 +28,16 @@ def presents(person: Person, presenter: Presenter) -> PresenterWindow:
     return shown
 
 
+def dock_sizes(person: Person) -> list[tuple[str, int, int]]:
+    # Those behind another tab are laid out only when they come to the front.
+    docks = [dock for dock in person.window.desk.docks() if not dock.visibleRegion().isEmpty()]
+    return [(dock.objectName(), dock.width(), dock.height()) for dock in docks]
+
+
 def test_a_class_sees_lesson_graph_and_weights(person: Person, qtbot: QtBot) -> None:
     person.opens()
-    before = current_theme()
-    presenter = Presenter(person.window)
+    before, sizes = current_theme(), dock_sizes(person)
+    presenter = Presenter(person.window, person.window.desk)
     shown = presents(person, presenter)
     assert current_theme().scale == 2.0
     for part in (shown.lesson, shown.belief.canvas, shown.weights):
@@ -47,13 +53,13 @@ def test_a_class_sees_lesson_graph_and_weights(person: Person, qtbot: QtBot) -> 
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert presenter.window is None
     assert current_theme() == before
-    person.waits()
+    person.until(lambda: dock_sizes(person) == sizes)
 
 
 def test_what_is_not_there_leaves_no_gap(person: Person) -> None:
     state = apply(apply(shorts_session(), Watch(20)), SetHypotheses(AllDags((0, 1, 2)), Assumptions()))
     person.shows(state)
-    presenter = Presenter(person.window)
+    presenter = Presenter(person.window, person.window.desk)
     shown = presents(person, presenter)
     assert not shown.lesson.isVisible()
     assert not shown.weights.isVisible()
