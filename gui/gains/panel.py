@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QStac
 
 from engine.networks.interventions import Regime
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, Release, SetByHand, Watch
+from engine.sessions.strategies import actions_for
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.empty_page import EmptyPage
@@ -157,18 +157,8 @@ class GainsPanel(QWidget):
         self._show()
 
     def _do(self, regime: Regime) -> None:
-        state = self._document.state
-        if not regime.interventions:
-            self._document.perform(Watch(self._drawn))
-            return
-        if state.regime.interventions and state.regime != regime:
-            self._document.perform(Release())
-        for each in regime.interventions:
-            variable = state.variables[each.target]
-            self._document.perform(
-                SetByHand(variable.name, None if each.state is None else variable.states[each.state])
-            )
-        self._document.perform(Act(self._drawn))
+        for action in actions_for(regime, self._document.state, self._drawn):
+            self._document.perform(action)
 
     def _show(self, *_changes: object) -> None:
         if not self._document.is_open or not self.isVisible():

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
 
-from engine.networks.interventions import Regime
 from engine.posterior.history import BeliefHistory
 from engine.progress import Progress
-from engine.questions.experiments import single_experiments
 from engine.questions.overturning import Overturning, what_would_overturn
 from engine.sessions.state import SessionState
+from engine.sessions.strategies import settings_of
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
@@ -55,12 +54,7 @@ class Doubting(Inquiry):
 
 def _work(state: SessionState, history: BeliefHistory) -> Work:
     def work() -> Iterator[Progress[tuple[Overturning, ...]]]:
-        return what_would_overturn(history.evidence, state.dataset, _settings(state), state.seed)
+        # A row in which a variable was drawn at random says what the same row says in which it was set.
+        return what_would_overturn(history.evidence, state.dataset, settings_of(state), state.seed)
 
     return work
-
-
-def _settings(state: SessionState) -> tuple[Regime, ...]:
-    # A row in which a variable was drawn at random says what the same row says in which it was set.
-    every = single_experiments(state.variables, state.space.over)
-    return tuple(regime for regime in every if all(each.kind == "do" for each in regime.interventions))
