@@ -170,7 +170,8 @@ class StatusLine(QWidget):
 
 
 def _size_words(space: Hypotheses) -> str:
-    said = f"{plural(space.n, 'variable')} · {count_words(space.count)} structures"
+    structures = "1 structure" if space.count == 1 else f"{count_words(space.count)} structures"
+    said = f"{plural(space.n, 'variable')} · {structures}"
     if isinstance(space, HypothesisSpace) and space.has_hidden:
         return f"{said}, {count_words(len(space.shapes))} with something hidden"
     return said

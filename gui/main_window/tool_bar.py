@@ -19,7 +19,7 @@ from gui.settings import ROWS, Settings
 from gui.theme import current_theme
 
 NARROW = 1180
-WORDED = {"open": "Open", "save": "Save", "undo": "Undo", "redo": "Redo"}
+WORDED = {"open": "Open", "save": "Save", "undo": "Undo", "redo": "Redo", "present": "Present"}
 
 
 class ToolBar(QWidget):
@@ -106,6 +106,7 @@ class ToolBar(QWidget):
         self._row.addWidget(self.seed)
         self._row.addStretch(1)
         self._row.addWidget(self._worded_button(actions, "theme"))
+        self._row.addWidget(self._worded_button(actions, "present"))
 
     def _part(self) -> Hairline:
         self._parts.append(Hairline(Qt.Orientation.Vertical, 4))

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from gui.main_window.presenting import Presenter
 
 NAME = "Causal-discovery sandbox"
+CHOOSING = "First use these candidates, or cancel: rows are drawn where they can be seen."
 
 
 class MainWindow(QMainWindow):
@@ -196,13 +197,13 @@ class MainWindow(QMainWindow):
             "quit": self._quit,
             "undo": lambda: self.document.undo_stack.undo(),
             "redo": lambda: self.document.undo_stack.redo(),
-            "reset": lambda: self.document.perform(Reset()),
+            "reset": lambda: self._in_sight(lambda: self.document.perform(Reset())),
             **world_handlers(lambda: self.desk.world, self.document),
-            "watch": lambda: self.document.perform(Watch(self.tool_bar.rows_now())),
-            "act": self._act,
+            "watch": lambda: self._in_sight(lambda: self.document.perform(Watch(self.tool_bar.rows_now()))),
+            "act": lambda: self._in_sight(self._act),
             "release": lambda: self.document.perform(Release()),
             "rows": lambda: self.tool_bar.begin_rows(),
-            "new_seed": lambda: self.document.perform(SetSeed(self.document.state.seed + 1)),
+            "new_seed": lambda: self._in_sight(lambda: self.document.perform(SetSeed(self.document.state.seed + 1))),
             "hypotheses": self._choose_hypotheses,
             "as_watched": self._toggle_as_watched,
             "lesson_do": lambda: self.desk.lesson.do_or_bet(),
@@ -316,6 +317,13 @@ class MainWindow(QMainWindow):
 
         ask_for_picture(self.desk, self.document.state, self.analysis.results, self.saver.folder(), self)
 
+    def _in_sight(self, done: Handler) -> None:
+        # Behind the page of candidates nobody would see what it does.
+        if self._choosing is not None and self._choosing.is_open:
+            self.messages.say(CHOOSING)
+        else:
+            done()
+
     def _act(self) -> None:
         if self.document.state.regime.interventions:
             self.document.perform(Act(self.tool_bar.rows_now()))
@@ -363,6 +371,9 @@ class MainWindow(QMainWindow):
         gone = rows_put_away(old, new)
         if gone:
             self.messages.say(gone)
+        elif old is not None:
+            # Something could be done: what could not be done before is no longer news.
+            self.messages.hide()
         path = self.document.path
         if path is not None and is_shipped(path) and new.scenario.steps:
             steps = self._settings.get(LESSON_STEPS)
