@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from engine.hypotheses.templates import Point
-from gui.drawing.geometry import arrow_head, bent, centred, clipped
+from gui.drawing.geometry import Curve, arrow_head, bent, centred, clipped
 from gui.drawing.styles import dashed_pen
 from gui.icons import paint_icon
 from gui.theme import Theme
@@ -18,7 +19,10 @@ from gui.theme import Theme
 BOX = 30.0
 PADDING = 9.0
 LARGEST_UNIT = 62.0
-BETWEEN = 18.0
+LOWEST_BOX = 21.0
+# Room between two boxes in which an arrow is still seen as one: 16 px of it, and a gap at either end.
+BETWEEN = 22.0
+GAP = 3.0
 HEAD = 8.5
 LINE = 1.6
 SLANT = 0.18
@@ -54,7 +58,7 @@ def boxes(picture: Picture, rect: QRectF, theme: Theme, largest_unit: float = LA
     widths = _widths(picture, rect, theme)
     left_half = max((w / 2 for w, x in zip(widths, xs, strict=True) if x == min(xs)), default=0.0)
     right_half = max((w / 2 for w, x in zip(widths, xs, strict=True) if x == max(xs)), default=0.0)
-    height = theme.px(BOX)
+    height = _height(picture, rect, theme)
     most = largest_unit * theme.scale
     unit_x = min(most * 1.25, (rect.width() - left_half - right_half) / across) if across else 0.0
     unit_y = min(most, (rect.height() - height) / down) if down else 0.0
@@ -76,9 +80,14 @@ def paint_picture(painter: QPainter, rect: QRectF, picture: Picture, theme: Them
     painter.restore()
 
 
+def arrow_between(start: QRectF, end: QRectF, theme: Theme) -> Curve | None:
+    """Return the line of the arrow between two boxes, as far as it is seen; None where they cover all of it."""
+    return clipped(bent(start.center(), end.center()), [start], [end], GAP * theme.scale)
+
+
 def paint_arrow(painter: QPainter, start: QRectF, end: QRectF, theme: Theme, *, chosen: bool = False) -> None:
     """Paint the arrow between two boxes."""
-    curve = clipped(bent(start.center(), end.center()), [start], [end], 3 * theme.scale)
+    curve = arrow_between(start, end, theme)
     if curve is None:
         return
     ink = theme.tokens.accent if chosen else theme.tokens.text
@@ -143,6 +152,16 @@ def _staggered(picture: Picture, rect: QRectF, theme: Theme) -> Picture:
         return picture
     points = tuple((x, y + (0.5 if place % 2 else -0.5)) for place, (x, y) in enumerate(picture.points))
     return replace(picture, points=points)
+
+
+def _height(picture: Picture, rect: QRectF, theme: Theme) -> float:
+    # Boxes in a low card are lower, so that arrows from one level to the next stay in sight.
+    levels = sorted({round(y, 2) for _, y in picture.points})
+    if len(levels) < 2:
+        return theme.px(BOX)
+    share = min(below - above for above, below in pairwise(levels)) / (levels[-1] - levels[0])
+    fitting = (rect.height() * share - theme.px(BETWEEN)) / (1 + share)
+    return min(theme.px(BOX), max(theme.px(LOWEST_BOX), fitting))
 
 
 def _natural_width(node: PictureNode, rect: QRectF, theme: Theme) -> float:
