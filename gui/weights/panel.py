@@ -19,11 +19,12 @@ from gui.timeline import moments
 from gui.timeline.spans import Span, spans_of
 from gui.weights.chart import Chart, Shown
 from gui.weights.past_note import PastNote
-from gui.weights.player import Player
+from gui.weights.player import SPEEDS, Player
 from gui.weights.stack import Stack, stacked
-from gui.weights.words import description, empty_words, moment_words
+from gui.weights.words import description, empty_words, moment_words, speed_name, speed_words
 
 MARGIN = 4
+SPEED_SIDES = 16
 PLAY = "Play from the start (Space)"
 PAUSE = "Pause (Space)"
 
@@ -59,8 +60,8 @@ class WeightsPanel(QWidget):
         self._on_results(analysis.results)
 
     def title_actions(self) -> list[QWidget]:
-        """Return what belongs into the title bar of the dock: the moment shown, back, play, next."""
-        return [self.moment, self.back, self.play, self.next]
+        """Return what belongs into the title bar of the dock: the moment shown, back, play, next, how fast."""
+        return [self.moment, self.back, self.play, self.next, self.speed]
 
     def toggle_playing(self) -> None:
         """Play from the moment shown, from the start when that is the present; or stop playing."""
@@ -85,6 +86,7 @@ class WeightsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._follow_theme()
+            self._show_speed()
 
     def _follow_theme(self) -> None:
         # Room for the focus ring.
@@ -97,6 +99,24 @@ class WeightsPanel(QWidget):
         self.back = self._tool("To the end of the batch before (Page Up)", "back", self._to_batch_before)
         self.play = self._tool(PLAY, "play", self.toggle_playing)
         self.next = self._tool("To the end of the next batch (Page Down)", "next", self._to_batch_after)
+        self.speed = QToolButton()
+        self.speed.setAutoRaise(True)
+        self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.speed.clicked.connect(self._to_next_speed)
+        self._show_speed()
+
+    def _to_next_speed(self) -> None:
+        self._player.set_speed(SPEEDS[(SPEEDS.index(self._player.speed) + 1) % len(SPEEDS)])
+        self._show_speed()
+
+    def _show_speed(self) -> None:
+        # As wide for every speed, so that the buttons beside it stay under the mouse.
+        metrics = self.speed.fontMetrics()
+        widest = max(metrics.horizontalAdvance(speed_words(speed)) for speed in SPEEDS)
+        self.speed.setFixedWidth(widest + current_theme().px(SPEED_SIDES))
+        self.speed.setText(speed_words(self._player.speed))
+        self.speed.setAccessibleName(speed_name(self._player.speed))
+        self.speed.setToolTip(speed_name(self._player.speed))
 
     def _tool(self, name: str, icon: str, pressed: Callable[[], None]) -> QToolButton:
         button = tool_button(name, icon)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 WHOLE_MS = 6000
 SHORTEST_MS = 40
 LONGEST_MS = 160
+SPEEDS = (0.25, 0.5, 1.0, 2.0)
 
 
 class Player(QObject):
@@ -32,6 +33,24 @@ class Player(QObject):
         self._step = step
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
+        self._speed = 1.0
+        self._usual_ms = LONGEST_MS
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as usual it plays."""
+        return self._speed
+
+    @property
+    def interval(self) -> int:
+        """Milliseconds between two steps."""
+        return max(1, round(self._usual_ms / self._speed))
+
+    def set_speed(self, speed: float) -> None:
+        """Play so many times as fast as usual from the next step on; above 0."""
+        self._speed = speed
+        if self.is_playing:
+            self._timer.setInterval(self.interval)
 
     @property
     def is_playing(self) -> bool:
@@ -39,8 +58,9 @@ class Player(QObject):
         return self._timer.isActive()
 
     def play(self, n_steps: int) -> None:
-        """Start; a whole history of `n_steps` checkpoints takes about six seconds."""
-        self._timer.start(min(LONGEST_MS, max(SHORTEST_MS, WHOLE_MS // max(1, n_steps))))
+        """Start; at the usual speed a whole history of `n_steps` checkpoints takes about six seconds."""
+        self._usual_ms = min(LONGEST_MS, max(SHORTEST_MS, WHOLE_MS // max(1, n_steps)))
+        self._timer.start(self.interval)
         self.playing_changed.emit(True)
 
     def pause(self) -> None:

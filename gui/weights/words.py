@@ -18,6 +18,19 @@ def moment_words(row: int, n_rows: int) -> str:
     return f"row {count(row)} of {count(n_rows)}" if n_rows else "no rows yet"
 
 
+def speed_words(speed: float) -> str:
+    """Return how fast the past is played, in short: "2x", "1/4x"."""
+    return f"{speed:g}x" if speed >= 1 else f"1/{1 / speed:g}x"
+
+
+def speed_name(speed: float) -> str:
+    """Return how fast the past is played, for a tool tip and a screen reader."""
+    if speed == 1:
+        return "Speed of playing: usual. Press for another."
+    times = f"{speed:g} times as fast" if speed > 1 else f"{1 / speed:g} times as slow"
+    return f"Speed of playing: {times} as usual. Press for another."
+
+
 def past_words(row: int, n_rows: int) -> str:
     """Return the sentence that says one looks at the past."""
     return f"You look at row {count(row)} of {count(n_rows)}. Belief, candidates: as they were then."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -148,6 +148,24 @@ def test_playing_runs_from_the_start_to_the_present_and_stops(
     qtbot.waitUntil(lambda: ring.analysis.results.following, timeout=20_000)
     assert rows == list(range(61))
     assert panel.play.accessibleName().startswith("Play")
+
+
+def test_the_speed_of_playing_is_chosen_by_mouse_and_key(done: Opened, qtbot: QtBot) -> None:
+    _, panel = done
+    assert panel.speed.text() == "1x"
+    qtbot.mouseClick(panel.play, Qt.MouseButton.LeftButton)
+    timer = next(each for each in panel.findChildren(QTimer) if each.isActive() and each.interval() >= 40)
+    usual = timer.interval()
+    place = panel.speed.geometry()
+    qtbot.mouseClick(panel.speed, Qt.MouseButton.LeftButton)
+    assert (panel.speed.text(), timer.interval()) == ("2x", round(usual / 2))
+    qtbot.keyClick(panel.speed, Qt.Key.Key_Space)
+    assert (panel.speed.text(), timer.interval()) == ("1/4x", usual * 4)
+    assert panel.speed.geometry() == place
+    assert "4 times as slow" in panel.speed.accessibleName()
+    assert timer.isActive()
+    qtbot.mouseClick(panel.play, Qt.MouseButton.LeftButton)
+    assert not timer.isActive()
 
 
 def test_touching_the_line_stops_playing(done: Opened, qtbot: QtBot) -> None:

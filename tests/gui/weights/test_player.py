@@ -32,3 +32,17 @@ def test_pausing_stops_at_once(qtbot: QtBot) -> None:
     player.pause()
     qtbot.wait(120)
     assert steps == []
+
+
+def test_another_speed_holds_at_once_and_the_next_time() -> None:
+    player = Player(lambda: True)
+    player.play(60)
+    usual = player.findChildren(QTimer)[0].interval()
+    player.set_speed(2.0)
+    assert player.findChildren(QTimer)[0].interval() == usual // 2
+    player.pause()
+    player.set_speed(0.25)
+    assert not player.is_playing
+    player.play(60)
+    assert player.findChildren(QTimer)[0].interval() == 4 * usual
+    player.pause()
