@@ -187,8 +187,15 @@ class BeliefSection(Section):
                 # Numbers of an earlier list are not to be changed.
                 view.rows.setEnabled(weighed is not None and weighed.space == draft.space)
 
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, or as much as looks best."""
+        for column in self.columns:
+            column.set_compact(compact)
+        self._across.invalidate()
+        self._inside.invalidate()
+
     def wanted_height(self) -> int:
-        """Return the height in which all of it can be seen."""
+        """Return the height in which all of it can be seen, as compact as it is now."""
         content = self._inside.totalHeightForWidth(max(1, self.area.viewport().width()))
         content = content if content > 0 else self._inside.sizeHint().height()
         return content + self.minimumSizeHint().height() - self.area.minimumSizeHint().height()

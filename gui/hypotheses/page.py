@@ -87,7 +87,7 @@ class HypothesesPage(QWidget):
         lower.typed.connect(self._set_weight)
         lower.done.connect(self._use)
         lower.cancelled.connect(self.cancelled)
-        self.weighing.changed.connect(self._show_numbers)
+        self.weighing.changed.connect(self._on_weighed)
         self.weighing.failed.connect(self._on_failure)
 
     # -- the draft -----------------------------------------------------------------------------------------
@@ -181,6 +181,10 @@ class HypothesesPage(QWidget):
     def _set_weight(self, number: int, text: str) -> None:
         self.change(lambda: self.draft.with_weight(number, number_in(text, "weight")))
 
+    def _on_weighed(self) -> None:
+        self._show_numbers()
+        self._share_room()
+
     def _on_failure(self, sentence: str) -> None:
         self._show_numbers()
         self.candidates.say(sentence)
@@ -236,5 +240,9 @@ class HypothesesPage(QWidget):
             self.candidates.setMaximumHeight(UNBOUNDED)
             return
         room = self.height() - 3 * gap
-        most = max(self.candidates.minimumSizeHint().height(), room - self.belief.wanted_height())
+        least = self.candidates.minimumSizeHint().height()
+        self.belief.set_compact(False)
+        # Rows of bars move together before any of them is cut off.
+        self.belief.set_compact(self.belief.wanted_height() > room - least)
+        most = max(least, room - self.belief.wanted_height())
         self.candidates.setFixedHeight(self.candidates.fitted_height(most))

@@ -25,6 +25,8 @@ from gui.hypotheses.priors import KINDS, PriorColumn, factor_text, kind_named
 from gui.hypotheses.weight_rows import WeightRows
 from gui.theme import current_theme
 
+OPEN = "{} before any row: how much is still to be found out (entropy of the prior)"
+
 
 class _UseButton(QRadioButton):
     # The round mark alone: the words beside it are those of the rule.
@@ -110,7 +112,7 @@ class PriorColumnView(QWidget):
         self.factor.setAccessibleName(f"Factor of rule {number + 1}")
         self.fault = Label("", "second", secondary=True, wrap=True)
         self.rows = WeightRows()
-        self.bits = Label("", "second", secondary=True, wrap=True)
+        self.bits = Label("", "second", secondary=True)
         self._head, self._second = QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self.use)
         self._head.addWidget(self.rule, 1)
@@ -154,10 +156,19 @@ class PriorColumnView(QWidget):
         self.fault.setVisible(bool(bars.fault))
         self.rows.setVisible(bool(bars.bars))
         self.rows.show_bars(bars, labels, column.kind.title, weights if column.name == "own" else None)
-        self.bits.setText(f"{bits(bars.bits)} bits open before any row" if bars.bars else "")
+        open_bits = f"{bits(bars.bits)} bits open" if bars.bars else ""
+        self.bits.setText(open_bits)
+        self.bits.setToolTip(OPEN.format(open_bits) if open_bits else "")
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, or as much as looks best."""
+        self._compact = compact
+        self.rows.set_compact(compact)
+        self._follow_spacing()
+
     _asked = ""
+    _compact = False
 
     def _on_rule(self, _index: int) -> None:
         name = self.rule.currentData()
@@ -187,11 +198,15 @@ class PriorColumnView(QWidget):
 
     def _follow_theme(self) -> None:
         theme = current_theme()
-        side = theme.px(12)
-        self._column.setContentsMargins(side, theme.px(10), side, theme.px(8))
-        self._column.setSpacing(theme.px(6))
+        self._follow_spacing()
         self._head.setSpacing(theme.px(8))
         self._second.setSpacing(theme.px(6))
         self.factor.setFixedWidth(theme.px(52))
         # As high with a factor as without, so that bars stand side by side.
         self.term.setFixedHeight(theme.px(24))
+
+    def _follow_spacing(self) -> None:
+        theme = current_theme()
+        side, less = theme.px(12), theme.px(2 if self._compact else 0)
+        self._column.setContentsMargins(side, theme.px(10) - less, side, theme.px(8) - less)
+        self._column.setSpacing(theme.px(6) - less)

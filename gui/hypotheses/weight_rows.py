@@ -12,7 +12,7 @@ from gui.controls.numbers import PLUS_MINUS, decimal, probability, probability_w
 from gui.hypotheses.bars import Bar, ColumnBars
 from gui.theme import Theme, current_theme
 
-PITCH, THICK, THIN = 44, 18, 5
+PITCH, COMPACT_PITCH, THICK, THIN = 44, 35, 18, 5
 NUMBER, WITH_ERROR, ROOMY = 50, 96, 210
 STEP = 0.05
 
@@ -47,6 +47,7 @@ class WeightRows(QWidget):
         self._weights: tuple[float, ...] = ()
         self._at = 0
         self._dragging = False
+        self._compact = False
         # What stood in the field when it was opened; None while it is closed.
         self._before: str | None = None
         self.box = _WeightBox(self)
@@ -81,6 +82,13 @@ class WeightRows(QWidget):
         self._say()
         self.updateGeometry()
         self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Move the rows closer together, or as far apart as looks best."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -208,9 +216,8 @@ class WeightRows(QWidget):
         theme = current_theme()
         return QSize(theme.px(130), max(1, len(self._bars)) * self._pitch(theme))
 
-    @staticmethod
-    def _pitch(theme: Theme) -> int:
-        return theme.px(PITCH)
+    def _pitch(self, theme: Theme) -> int:
+        return theme.px(COMPACT_PITCH if self._compact else PITCH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()

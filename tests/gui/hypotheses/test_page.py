@@ -279,3 +279,20 @@ def test_escape_leaves_the_page_and_nothing_changes(ring: Ring, page: Hypotheses
     with qtbot.waitSignal(page.cancelled):
         qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert ring.document.state is before
+
+
+def test_no_number_of_four_candidates_is_cut_off_in_the_smallest_window(
+    ring: Ring, page: HypothesesPage, qtbot: QtBot
+) -> None:
+    page.resize(1024, 600)
+    own_weights(page, "unrelated", "Sun -> Shorts", "Shorts -> Sun", "Sun <-> Shorts")
+    settles(ring, page, qtbot)
+    qtbot.wait(20)
+    view, seen = page.belief.columns[0], page.belief.area.viewport()
+    assert view.bits.text() == "2.00 bits open"
+    assert "before any row" in view.bits.toolTip()
+    assert seen.rect().contains(view.bits.mapTo(seen, view.bits.rect().bottomLeft()))
+    close = view.rows.sizeHint().height()
+    page.resize(1024, 900)
+    qtbot.wait(20)
+    assert view.rows.sizeHint().height() > close
