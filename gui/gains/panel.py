@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
 from engine.sessions.state import SessionState
-from engine.sessions.strategies import actions_for
+from engine.sessions.strategies import actions_for, next_experiment
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.empty_page import EmptyPage
@@ -19,6 +20,7 @@ from gui.gains.advice import Advice
 from gui.gains.cells import board_of
 from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.heat_map import HeatMap
+from gui.gains.player import Player
 from gui.gains.scale import Scale
 from gui.gains.words import COVERED, heading, kind_words, pairs, questions
 from gui.inquiries.current import current_history
@@ -55,6 +57,8 @@ class GainsPanel(QWidget):
         self._gaining.changed.connect(self._show)
         self._doubting.changed.connect(self._show_doubts)
         document.state_changed.connect(self._on_state)
+        analysis.results_changed.connect(self._allow_steps)
+        document.busy_changed.connect(self._allow_steps)
         theme_source().theme_changed.connect(self._follow)
         self._follow(current_theme())
         if document.is_open:
@@ -96,6 +100,8 @@ class GainsPanel(QWidget):
         self.scale = Scale()
         self.advice = Advice()
         self.advice.wanted.connect(self._do)
+        self.player = Player()
+        self.player.stepped.connect(self._step)
         self.change_of_mind = ChangeOfMind()
         self.empty = EmptyPage()
         self.empty.pressed.connect(self._gaining.again)
@@ -103,6 +109,7 @@ class GainsPanel(QWidget):
         self._column = QVBoxLayout(content)
         for widget in (self.question, self.how_many, self.heading, self.map, self.scale, self.kind, self.advice):
             self._column.addWidget(widget)
+        self._column.addWidget(self.player)
         self._column.addWidget(self.change_of_mind)
         self._column.addStretch(1)
         scrolled = QScrollArea()
@@ -135,8 +142,11 @@ class GainsPanel(QWidget):
         super().hideEvent(event)
         self._gaining.want(None)
         self._doubting.want(False)
+        self.player.stop()
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
+        if old is None or old.scenario is not new.scenario or _is_covered(new):
+            self.player.stop()
         if old is None or old.belief_names != new.belief_names:
             self._names = new.belief_names
             self._choice = None
@@ -159,6 +169,25 @@ class GainsPanel(QWidget):
     def _do(self, regime: Regime) -> None:
         for action in actions_for(regime, self._document.state, self._drawn):
             self._document.perform(action)
+
+    def _step(self) -> None:
+        state, gains = self._document.state, self._gaining.gains
+        if not self._ready or gains is None or gains.best is None:
+            return
+        best = gains.best.regime
+        rng = np.random.default_rng([state.seed, len(state.dataset.batches)])
+        self._do(next_experiment(self.player.strategy, state, lambda: best, rng))
+
+    def _allow_steps(self, *_results: object) -> None:
+        if self._document.is_open and self.isVisible():
+            self.player.set_ready(self._ready)
+
+    @property
+    def _ready(self) -> bool:
+        # What tells most is chosen by what is known after all rows, not by what was known before the last.
+        if self._document.state.world is None or self._document.is_busy or self._analysis.results.working:
+            return False
+        return self._gaining.is_current and not self._gaining.standing.working and not _is_covered(self._document.state)
 
     def _show(self, *_changes: object) -> None:
         if not self._document.is_open or not self.isVisible():
@@ -183,6 +212,8 @@ class GainsPanel(QWidget):
             self.advice.show_gains(gains, self._choice, state, rows, self._drawn)
             self.kind.setText(kind_words(gains, standing.working))
             self._show_doubts()
+            self.player.setVisible(state.world is not None)
+            self._allow_steps()
             self.pages.setCurrentIndex(1)
 
     def _show_doubts(self) -> None:

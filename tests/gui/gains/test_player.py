@@ -1,0 +1,85 @@
+"""Strategies that play in the panel: by the verbs of a person, step by step or until they are stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from engine.networks.interventions import OBSERVATION
+from engine.sessions.actions import apply
+from engine.sessions.strategies import STRATEGIES
+from engine.sessions.verbs import Watch
+from gui.gains.panel import GainsPanel
+from gui.gains.player import PAUSE_MS, PLAY, STOP, WORDS
+from tests.gui.worlds import Ring, made_ring, shorts_session
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def ring() -> Iterator[Ring]:
+    yield from made_ring()
+
+
+@pytest.fixture
+def panel(ring: Ring, qtbot: QtBot) -> GainsPanel:
+    panel = GainsPanel(ring.document, ring.analysis, ring.jobs)
+    qtbot.addWidget(panel)
+    panel.resize(360, 900)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    ring.document.reset(apply(shorts_session(), Watch(40)))
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+    return panel
+
+
+def n_batches(ring: Ring) -> int:
+    return len(ring.document.state.dataset.batches)
+
+
+def test_one_step_does_the_most_telling_and_can_be_undone(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    before, gains = ring.document.state, panel._gaining.gains
+    assert gains is not None
+    assert gains.best is not None
+    assert n_batches(ring) == 1
+    qtbot.mouseClick(panel.player.step, LEFT)
+    qtbot.waitUntil(lambda: n_batches(ring) == 2)
+    assert ring.document.state.dataset.batches[-1].regime == gains.best.regime
+    while ring.document.undo_stack.canUndo():
+        ring.document.undo_stack.undo()
+    assert ring.document.state == before
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+
+
+def test_it_plays_until_it_is_stopped(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    panel.player.choice.setCurrentIndex(STRATEGIES.index("one at a time"))
+    qtbot.mouseClick(panel.player.play, LEFT)
+    assert panel.player.play.text() == STOP
+    qtbot.waitUntil(lambda: n_batches(ring) >= 3)
+    qtbot.mouseClick(panel.player.play, LEFT)
+    assert panel.player.play.text() == PLAY
+    done = n_batches(ring)
+    qtbot.wait(2 * PAUSE_MS)
+    assert n_batches(ring) == done
+    regimes = [batch.regime for batch in ring.document.state.dataset.batches]
+    assert regimes[0] == OBSERVATION
+    assert [each.interventions[0].state for each in regimes[1:3]] == [0, 1]
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+
+
+def test_it_stops_when_something_else_is_opened_or_it_is_out_of_sight(
+    ring: Ring, panel: GainsPanel, qtbot: QtBot
+) -> None:
+    for leave in (lambda: ring.document.reset(shorts_session()), panel.hide):
+        qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+        qtbot.mouseClick(panel.player.play, LEFT)
+        assert panel.player.plays
+        leave()
+        assert not panel.player.plays
+
+
+def test_every_strategy_has_a_name_on_screen() -> None:
+    assert set(WORDS) == set(STRATEGIES)
