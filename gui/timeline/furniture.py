@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -105,9 +106,13 @@ def shown_ends(frame: Frame, moments: Moments, spans: Sequence[Span]) -> tuple[i
     """Return the batch ends to mark: where something else was done, then others as far as there is room."""
     gap = frame.theme.px(BETWEEN_ENDS)
     shown: list[int] = []
+    # Places taken, from left to right: only the nearest on either side can be too near.
+    taken = sorted((frame.x_of(0), frame.x_of(moments.n_rows)))
     for end in (*(span.end for span in spans), *moments.batch_ends):
-        near = any(abs(frame.x_of(end) - frame.x_of(other)) < gap for other in (0, moments.n_rows, *shown))
-        if not near:
+        x = frame.x_of(end)
+        place = bisect(taken, x)
+        if all(abs(x - other) >= gap for other in taken[max(0, place - 1) : place + 1]):
+            taken.insert(place, x)
             shown.append(end)
     return tuple(sorted(shown))
 
