@@ -65,6 +65,7 @@ class CandidatesSection(Section):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName("What may be true")
         for kind in KINDS:
             self.tabs.setTabToolTip(self.tabs.addTab(TABS[kind][0]), TABS[kind][1])
@@ -133,10 +134,12 @@ class CandidatesSection(Section):
         blocked = self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(KINDS.index(draft.kind))
         self.tabs.blockSignals(blocked)
+        # The words of the chosen tab are bold, so each choice asks for another width.
+        self.tabs.updateGeometry()
         self.count.setText(counted(draft))
         self.variables.show_variables(draft.names, draft.over, draggable=draft.kind == "list")
         self.rules.setVisible(draft.kind == "rules")
-        self.rules.show_rules(draft.rules, wrong)
+        self.rules.show_rules(draft.rules, draft.belief_names, wrong)
         if draft.kind == "list":
             self.board.show_cards(len(draft.entries), lambda index: card_of_entry(draft, index))
         elif isinstance(draft.space, HypothesisSpace):

@@ -35,7 +35,7 @@ class Rules:
         if field == "max_parents":
             return "" if self.max_parents is None else str(self.max_parents)
         if field == "tiers":
-            return " < ".join(", ".join(_tier_name(name) for name in tier) for tier in self.tiers)
+            return " < ".join(", ".join(tier_name(name) for name in tier) for tier in self.tiers)
         arrows = self.required if field == "required" else self.forbidden
         return ", ".join(f"{written_name(parent)} -> {written_name(child)}" for parent, child in arrows)
 
@@ -86,6 +86,7 @@ def check(rules: Rules, names: Sequence[str]) -> None:
     )
 
 
-def _tier_name(name: str) -> str:
+def tier_name(name: str) -> str:
+    """Return a name as it stands in an order: in quotes where it could not be read otherwise."""
     plain = name == name.strip() and not any(sign in name for sign in ',<"')
     return name if plain else '"' + name.replace('"', '""') + '"'
