@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.hypotheses.board_room import LOWEST, MOVES, NARROWEST, TALLEST, BoardRoom
-from gui.hypotheses.card import CardLook, CardMark, close_box, graph_room, in_words, node_at, paint_card, place_for
-from gui.hypotheses.picture import PictureNode, boxes
+from gui.hypotheses.board_room import MOVES
+from gui.hypotheses.card import CardMark, close_box, in_words, node_at, paint_card, place_for
+from gui.hypotheses.card_area import CardArea, Look
+from gui.hypotheses.picture import PictureNode
 from gui.theme import current_theme
 
-Look = Callable[[int], CardLook]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _AWAY = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-def _none(_index: int) -> CardLook:
-    raise LookupError("there are no cards")
-
-
-class CandidateBoard(QAbstractScrollArea):
+class CandidateBoard(CardArea):
     """Cards with places; keys and mouse go to a card or to a place on it.
 
     Arrow keys go from card to card, Enter goes into one. In a place a letter or a digit puts that variable in, Left
@@ -57,13 +52,9 @@ class CandidateBoard(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = 0
-        self._look: Look = _none
         self._current: int | None = None
         self._node: int | None = None
         self._hovered: tuple[int, int] | None = None
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Candidates")
@@ -72,18 +63,10 @@ class CandidateBoard(QAbstractScrollArea):
     # -- what is shown -------------------------------------------------------------------------------------
 
     def show_cards(self, count: int, look: Look) -> None:
-        """Show so many cards; `look` says what is on one when it comes into sight."""
-        self._count, self._look = count, look
         if self._current is not None and self._current >= count:
             self._current, self._node = (count - 1 if count else None), None
-        self._follow_room()
+        super().show_cards(count, look)
         self._say()
-        self.viewport().update()
-
-    @property
-    def count(self) -> int:
-        """How many cards there are."""
-        return self._count
 
     @property
     def current(self) -> int | None:
@@ -95,10 +78,6 @@ class CandidateBoard(QAbstractScrollArea):
         """The place on it, or None for the card as a whole."""
         return self._node
 
-    def look(self, index: int) -> CardLook:
-        """Return what is on a card."""
-        return self._look(index)
-
     def go_to(self, index: int | None, node: int | None = None) -> None:
         """Make keys go to a card, or to a place on it."""
         self._current, self._node = index, node
@@ -107,20 +86,6 @@ class CandidateBoard(QAbstractScrollArea):
         self._say()
         self.viewport().update()
         self.moved.emit()
-
-    @property
-    def room(self) -> BoardRoom:
-        """Where the cards lie now."""
-        return BoardRoom(self._count, self.viewport().size(), self.verticalScrollBar().value(), current_theme())
-
-    def card_rect(self, index: int) -> QRect:
-        """Return where a card lies in the viewport."""
-        return self.room.card_rect(index)
-
-    def node_rect(self, index: int, node: int) -> QRect:
-        """Return where a place of a card lies in the viewport."""
-        theme = current_theme()
-        return boxes(self._look(index).picture, graph_room(self.card_rect(index), theme), theme)[node].toRect()
 
     # -- a variable in the hand ----------------------------------------------------------------------------
 
@@ -263,30 +228,12 @@ class CandidateBoard(QAbstractScrollArea):
             mark = "keys" if self.hasFocus() and self._node is None else "chosen"
         paint_card(painter, self.card_rect(index), look, current_theme(), mark)
 
-    def fitted_height(self, most: int) -> int:
-        """Return the height, `most` where it can be, in which as many rows as possible are seen whole."""
-        return self.room.fitted_height(most)
-
-    # -- room ----------------------------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(600), theme.px(TALLEST))
-
-    def minimumSizeHint(self) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(NARROWEST), theme.px(LOWEST))
+    # -- room and focus ------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._follow_room()
         if self._current is not None:
             self.verticalScrollBar().setValue(self.room.top_with(self._current))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._follow_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -296,13 +243,6 @@ class CandidateBoard(QAbstractScrollArea):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
-
-    def _follow_room(self) -> None:
-        room, bar = self.room, self.verticalScrollBar()
-        bar.setRange(0, max(0, room.total_height - room.size.height()))
-        bar.setPageStep(room.size.height())
-        bar.setSingleStep(max(1, room.pitch // 3))
         self.viewport().update()
 
     def _say(self) -> None:
