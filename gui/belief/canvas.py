@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QWidget
 from gui.belief.hidden import hidden_in_words
 from gui.belief.picture import arrows_in_words
 from gui.drawing.graph_canvas import GraphCanvas
+from gui.drawing.placement import LABEL_GAPS
 
 
 class BeliefCanvas(GraphCanvas):
     """Dims what has nothing to do with the variable or the arrow that the mouse is over."""
+
+    _gaps = LABEL_GAPS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(dims_others=True, parent=parent)

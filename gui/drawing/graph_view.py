@@ -14,7 +14,7 @@ from gui.drawing.canvas_view import CanvasView
 from gui.drawing.edge_item import EdgeItem
 from gui.drawing.graph import Graph
 from gui.drawing.node_item import NodeItem
-from gui.drawing.placement import Placement, Point, placement
+from gui.drawing.placement import ARROW_GAPS, Placement, Point, placement
 from gui.drawing.routing import Ways, routed
 from gui.drawing.still_picture import StillPicture
 from gui.drawing.styles import EdgeState, NodeState
@@ -37,6 +37,8 @@ class GraphView(CanvasView):
     with_tabs
         Whether room is kept for the tabs of nodes set by hand, so that nothing moves when one appears.
     """
+
+    _gaps = ARROW_GAPS
 
     def __init__(self, *, dims_others: bool = False, with_tabs: bool = False, parent: QWidget | None = None) -> None:
         self._graph = Graph()
@@ -113,7 +115,7 @@ class GraphView(CanvasView):
             return
         theme = current_theme()
         margin = theme.px(MARGIN)
-        self._placement = placement(self._graph.points, self._boxes(), view, margin, theme.scale)
+        self._placement = placement(self._graph.points, self._boxes(), view, margin, theme.scale, self._gaps)
         self._put_nodes(self._graph.points, animate=animate)
         self._route()
         size = self._placement.size

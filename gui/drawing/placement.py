@@ -18,10 +18,12 @@ Point = tuple[float, float]
 FEW = 3
 WIDEST_STEP, HIGHEST_STEP = 140.0, 150.0
 WIDEST_SHARE, HIGHEST_SHARE = (0.3, 0.45), (0.28, 0.45)
-GAP_ACROSS, GAP_DOWN = 20.0, 36.0
-# in a large network nodes stand closer
+# the least air between nodes: an arrow with its head, and in Belief one each way with their numbers
+ARROW_GAPS = QSizeF(44.0, 36.0)
+LABEL_GAPS = QSizeF(70.0, 70.0)
+# in a large network nodes stand closer, and numbers are read once it is zoomed into
 MANY = 15
-CLOSER = 0.6
+CLOSER_GAPS = QSizeF(12.0, 21.6)
 # nodes nearer than this were put there by hand and may touch
 CLOSE = 0.6
 SAME_ROW = 0.3
@@ -59,7 +61,12 @@ class Placement:
 
 
 def placement(
-    points: Mapping[str, Point], boxes: Mapping[str, QRectF], room: QSizeF, margin: float, scale: float
+    points: Mapping[str, Point],
+    boxes: Mapping[str, QRectF],
+    room: QSizeF,
+    margin: float,
+    scale: float,
+    gaps: QSizeF = ARROW_GAPS,
 ) -> Placement:
     """Return how to place nodes in a room.
 
@@ -75,12 +82,14 @@ def placement(
         To leave free along the edges of the view.
     scale
         Scale of type and lengths.
+    gaps
+        The least air across and down between two nodes, at a scale of 1; less in a large network.
 
     Returns
     -------
     Placement
-        Its size is that of the room, or larger (of the same shape) where nodes would touch otherwise; the view
-        must then zoom out.
+        Its size is that of the room, or larger (of the same shape) where nodes would stand too near otherwise;
+        the view must then zoom out.
 
     Notes
     -----
@@ -94,7 +103,8 @@ def placement(
     more = len(points) > FEW
     widest = max(WIDEST_STEP * scale, WIDEST_SHARE[more] * free.width())
     highest = max(HIGHEST_STEP * scale, HIGHEST_SHARE[more] * free.height())
-    least = _least_step(points, boxes, scale, min(widest, _fitting(across, free.width())))
+    air = (gaps if len(points) <= MANY else CLOSER_GAPS) * scale
+    least = _least_step(points, boxes, air, min(widest, _fitting(across, free.width())))
     zoomed_out = max(1.0, _extent(across, least.width()) / free.width(), _extent(down, least.height()) / free.height())
     free *= zoomed_out
     step = QSizeF(
@@ -109,15 +119,14 @@ def placement(
 _Span = tuple[float, float, float]
 
 
-def _least_step(points: Mapping[str, Point], boxes: Mapping[str, QRectF], scale: float, wide: float) -> QSizeF:
-    """Return the smallest steps at which no two nodes touch, when steps across are at least `wide` in the end."""
-    air = scale * (CLOSER if len(points) > MANY else 1.0)
+def _least_step(points: Mapping[str, Point], boxes: Mapping[str, QRectF], air: QSizeF, wide: float) -> QSizeF:
+    """Return the smallest steps that leave air between all nodes, when steps across are at least `wide` in the end."""
     places = np.array(list(points.values()), dtype=np.float64)
     sizes = np.array([(boxes[name].width(), boxes[name].height()) for name in points])
     first, second = np.triu_indices(len(points), 1)
     dx, dy = np.abs(places[first] - places[second]).T
     far = np.maximum(dx, dy) >= CLOSE
-    beside, below = ((sizes[first] + sizes[second]) / 2 + np.array([GAP_ACROSS, GAP_DOWN]) * air).T
+    beside, below = ((sizes[first] + sizes[second]) / 2 + np.array([air.width(), air.height()])).T
     same_row = far & (dy < SAME_ROW)
     across = float(max(1.0, (beside[same_row] / dx[same_row]).max(initial=1.0)))
     in_the_way = far & (dy >= SAME_ROW) & (dx * max(across, wide) < beside)

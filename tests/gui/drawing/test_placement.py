@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from gui.drawing.placement import Placement, placement
+from gui.drawing.placement import ARROW_GAPS, LABEL_GAPS, MANY, Placement, placement
 
 ROOM = QSizeF(450, 530)
 MARGIN = 16
@@ -76,6 +76,23 @@ def test_nodes_put_close_by_hand_do_not_drive_the_others_apart() -> None:
     apart: Points = {"Sun": (0, -1), "Shorts": (-1, 1), "Ice cream": (1, 1)}
     found, _ = placed({**apart, "Shorts": (0.9, 0.8)})
     assert found.size == ROOM
+
+
+@pytest.mark.parametrize("gaps", [ARROW_GAPS, LABEL_GAPS])
+def test_arrows_and_their_numbers_have_room_between_nodes_of_any_width(gaps: QSizeF) -> None:
+    points: Points = {"Rain": (-1, 0), "Wet street after a long summer": (0, 0), "Path": (0, 1)}
+    boxes = {name: QRectF(-100 - 3 * len(name), -22, 200 + 6 * len(name), 44) for name in points}
+    found = placement(points, boxes, QSizeF(365, 150), MARGIN, 1.0, gaps)
+    left, right, below = (boxes[name].translated(found.to_canvas(point)) for name, point in points.items())
+    # places are whole pixels
+    assert right.left() - left.right() >= gaps.width() - 1
+    assert below.top() - right.bottom() >= gaps.height() - 1
+
+
+def test_a_large_network_stands_closer_whatever_its_arrows_say() -> None:
+    points: Points = {f"v{place}": (float(place), 0.0) for place in range(MANY + 1)}
+    boxes = boxes_of(points)
+    assert placement(points, boxes, ROOM, MARGIN, 1.0, LABEL_GAPS) == placement(points, boxes, ROOM, MARGIN, 1.0)
 
 
 def test_more_room_draws_nodes_apart() -> None:
