@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,8 @@ _SMALL = np.array([side * BEND * size / 4 for size in range(5, 21) for side in (
 _LARGE = np.array([side * BEND * size / 2 for size in range(11, 27) for side in (1, -1)])
 # a narrow gap is better than a long way round
 _CLEARANCE, _NARROW = 6.0, 2.0
+# an arrow on the side of the one that leads back bends so many times as far, which leaves room for both numbers
+_AROUND_THE_OTHER = 3.0
 _WAYS = ((_CLEARANCE, _SMALL), (_NARROW, _SMALL), (_CLEARANCE, _LARGE))
 
 
@@ -105,9 +108,14 @@ def _bend(
     if not way.crossed(np.array([asked * scale]), in_the_way, _CLEARANCE * scale)[0]:
         return asked
     best, fewest = asked, len(in_the_way) + 1
-    for clearance, bends in _WAYS:
-        # an arrow that makes room for the one that leads back must stay on its side
-        allowed = bends[(bends * asked >= 0) & way.inside(bends * scale, within)]
+    # An arrow that makes room for the one that leads back stays on its side; only where no way is free there,
+    # it goes around the other one.
+    sides = (1, -1) if asked else (0,)
+    for side, (clearance, bends) in product(sides, _WAYS):
+        ours = bends * asked * side >= 0
+        if side < 0:
+            ours &= np.abs(bends) >= _AROUND_THE_OTHER * abs(asked)
+        allowed = bends[ours & way.inside(bends * scale, within)]
         for some in range(0, len(allowed), AT_ONCE):
             now = allowed[some : some + AT_ONCE]
             crossed = way.crossed(now * scale, in_the_way, clearance * scale)

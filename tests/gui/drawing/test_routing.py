@@ -45,6 +45,18 @@ def test_two_arrows_of_a_pair_go_around_on_two_sides() -> None:
     assert bends["B", "A"] > BEND
 
 
+def test_at_the_edge_of_sight_an_arrow_goes_around_the_one_that_leads_back() -> None:
+    bodies = {"A": body(40, 0), "B": body(0, 500), "C": body(60, 300)}
+    there, back = EdgeState("belief", 0.35, BEND), EdgeState("belief", 0.57, BEND)
+    sight = QRectF(-300, -100, 400, 700)
+    assert runs_through(BEND, bodies["A"], bodies["B"], bodies["C"])
+    bends = routed({("A", "B"): there, ("B", "A"): back}, bodies, THEME, sight)
+    assert not runs_through(bends["A", "B"], bodies["A"], bodies["B"], bodies["C"])
+    assert bends["B", "A"] >= BEND
+    # a bend to the other side of its own way, and beyond the arrow that leads back
+    assert -bends["A", "B"] >= bends["B", "A"] + BEND
+
+
 def test_a_bend_that_is_clear_is_kept() -> None:
     bodies = {"A": body(0, 0), "B": body(300, 0)}
     assert routed({("A", "B"): EdgeState("belief", 0.5, BEND)}, bodies, THEME) == {("A", "B"): BEND}
