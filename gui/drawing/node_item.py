@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.controls.motion import Motion
 from gui.controls.numbers import listed_words, probability
-from gui.drawing.node_layout import TAB_HEIGHT, NodeLayout, layout_of, row_at
+from gui.drawing.node_layout import NodeLayout, layout_of, room_with_tab, row_at
 from gui.drawing.node_painting import paint_node, paint_ring
 from gui.drawing.styles import NodeState, NodeStyle, node_style
 from gui.theme import Theme
@@ -75,6 +75,7 @@ class NodeItem(QGraphicsObject):
         self._pressed_at: dict[str, QPointF] = {}
         self._motion = Motion(self._on_motion, self, 1.0)
         self._layout: NodeLayout = layout_of(state, theme)
+        self._room: QRectF | None = None
         self._style: NodeStyle = node_style(state, theme)
         self._take_bounds()
         flags = QGraphicsItem.GraphicsItemFlag
@@ -129,7 +130,11 @@ class NodeItem(QGraphicsObject):
 
     def box(self, *, with_tab: bool = False) -> QRectF:
         """Return the body around the middle; with room for a tab, whether it has one or not, where asked for."""
-        return self._layout.body.adjusted(0, -self._theme.px(TAB_HEIGHT) if with_tab else 0, 0, 0)
+        if not with_tab:
+            return QRectF(self._layout.body)
+        if self._room is None:
+            self._room = room_with_tab(self._state, self._theme, self._layout.body)
+        return QRectF(self._room)
 
     def covered(self) -> tuple[QRectF, ...]:
         """Return the rectangles in the scene that the node covers: the body, and the tab where it has one."""
@@ -251,6 +256,7 @@ class NodeItem(QGraphicsObject):
     def _relayout(self) -> None:
         self.prepareGeometryChange()
         self._layout = layout_of(self._state, self._theme)
+        self._room = None
         self._take_bounds()
         self._style = node_style(self._pointed_state(), self._theme)
         self._describe()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -163,6 +163,17 @@ def _body(state: NodeState, theme: Theme, rows: tuple[Row, ...], columns: float)
     # even sizes put the edges of a node that stands on whole pixels on whole pixels
     width, height = 2 * round(width / 2), 2 * round(height / 2)
     return QRectF(-width / 2, -height / 2, width, height)
+
+
+def room_with_tab(state: NodeState, theme: Theme, body: QRectF) -> QRectF:
+    """Return what a body covers together with the widest tab that the node can come to have."""
+    room = body.adjusted(0, -theme.px(TAB_HEIGHT), 0, 0)
+    if not state.name_only:
+        return room
+    by_hand = [replace(state, hand="set", hand_state=number) for number in range(len(state.states))]
+    by_hand += [replace(state, hand="random"), replace(state, hand="soft")]
+    room.setRight(max(body.right(), *(_tab(each, theme, body).right() for each in by_hand)))
+    return room
 
 
 def _tab(state: NodeState, theme: Theme, body: QRectF) -> QRectF:

@@ -122,7 +122,8 @@ _Span = tuple[float, float, float]
 def _least_step(points: Mapping[str, Point], boxes: Mapping[str, QRectF], air: QSizeF, wide: float) -> QSizeF:
     """Return the smallest steps that leave air between all nodes, when steps across are at least `wide` in the end."""
     places = np.array(list(points.values()), dtype=np.float64)
-    sizes = np.array([(boxes[name].width(), boxes[name].height()) for name in points])
+    # What stands out to one side, such as a tab wider than its node, may hang over the air beside it.
+    sizes = np.array([(2 * min(-box.left(), box.right()), box.height()) for box in (boxes[name] for name in points)])
     first, second = np.triu_indices(len(points), 1)
     dx, dy = np.abs(places[first] - places[second]).T
     far = np.maximum(dx, dy) >= CLOSE

@@ -118,6 +118,19 @@ def test_nothing_moves_when_a_tab_appears(make: Make) -> None:
     assert {item.name: item.pos() for item in canvas.nodes()} == before
 
 
+def test_a_tab_wider_than_its_node_appears_in_sight(make: Make) -> None:
+    names = {"A": (-1.0, 0.0), "B": (1.0, 0.0)}
+    small = {name: NodeState(name, ("off", "quite bright"), name_only=True) for name in names}
+    canvas = make(Graph(small, {}, names), with_tabs=True)
+    canvas.resize(240, 200)
+    canvas.fit()
+    canvas.show_graph(Graph({**small, "B": replace(small["B"], hand="set", hand_state=1)}, {}, names))
+    body, tab = canvas.node("B").covered()
+    assert tab.right() > body.right()
+    view = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert view.contains(tab)
+
+
 def drag(canvas: GraphCanvas, name: str, by: QPoint) -> None:
     start = canvas.mapFromScene(canvas.node(name).pos())
     port = canvas.viewport()
