@@ -172,6 +172,11 @@ class CheckList(QWidget):
         return tuple(sorted(self._model.chosen))
 
     @property
+    def usable(self) -> tuple[int, ...]:
+        """Places of the entries that can be chosen."""
+        return tuple(place for place, entry in enumerate(self._model.entries) if not entry.fault)
+
+    @property
     def current(self) -> int:
         """Place of the entry that has the focus, -1 for none."""
         return self._filtered.mapToSource(self.view.currentIndex()).row()

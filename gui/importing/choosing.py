@@ -30,6 +30,9 @@ class ChoosingDialog(QDialog):
         self._warn = IconLabel("warn", "warn")
         self.ok = Button("Load", "primary")
         self.cancel = Button("Cancel", "plain")
+        self.first = Button(f"Take the first {limit}", "plain")
+        self.first.setAutoDefault(False)
+        self.first.setToolTip(f"Choose the first {limit} {noun}s of the list that can be used")
         self.ok.setDefault(True)
         self.ok.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
@@ -38,9 +41,11 @@ class ChoosingDialog(QDialog):
         self.column.setContentsMargins(*[theme.px(20)] * 4)
         self.column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         self.list.chosen_changed.connect(self._follow)
-        usable = [place for place, entry in enumerate(entries) if not entry.fault]
+        usable = self.list.usable
         if len(usable) <= limit:
             self.list.choose(usable)
+            self.first.setVisible(False)
+        self.first.clicked.connect(self._choose_first)
 
     def accept_text(self, n_chosen: int) -> str:
         """Return what the button says that takes the choice."""
@@ -53,6 +58,9 @@ class ChoosingDialog(QDialog):
     def _made_counting(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(8))
+        # Room for what is said of most choices, so that the list above keeps its height.
+        self._why.setMinimumHeight(2 * self._why.fontMetrics().lineSpacing())
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._warn, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._why, 1)
@@ -61,10 +69,14 @@ class ChoosingDialog(QDialog):
     def _made_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(8))
+        row.addWidget(self.first)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.ok)
         return row
+
+    def _choose_first(self) -> None:
+        self.list.choose(self.list.usable[: self._limit])
 
     def _begin(self) -> None:
         self._follow()
@@ -80,3 +92,5 @@ class ChoosingDialog(QDialog):
         self.ok.setAccessibleName(self.ok.text())
         self.ok.setEnabled(not why and not self.other_trouble())
         self.ok.setToolTip(why or self.other_trouble())
+        # Words and button get their new room at once, before anyone sees them cut off.
+        self.column.activate()

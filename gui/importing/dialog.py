@@ -128,7 +128,7 @@ class ImportDialog(ChoosingDialog):
         self.column.addLayout(foot)
         box, labels = self.sorting_box, self.labels
         reached = (first_rows, labels.way, labels.file, labels.rows, box.method, box.states.box, box.cuts, self._more)
-        for before, after in pairwise([self.list.view, *reached, self._strength, self.cancel, self.ok]):
+        for before, after in pairwise([self.list.view, *reached, self._strength, self.first, self.cancel, self.ok]):
             self.setTabOrder(before, after)
         self._begin()
         self.resize(QSize(theme.px(WIDTH), theme.px(HEIGHT)).boundedTo(self.screen().availableSize()))

@@ -199,3 +199,25 @@ def test_few_names_need_no_search(qtbot: QtBot) -> None:
     shown(dialog, qtbot)
     assert not dialog.list.search.isVisible()
     assert dialog.chosen == ()
+
+
+@pytest.mark.parametrize("way", ["mouse", "keys"])
+def test_of_many_names_the_first_can_be_taken_at_once(qtbot: QtBot, way: str) -> None:
+    dialog = ChooseVariablesDialog([f"GENE{number:02}" for number in range(37)], 20)
+    shown(dialog, qtbot)
+    assert dialog.first.text() == "Take the first 20"
+    if way == "mouse":
+        qtbot.mouseClick(dialog.first, LEFT)
+    else:
+        dialog.first.setFocus()
+        qtbot.keyClick(dialog.first, Qt.Key.Key_Space)
+    assert dialog.chosen == tuple(range(20))
+    # Nothing is cut off, not even for a moment.
+    assert dialog.ok.width() >= dialog.ok.sizeHint().width()
+    assert dialog._why.height() >= dialog._why.heightForWidth(dialog._why.width())
+    assert dialog.ok.isEnabled()
+
+
+def test_where_all_are_chosen_none_is_to_be_taken(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 3), qtbot)
+    assert not dialog.first.isVisible()
