@@ -21,6 +21,8 @@ WIDEST_SHARE, HIGHEST_SHARE = (0.3, 0.45), (0.28, 0.45)
 # the least air between nodes: an arrow with its head, and in Belief one each way with their numbers
 ARROW_GAPS = QSizeF(44.0, 36.0)
 LABEL_GAPS = QSizeF(70.0, 70.0)
+# where more air would make names smaller than this, they come before it
+MOST_ZOOMED_OUT = 1.5
 # in a large network nodes stand closer, and numbers are read once it is zoomed into
 MANY = 15
 CLOSER_GAPS = QSizeF(12.0, 21.6)
@@ -83,7 +85,8 @@ def placement(
     scale
         Scale of type and lengths.
     gaps
-        The least air across and down between two nodes, at a scale of 1; less in a large network.
+        The least air across and down between two nodes, at a scale of 1; less in a large network, and where names
+        would become too small for it.
 
     Returns
     -------
@@ -103,9 +106,13 @@ def placement(
     more = len(points) > FEW
     widest = max(WIDEST_STEP * scale, WIDEST_SHARE[more] * free.width())
     highest = max(HIGHEST_STEP * scale, HIGHEST_SHARE[more] * free.height())
-    air = (gaps if len(points) <= MANY else CLOSER_GAPS) * scale
-    least = _least_step(points, boxes, air, min(widest, _fitting(across, free.width())))
-    zoomed_out = max(1.0, _extent(across, least.width()) / free.width(), _extent(down, least.height()) / free.height())
+    wide = min(widest, _fitting(across, free.width()))
+    for air in (gaps, ARROW_GAPS) if len(points) <= MANY else (CLOSER_GAPS,):
+        least = _least_step(points, boxes, air * scale, wide)
+        needed = _extent(across, least.width()) / free.width(), _extent(down, least.height()) / free.height()
+        zoomed_out = max(1.0, *needed)
+        if zoomed_out <= MOST_ZOOMED_OUT:
+            break
     free *= zoomed_out
     step = QSizeF(
         max(least.width(), min(widest, _fitting(across, free.width()))),

@@ -82,11 +82,19 @@ def test_nodes_put_close_by_hand_do_not_drive_the_others_apart() -> None:
 def test_arrows_and_their_numbers_have_room_between_nodes_of_any_width(gaps: QSizeF) -> None:
     points: Points = {"Rain": (-1, 0), "Wet street after a long summer": (0, 0), "Path": (0, 1)}
     boxes = {name: QRectF(-100 - 3 * len(name), -22, 200 + 6 * len(name), 44) for name in points}
-    found = placement(points, boxes, QSizeF(365, 150), MARGIN, 1.0, gaps)
+    found = placement(points, boxes, QSizeF(580, 150), MARGIN, 1.0, gaps)
     left, right, below = (boxes[name].translated(found.to_canvas(point)) for name, point in points.items())
     # places are whole pixels
     assert right.left() - left.right() >= gaps.width() - 1
     assert below.top() - right.bottom() >= gaps.height() - 1
+
+
+def test_names_that_can_be_read_come_before_room_for_numbers() -> None:
+    column: Points = {f"v{place}": (0.0, float(place)) for place in range(4)}
+    boxes = boxes_of(column, height=44)
+    low, high = QSizeF(363, 240), QSizeF(363, 400)
+    assert placement(column, boxes, low, MARGIN, 1.0, LABEL_GAPS) == placement(column, boxes, low, MARGIN, 1.0)
+    assert placement(column, boxes, high, MARGIN, 1.0, LABEL_GAPS).step.height() >= 44 + LABEL_GAPS.height()
 
 
 def test_a_large_network_stands_closer_whatever_its_arrows_say() -> None:
