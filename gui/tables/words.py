@@ -25,8 +25,8 @@ Figure = tuple[str, str]
 def after_choice(subject: Subject) -> str:
     """Return what follows the name in "How likely is ..."."""
     if not subject.parents:
-        return "? Nothing leads to it."
-    return ", for each way its cause can fall?" if len(subject.parents) == 1 else ", for each way its causes can fall?"
+        return "by itself? Nothing leads to it."
+    return "for each way its cause can fall?" if len(subject.parents) == 1 else "for each way its causes can fall?"
 
 
 def figures(network: BayesianNetwork, index: int) -> tuple[Figure, Figure, Figure]:
