@@ -69,7 +69,6 @@ class Foot(QWidget):
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
         self.main.setText(shown.text)
         self.main.setAccessibleName(shown.text)
-        self.main.setEnabled(not shown.reason)
         self.main.setToolTip(shown.reason)
         self._changed()
 

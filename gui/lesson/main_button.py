@@ -21,11 +21,11 @@ class MainButton:
     text
         What it says.
     action
-        What it does; None for opening another lesson, or when it cannot be pressed.
+        What it does; None for opening another lesson, or when something has to be done first.
     look
         Whether it goes on, watches, acts, or leaves a lesson whose goal is not reached.
     reason
-        Why it cannot be pressed; empty when it can.
+        What has to be done first, where a press only leads there; empty when a press does what the text says.
     """
 
     text: str
@@ -54,7 +54,9 @@ def main_button(state: SessionState, chosen: int | None, reached: bool = True) -
         return MainButton("Open another lesson", look="leave")
     if state.phase == "bet":
         if chosen is None:
-            return MainButton("Place bet", reason="Choose an answer first.")
+            # In a low window the answers may be out of sight: the number says there is something below.
+            number = len(state.step.question.choices) if state.step and state.step.question else 0
+            return MainButton(f"Choose an answer ({number} below)", reason="Choose an answer first.")
         return MainButton("Place bet", PlaceBet(chosen))
     if chosen is not None and chosen != state.lesson.bet:
         return MainButton("Change the bet", PlaceBet(chosen))

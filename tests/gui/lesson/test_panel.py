@@ -104,8 +104,13 @@ def test_the_whole_lesson_can_be_walked_by_keys(ring: Ring, panel: LessonPanel, 
 
 
 def test_a_bet_by_mouse_is_placed_played_and_judged(ring: Ring, panel: LessonPanel, qtbot: QtBot) -> None:
-    assert not main(panel).isEnabled()
-    assert main(panel).toolTip() == "Choose an answer first."
+    n_answers = len(bets(panel).rows())
+    assert main(panel).text() == f"Choose an answer ({n_answers} below)"
+    main(panel).setFocus()
+    qtbot.mouseClick(main(panel), LEFT)
+    assert ring.document.state.lesson.bet is None
+    assert bets(panel).rows()[0].hasFocus()
+    assert not bets(panel).visibleRegion().isEmpty()
     qtbot.mouseClick(bets(panel).rows()[1], LEFT)
     assert ring.document.state.lesson.bet is None
     qtbot.mouseClick(main(panel), LEFT)
