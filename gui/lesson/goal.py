@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,6 +18,16 @@ from gui.controls.numbers import decimal
 from gui.theme import current_theme
 
 ARROW = "\N{RIGHTWARDS ARROW}"
+_EDGE = re.compile(r"edge ([^\"]+ -> [^\"]+) probability ([<>]) ([0-9.]+)")
+
+
+def goal_words(text: str) -> str:
+    """Return a goal in plain words where it bounds the belief in an edge, else as it was written."""
+    found = _EDGE.fullmatch(text)
+    if found:
+        edge, comparison, bound = found.groups()
+        text = f"{edge}: {'above' if comparison == '>' else 'below'} {bound}"
+    return text.replace("->", ARROW)
 
 
 class GoalNote(Note):
@@ -28,7 +39,7 @@ class GoalNote(Note):
         self._icon = IconLabel("check", "good")
         self._status = Label(weight=600, wrap=True)
         self.column.addWidget(Label("Your goal", "second", secondary=True))
-        self.column.addWidget(Label(goal.text.replace("->", ARROW), wrap=True))
+        self.column.addWidget(Label(goal_words(goal.text), wrap=True))
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(6))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -41,7 +52,7 @@ class GoalNote(Note):
         now = "" if math.isnan(check.left) else f", now {decimal(check.left, 3)}"
         self._icon.setVisible(check.holds)
         self._status.setText(f"reached{now}" if check.holds else f"not yet{now}")
-        self.setAccessibleName(f"Goal: {self._goal.text}: {self._status.text()}")
+        self.setAccessibleName(f"Goal: {goal_words(self._goal.text)}: {self._status.text()}")
         return check.holds
 
     def show_waiting(self) -> None:
