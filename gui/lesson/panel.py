@@ -119,11 +119,13 @@ class LessonPanel(QWidget):
 
     def _go(self, by_mouse: bool) -> None:
         button = main_button(self._document.state, self._chosen())
-        self._reason = BY_MOUSE if by_mouse else BY_KEY
         if button.reason:
+            # Nothing changes: no later change may take the focus for it.
             self.focus_lesson()
             self._show_answers()
-        elif button.action is None:
+            return
+        self._reason = BY_MOUSE if by_mouse else BY_KEY
+        if button.action is None:
             self.start_requested.emit()
         else:
             self._document.perform(button.action)

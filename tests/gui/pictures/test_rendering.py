@@ -100,11 +100,15 @@ def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot)
     desk.show()
     ring.document.reset(apply(shorts_session(), Watch(30)))
     qtbot.waitUntil(ring.is_quiet)
-    for name in ("scores", "why", "gains"):
+
+    def offered() -> list[Picture]:
+        return pictures_of(desk, ring.document.state, ring.analysis.results)
+
+    for name, title in (("scores", "Scores"), ("why", "Why"), ("gains", "What next")):
         desk.raise_dock(name)
-        qtbot.waitUntil(ring.is_quiet)
-        qtbot.wait(20)
-    found = pictures_of(desk, ring.document.state, ring.analysis.results)
+        # A panel works out what it shows once it is seen, in the background.
+        qtbot.waitUntil(lambda title=title: title in [each.title for each in offered()], timeout=20_000)
+    found = offered()
     assert [each.title for each in found] == ["World", "Belief", "Weights over time", "Scores", "Why", "What next"]
     for picture in found:
         assert len(colours(image_of(picture, Options("png", 1, dark=True)))) > 5
