@@ -25,9 +25,14 @@ class _Ring(QWidget):
     def __init__(self, around: QWidget, host: QWidget) -> None:
         super().__init__(host)
         self._around = around
-        self._host = host
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stand_on(host)
+
+    def stand_on(self, host: QWidget) -> None:
+        self._host = host
+        if self.parentWidget() is not host:
+            self.setParent(host)
         self.follow()
 
     def follow(self) -> None:
@@ -57,7 +62,7 @@ class FocusRing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._ring is not None:
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._between and self._ring is not None:
             self._ring.follow()
         elif watched is not self._around:
             pass
@@ -72,7 +77,11 @@ class FocusRing(QObject):
         self._hide()
         self._between = _ancestors_with_room(self._around)
         if self._between:
-            self._ring = _Ring(self._around, self._between[-1])
+            # One ring for ever: one deleted while its host is being left or deleted brought the program down.
+            if self._ring is not None and isValid(self._ring):
+                self._ring.stand_on(self._between[-1])
+            else:
+                self._ring = _Ring(self._around, self._between[-1])
             self._ring.show()
         for ancestor in self._between[:-1]:
             ancestor.installEventFilter(self)
@@ -84,8 +93,6 @@ class FocusRing(QObject):
         self._between = []
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
-            self._ring.deleteLater()
-        self._ring = None
 
 
 def _ringed(around: QWidget, host: QWidget) -> QRect:
