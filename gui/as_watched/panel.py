@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.posterior import Posterior
@@ -14,15 +14,15 @@ from gui.as_watched.table import COLUMNS, both
 from gui.as_watched.words import OFF, SWITCH, verdict, why
 from gui.controls.candidate_table import CandidateTable
 from gui.controls.choices import CheckBox
-from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import ElidedLabel, KindTag, Label
+from gui.controls.labels import ElidedLabel, Label
 from gui.controls.layouts import is_low
 from gui.controls.numbers import probability
 from gui.document import Document
 from gui.inquiries.as_watched import AsWatched
 from gui.inquiries.current import current_history, leading
-from gui.inquiries.kind import show_kind
+from gui.inquiries.kind import AnswerKind
 from gui.inquiries.nothing import Nothing, no_answer, too_many
+from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
 
@@ -52,7 +52,6 @@ class AsWatchedPanel(QWidget):
         super().__init__(parent)
         self._document, self._analysis = document, analysis
         self._inquiry = AsWatched(document, analysis, jobs, self)
-        self._nothing = Nothing("")
         self._make()
         self._inquiry.changed.connect(self._show)
         document.state_changed.connect(self._show)
@@ -68,9 +67,7 @@ class AsWatchedPanel(QWidget):
 
     def _make(self) -> None:
         self.setAccessibleName("As if only watched")
-        self.method = KindTag()
-        self.method.clear()
-        self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.method = AnswerKind()
         self.switch = CheckBox(SWITCH)
         self.switch.setToolTip("Take what was set by hand for something seen, to see where that leads (Ctrl+Shift+W)")
         self.switch.clicked.connect(lambda on: self._document.perform(ScoreAsWatched(on)))
@@ -79,8 +76,6 @@ class AsWatchedPanel(QWidget):
         self.verdict_above = ElidedLabel("", weight=600)
         self.why = Label("", wrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.empty = EmptyPage()
-        self.empty.pressed.connect(self._on_pressed)
         filled = QWidget()
         self._filled = QBoxLayout(QBoxLayout.Direction.TopToBottom, filled)
         self.foot = QWidget()
@@ -90,9 +85,10 @@ class AsWatchedPanel(QWidget):
         self._foot.addWidget(self.why, 1)
         self._filled.addWidget(self.table, 1)
         self._filled.addWidget(self.foot)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(filled)
+        self.pages = AnswerPages(filled)
+        self.pages.again_requested.connect(self._inquiry.again)
+        self.pages.change_requested.connect(self.change_requested)
+        self.empty = self.pages.empty
         self._column = QVBoxLayout(self)
         self._top = QHBoxLayout()
         self._top.addWidget(self.switch)
@@ -122,8 +118,7 @@ class AsWatchedPanel(QWidget):
         self.foot.setMinimumWidth(width if beside else 0)
         self.foot.setMaximumWidth(width if beside else self._widest)
         self.verdict.setHidden(beside or not self.verdict.text())
-        filled = beside and self.pages.currentIndex() == 1
-        self.verdict_above.setText(self.verdict.text() if filled else "")
+        self.verdict_above.setText(self.verdict.text() if beside and self.pages.has_answer else "")
 
     # -- what changed --------------------------------------------------------------------------------------
 
@@ -134,12 +129,6 @@ class AsWatchedPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
-
-    def _on_pressed(self) -> None:
-        if self._nothing.way == "choose":
-            self.change_requested.emit()
-        else:
-            self._inquiry.again()
 
     def _show(self, *_changes: object) -> None:
         # What is out of sight is drawn once it comes into sight.
@@ -168,14 +157,11 @@ class AsWatchedPanel(QWidget):
         self.table.view.setAccessibleDescription(f"{said} {self.why.text()}".strip())
         errors = [float(each.errors.max(initial=0.0)) for each in (right, wrong) if each.errors is not None]
         exact = right.exact and wrong.exact
-        show_kind(self.method, self._inquiry.standing, exact=exact, error=probability(max(errors, default=0.0)))
-        self.pages.setCurrentIndex(1)
+        self.method.show_kind(self._inquiry.standing, exact=exact, error=probability(max(errors, default=0.0)))
+        self.pages.show_answer()
         self._place_words()
 
     def _say(self, nothing: Nothing) -> None:
-        self._nothing = nothing
-        self.method.clear()
-        self.method.setToolTip("")
-        self.empty.say(nothing.sentence, nothing.button)
-        self.pages.setCurrentIndex(0)
+        self.method.forget()
+        self.pages.say(nothing)
         self._place_words()

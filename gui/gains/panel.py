@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import actions_for, next_experiment
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
-from gui.controls.empty_page import EmptyPage
 from gui.controls.labels import Label
 from gui.controls.switch import Switch
 from gui.document import Document
@@ -26,8 +25,8 @@ from gui.gains.words import COVERED, heading, kind_words, pairs, questions
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Kind, Topic
-from gui.inquiries.latest import STOPPED
-from gui.inquiries.nothing import AGAIN, WAITING
+from gui.inquiries.nothing import WAITING, Nothing, problem
+from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
 
@@ -103,8 +102,6 @@ class GainsPanel(QWidget):
         self.player = Player()
         self.player.stepped.connect(self._step)
         self.change_of_mind = ChangeOfMind()
-        self.empty = EmptyPage()
-        self.empty.pressed.connect(self._gaining.again)
         content = QWidget()
         self._column = QVBoxLayout(content)
         for widget in (self.question, self.how_many, self.heading, self.map, self.scale, self.kind, self.advice):
@@ -120,9 +117,9 @@ class GainsPanel(QWidget):
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(scrolled)
+        self.pages = AnswerPages(scrolled)
+        self.pages.again_requested.connect(self._gaining.again)
+        self.empty = self.pages.empty
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
@@ -196,11 +193,11 @@ class GainsPanel(QWidget):
         gains = self._gaining.gains
         self.kind.setText("")
         if _is_covered(state):
-            self._say(COVERED)
+            self.pages.say(Nothing(COVERED))
         elif standing.problem:
-            self._say(standing.problem, AGAIN if standing.problem == STOPPED else "")
+            self.pages.say(problem(standing))
         elif gains is None:
-            self._say(WAITING)
+            self.pages.say(Nothing(WAITING))
         else:
             rows = self.topic.rows
             self.how_many.setVisible(self._drawn > 1)
@@ -214,7 +211,7 @@ class GainsPanel(QWidget):
             self._show_doubts()
             self.player.setVisible(state.world is not None)
             self._allow_steps()
-            self.pages.setCurrentIndex(1)
+            self.pages.show_answer()
 
     def _show_doubts(self) -> None:
         if self._document.is_open and self.isVisible():
@@ -223,10 +220,6 @@ class GainsPanel(QWidget):
             posterior = None if history is None else history.posterior
             digit_of = self._analysis.results.digit_of
             self.change_of_mind.show_found(found, self._document.state, posterior, digit_of, working=working)
-
-    def _say(self, sentence: str, button: str = "") -> None:
-        self.empty.say(sentence, button)
-        self.pages.setCurrentIndex(0)
 
 
 def _is_covered(state: SessionState) -> bool:

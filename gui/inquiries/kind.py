@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
 from gui.controls.labels import KindTag
 from gui.controls.numbers import decimal
 from gui.inquiries.latest import Standing
@@ -9,14 +11,27 @@ from gui.inquiries.latest import Standing
 LEAST_BITS = 0.005
 
 
-def show_kind(tag: KindTag, standing: Standing, *, exact: bool, error: str) -> None:
-    """Show "exact", or "sampled ± 0.002" with the largest standard error as written."""
-    if exact:
-        tag.set_exact()
-    else:
-        tag.set_sampled(error)
-    if standing.working:
-        tag.setText(f"{tag.text()} · working ...")
+class AnswerKind(KindTag):
+    """Stands in the title bar of a dock; empty while there is no answer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.forget()
+
+    def show_kind(self, standing: Standing, *, exact: bool, error: str) -> None:
+        """Show "exact", or "sampled ± 0.002" with the largest standard error as written."""
+        if exact:
+            self.set_exact()
+        else:
+            self.set_sampled(error)
+        if standing.working:
+            self.setText(f"{self.text()} · working ...")
+
+    def forget(self) -> None:
+        """Say nothing."""
+        self.clear()
+        self.setToolTip("")
 
 
 def bits_error(error: float) -> str:

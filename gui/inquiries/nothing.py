@@ -35,13 +35,18 @@ def too_many(state: SessionState) -> Nothing | None:
     return Nothing(sentence, CHOOSE, "choose")
 
 
+def problem(standing: Standing) -> Nothing:
+    """Return why there is no answer and will be none, unless a person stopped it and asks again."""
+    return Nothing(standing.problem, *((AGAIN, "again") if standing.problem == STOPPED else ("", "")))
+
+
 def no_answer(state: SessionState, results: Results, standing: Standing) -> Nothing:
     """Return why there is no answer (yet)."""
     many = too_many(state)
     if many is not None:
         return many
     if standing.problem:
-        return Nothing(standing.problem, *((AGAIN, "again") if standing.problem == STOPPED else ("", "")))
+        return problem(standing)
     if results.unfinished:
         return Nothing(results.unfinished)
     return Nothing(f"{WAITING} {standing.percent} %" if standing.working and standing.percent else WAITING)

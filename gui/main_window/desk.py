@@ -87,7 +87,7 @@ class Desk(QMainWindow):
         self.predictions = PredictionsPanel(document, analysis, jobs)
         self.scores = ScoresPanel(document, analysis, jobs)
         self.as_watched = AsWatchedPanel(document, analysis, jobs)
-        for asking in (self.candidates, self.predictions, self.scores, self.as_watched):
+        for asking in (self.candidates, self.why, self.predictions, self.scores, self.as_watched):
             asking.change_requested.connect(self.change_requested)
         self.candidates.candidate_selected.connect(self.scores.choose)
         self.candidates.candidate_selected.connect(self.why.choose)

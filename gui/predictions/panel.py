@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.questions.hindsight import Hindsight
 from engine.questions.predictions import Predictions
 from gui.analysis import Analysis
 from gui.controls.candidate_table import CandidateTable
-from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import ElidedLabel, KindTag, Label
+from gui.controls.labels import ElidedLabel, Label
 from gui.controls.layouts import is_low
 from gui.controls.numbers import probability
 from gui.controls.switch import Switch
 from gui.document import Document
-from gui.inquiries.kind import show_kind
+from gui.inquiries.kind import AnswerKind
 from gui.inquiries.nothing import Nothing, no_answer, too_many
+from gui.inquiries.pages import AnswerPages
 from gui.inquiries.predicting import Predicting, When
 from gui.jobs import JobRunner
 from gui.predictions.columns_menu import ColumnsMenu
@@ -64,7 +64,6 @@ class PredictionsPanel(QWidget):
         # Places of the variables that a person gave columns; None until they did.
         self._wanted: tuple[int, ...] | None = None
         self._outcomes: Outcomes | None = None
-        self._nothing = Nothing("")
         self._make()
         self._predicting.changed.connect(self._show)
         document.state_changed.connect(self._on_state)
@@ -96,9 +95,7 @@ class PredictionsPanel(QWidget):
 
     def _make(self) -> None:
         self.setAccessibleName("What each candidate expects")
-        self.method = KindTag()
-        self.method.clear()
-        self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.method = AnswerKind()
         self.switch = Switch(SWITCH, "Look ahead or back")
         self.switch.chosen.connect(self._ask)
         self.heading = ElidedLabel("", weight=600)
@@ -109,8 +106,6 @@ class PredictionsPanel(QWidget):
         self.table = CandidateTable("What each candidate expects")
         self.sentence = Label("", wrap=True)
         self.others = Label("", "second", secondary=True, wrap=True)
-        self.empty = EmptyPage()
-        self.empty.pressed.connect(self._on_pressed)
         self._top = QHBoxLayout()
         self._top.addWidget(self.heading)
         self._top.addWidget(self.aside, 1)
@@ -123,9 +118,10 @@ class PredictionsPanel(QWidget):
         self._filled = QVBoxLayout(filled)
         self._filled.addWidget(self.table, 1)
         self._filled.addWidget(self.foot)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(filled)
+        self.pages = AnswerPages(filled)
+        self.pages.again_requested.connect(self._predicting.again)
+        self.pages.change_requested.connect(self.change_requested)
+        self.empty = self.pages.empty
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._top)
         self._column.addWidget(self.pages, 1)
@@ -148,7 +144,7 @@ class PredictionsPanel(QWidget):
         edge = current_theme().px(2 if low else 8)
         self._column.setContentsMargins(0, edge, 0, edge)
         self.foot.setHidden(low)
-        filled = low and self.pages.currentIndex() == 1
+        filled = low and self.pages.has_answer
         self.aside.setText(" ".join([self.sentence.text(), self.others.text()]).strip() if filled else "")
 
     # -- what changed --------------------------------------------------------------------------------------
@@ -178,12 +174,6 @@ class PredictionsPanel(QWidget):
         if self._outcomes is not None:
             self._wanted = self._outcomes.toggled(place)
             self._show()
-
-    def _on_pressed(self) -> None:
-        if self._nothing.way == "choose":
-            self.change_requested.emit()
-        else:
-            self._predicting.again()
 
     def _show(self, *_changes: object) -> None:
         # What is out of sight is drawn once it comes into sight.
@@ -245,15 +235,12 @@ class PredictionsPanel(QWidget):
         self.others.setText(others)
         self.others.setVisible(bool(others))
         error = probability(float(predictions.errors.max(initial=0.0)))
-        show_kind(self.method, self._predicting.standing, exact=exact, error=error)
-        self.pages.setCurrentIndex(1)
+        self.method.show_kind(self._predicting.standing, exact=exact, error=error)
+        self.pages.show_answer()
         self._place_words()
 
     def _say(self, nothing: Nothing) -> None:
-        self._nothing = nothing
         self.columns.hide()
-        self.method.clear()
-        self.method.setToolTip("")
-        self.empty.say(nothing.sentence, nothing.button)
-        self.pages.setCurrentIndex(0)
+        self.method.forget()
+        self.pages.say(nothing)
         self._place_words()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.questions.scores import Scores
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
-from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import ElidedLabel, KindTag
+from gui.controls.labels import ElidedLabel
 from gui.controls.switch import Switch
 from gui.document import Document
-from gui.inquiries.kind import bits_error, show_kind
+from gui.inquiries.kind import AnswerKind, bits_error
 from gui.inquiries.nothing import Nothing, no_answer
+from gui.inquiries.pages import AnswerPages
 from gui.inquiries.scoring import Scoring
 from gui.jobs import JobRunner
 from gui.scores.chart import ScoreChart, Shown
@@ -58,7 +58,6 @@ class ScoresPanel(QWidget):
         self._lines: Lines | None = None
         self._spans: tuple[Span, ...] = ()
         self._chosen: int | None = None
-        self._nothing = Nothing("")
         self._make()
         self._scoring.changed.connect(self._show)
         document.state_changed.connect(self._on_state)
@@ -89,9 +88,7 @@ class ScoresPanel(QWidget):
 
     def _make(self) -> None:
         self.setAccessibleName("Scores")
-        self.method = KindTag()
-        self.method.clear()
-        self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.method = AnswerKind()
         self.switch = Switch(SWITCH, "What the lines show")
         for mode, button in zip(MODES, self.switch.buttons(), strict=True):
             button.setToolTip(TIPS[mode])
@@ -100,8 +97,6 @@ class ScoresPanel(QWidget):
         self.chart.moment_chosen.connect(self._analysis.select_rows)
         self.chart.candidate_chosen.connect(self._on_chosen)
         self.foot = ElidedLabel("", "second")
-        self.empty = EmptyPage()
-        self.empty.pressed.connect(self._on_pressed)
         filled = QWidget()
         self._filled = QVBoxLayout(filled)
         self._filled.addWidget(self.chart, 1)
@@ -109,9 +104,10 @@ class ScoresPanel(QWidget):
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.foot)
         self._filled.addLayout(self._foot)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(filled)
+        self.pages = AnswerPages(filled)
+        self.pages.again_requested.connect(self._scoring.again)
+        self.pages.change_requested.connect(self.change_requested)
+        self.empty = self.pages.empty
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -143,12 +139,6 @@ class ScoresPanel(QWidget):
         self.choose(candidate)
         self.candidate_selected.emit(candidate)
 
-    def _on_pressed(self) -> None:
-        if self._nothing.way == "choose":
-            self.change_requested.emit()
-        else:
-            self._scoring.again()
-
     def _show(self, *_changes: object) -> None:
         # What is out of sight is drawn once it comes into sight.
         if not self._document.is_open or not self.isVisible():
@@ -177,13 +167,10 @@ class ScoresPanel(QWidget):
         self.foot.setText(said)
         self.chart.setAccessibleDescription(f"{said} {description(lines, moment, space, names)}")
         error = bits_error(float(lines.errors[moment].max(initial=0.0)))
-        show_kind(self.method, self._scoring.standing, exact=scores.exact, error=error)
+        self.method.show_kind(self._scoring.standing, exact=scores.exact, error=error)
         self.switch.show()
-        self.pages.setCurrentIndex(1)
+        self.pages.show_answer()
 
     def _say(self, nothing: Nothing) -> None:
-        self._nothing = nothing
-        self.method.clear()
-        self.method.setToolTip("")
-        self.empty.say(nothing.sentence, nothing.button)
-        self.pages.setCurrentIndex(0)
+        self.method.forget()
+        self.pages.say(nothing)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.posterior import heaviest
 from engine.questions.accounts import Account
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
-from gui.controls.empty_page import EmptyPage
 from gui.controls.labels import Label
 from gui.controls.numbers import signed
 from gui.document import Document
 from gui.drawing.structure_words import structure_words
 from gui.inquiries.current import current_history, leading
 from gui.inquiries.nothing import Nothing, no_answer
+from gui.inquiries.pages import AnswerPages
 from gui.inquiries.reasoning import Reasoning
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
@@ -51,7 +52,14 @@ class WhyPanel(QWidget):
         The session and belief about it.
     jobs
         Where accounts are worked out.
+
+    Signals
+    -------
+    change_requested()
+        Other candidates are to be chosen.
     """
+
+    change_requested = Signal()
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +67,6 @@ class WhyPanel(QWidget):
         self._reasoning = Reasoning(document, analysis, jobs, self)
         self._account: Account | None = None
         self._chosen: tuple[int, int] | None = None
-        self._nothing = Nothing("")
         self._make()
         self._reasoning.changed.connect(self._show)
         document.state_changed.connect(self._on_state)
@@ -116,11 +123,10 @@ class WhyPanel(QWidget):
         self._row.addWidget(self._beside)
         filled = QWidget()
         filled.setLayout(self._row)
-        self.empty = EmptyPage()
-        self.empty.pressed.connect(self._reasoning.again)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(filled)
+        self.pages = AnswerPages(filled)
+        self.pages.again_requested.connect(self._reasoning.again)
+        self.pages.change_requested.connect(self.change_requested)
+        self.empty = self.pages.empty
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -182,11 +188,11 @@ class WhyPanel(QWidget):
         account = self._reasoning.account
         self.pair.setVisible(isinstance(space, HypothesisSpace) and len(space) > 1)
         if isinstance(space, HypothesisSpace) and len(space) == 1:
-            self._say(Nothing(ONE_ONLY))
+            self.pages.say(Nothing(ONE_ONLY))
         elif isinstance(space, HypothesisSpace) and not state.dataset.n_rows:
-            self._say(Nothing(NO_ROWS.format(rows=count_rows(state.scenario.show.rows))))
+            self.pages.say(Nothing(NO_ROWS.format(rows=count_rows(state.scenario.show.rows))))
         elif account is None or self._reasoning.standing.problem:
-            self._say(no_answer(state, self._analysis.results, self._reasoning.standing))
+            self.pages.say(no_answer(state, self._analysis.results, self._reasoning.standing))
         else:
             self._draw(account)
 
@@ -209,7 +215,7 @@ class WhyPanel(QWidget):
         self.counts.setText(found)
         self.counts.setVisible(bool(found) and found != self.sentence.text())
         self.hint.setVisible(not found and bool(account.groups))
-        self.pages.setCurrentIndex(1)
+        self.pages.show_answer()
 
     def _chosen_words(self, account: Account, called: Called) -> str:
         if self._chosen is None or self._chosen[0] >= len(account.groups):
@@ -234,11 +240,6 @@ class WhyPanel(QWidget):
     @staticmethod
     def _against(account: Account, called: Called) -> str:
         return called.rival if account.other is not None else "all others"
-
-    def _say(self, nothing: Nothing) -> None:
-        self._nothing = nothing
-        self.empty.say(nothing.sentence, nothing.button)
-        self.pages.setCurrentIndex(0)
 
 
 def _lanes(account: Account, called: Called) -> list[Lane]:

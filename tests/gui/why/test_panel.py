@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from engine.posterior.history import believe
 from engine.questions.accounts import Account, give_account
 from engine.sessions.actions import apply
-from engine.sessions.state import SessionState
+from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
 from gui.why.panel import WhyPanel
 from gui.why.words import odds
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, made_ring, shorts_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -128,6 +128,14 @@ def test_before_any_row_the_first_step_is_named(ring: Ring, panel: WhyPanel, qtb
     ring.document.reset(shorts_session())
     qtbot.waitUntil(ring.is_quiet)
     assert "No rows yet. Watch" in panel.empty.sentence.text()
+
+
+def test_structures_too_many_to_be_listed_lead_to_a_choice(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    ring.document.reset(session_from_dataset("Wide", wide_table(7, 20, 1), range(7)))
+    qtbot.waitUntil(ring.is_quiet)
+    assert "too many to ask each one" in panel.empty.sentence.text()
+    with qtbot.waitSignal(panel.change_requested):
+        qtbot.mouseClick(panel.empty.button, LEFT)
 
 
 @pytest.mark.parametrize(
