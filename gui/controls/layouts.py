@@ -1,10 +1,10 @@
-"""A layout that breaks into lines like text, hairlines, and how much room there is."""
+"""A layout that breaks into lines like text, what scrolls, hairlines, and how much room there is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
 from gui.theme import current_theme
 
@@ -15,6 +15,21 @@ LOW = 220
 def is_low(widget: QWidget) -> bool:
     """Return whether a panel is too low for a table with text below it, at the scale of the theme."""
     return widget.height() < current_theme().px(LOW)
+
+
+def scrolling(content: QWidget | None = None) -> QScrollArea:
+    """Return an area that scrolls up and down, on the ground of its panel and passed over by Tab."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # A scroll area fills its ground, and that of its content, with the colour between docks.
+    area.viewport().setAutoFillBackground(False)
+    if content is not None:
+        area.setWidget(content)
+        content.setAutoFillBackground(False)
+    return area
 
 
 class FlowLayout(QLayout):

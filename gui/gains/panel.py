@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
 from engine.sessions.state import SessionState
@@ -13,6 +12,7 @@ from engine.sessions.strategies import actions_for, next_experiment
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.labels import Label
+from gui.controls.layouts import scrolling
 from gui.controls.switch import Switch
 from gui.document import Document
 from gui.gains.advice import Advice
@@ -109,15 +109,7 @@ class GainsPanel(QWidget):
         self._column.addWidget(self.player)
         self._column.addWidget(self.change_of_mind)
         self._column.addStretch(1)
-        scrolled = QScrollArea()
-        scrolled.setWidget(content)
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        self.pages = AnswerPages(scrolled)
+        self.pages = AnswerPages(scrolling(content))
         self.pages.again_requested.connect(self._gaining.again)
         self.empty = self.pages.empty
         outer = QVBoxLayout(self)

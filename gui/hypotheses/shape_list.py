@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.hypotheses.templates import TEMPLATES, Template
 from gui.controls.focus_ring import FocusRing
 from gui.controls.labels import Label
+from gui.controls.layouts import scrolling
 from gui.hypotheses.picture import Picture, PictureNode, paint_picture
 from gui.hypotheses.section import Section
 from gui.icons import paint_icon
@@ -185,11 +186,6 @@ class ShapeList(Section):
         for tile in self.tiles:
             tile.clicked.connect(lambda _checked=False, tile=tile: self._on_clicked(tile))
         self.head.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, current_theme().px(4), 0)
@@ -197,9 +193,7 @@ class ShapeList(Section):
         column.addWidget(self.grid)
         column.addWidget(Label(FOOT, "second", secondary=True, wrap=True))
         column.addStretch(1)
-        self.area.setWidget(inside)
-        self.area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self.area = scrolling(inside)
         self.column.addWidget(self.area, 1)
 
     def tile(self, key: str) -> ShapeTile:

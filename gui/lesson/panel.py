@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.posterior.posterior import Posterior
 from engine.sessions.state import SessionState
@@ -12,7 +12,7 @@ from engine.sessions.verbs import PreviousStep, TakeHint
 from gui.analysis import Analysis
 from gui.controls.bars import StepDots
 from gui.controls.labels import Label
-from gui.controls.layouts import Hairline
+from gui.controls.layouts import Hairline, scrolling
 from gui.document import Document
 from gui.lesson.foot import Foot
 from gui.lesson.main_button import main_button
@@ -96,7 +96,7 @@ class LessonPanel(QWidget):
         head.addWidget(self._dots)
         head.addStretch(1)
         head.addWidget(self._count)
-        self._scroll_area = _plain_scroll_area()
+        self._scroll_area = scrolling()
         self._line = Hairline()
         self._line.hide()
         bar = self._scroll_area.verticalScrollBar()
@@ -279,13 +279,3 @@ class LessonPanel(QWidget):
         bar = self._scroll_area.verticalScrollBar()
         lowest = max(bar.value(), bottom - self._scroll_area.viewport().height())
         bar.setValue(min(lowest, top))
-
-
-def _plain_scroll_area() -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    return area

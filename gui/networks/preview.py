@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.files.network_file import NetworkFile
 from engine.networks.filling import is_uniform
 from engine.sessions.positions import Point
 from gui.controls.choices import CheckBox
 from gui.controls.labels import Label
+from gui.controls.layouts import scrolling
 from gui.drawing.small_graph import paint_small_graph
 from gui.networks.words import ALL_ALIKE, size_words
 from gui.theme import current_theme
@@ -94,7 +95,7 @@ class NetworkPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         column.addWidget(self.picture)
-        column.addWidget(_scrolling(words), 1)
+        column.addWidget(scrolling(words), 1)
         self.show_nothing("")
 
     def show_network(
@@ -132,15 +133,3 @@ def _spread(points: Sequence[Point], room: QRectF) -> Sequence[Point]:
         return points
     wider = room.width() / room.height() * height / width
     return [(x * wider, y) for x, y in points]
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(content)
-    content.setAutoFillBackground(False)
-    return area

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.progress import Progress
+from gui.controls.layouts import scrolling
 from gui.jobs import JobRunner
 from gui.settings import LESSON_STEPS, RECENT_FILES, Settings
 from gui.start.gallery import Gallery
@@ -144,8 +145,8 @@ class StartPage(QWidget):
             first = self._files[0]
             self.hero.start_requested.connect(lambda: self.open_requested.emit(first))
             self.hero.look_around_requested.connect(lambda: self.look_around_requested.emit(first))
-        self._side_area = _scrolling(self.side)
-        self._gallery_area = _scrolling(self._gallery())
+        self._side_area = scrolling(self.side)
+        self._gallery_area = scrolling(self._gallery())
         self._row.addWidget(self._side_area)
         self._row.addWidget(self._gallery_area, 1)
         self._fit_side()
@@ -195,15 +196,3 @@ class StartPage(QWidget):
         self._make()
         for card in self._cards.values():
             self._show_card(card)
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(content)
-    content.setAutoFillBackground(False)
-    return area
