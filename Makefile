@@ -17,7 +17,7 @@ run: setup ## set up what is missing and open the window
 	@.venv/bin/python main.py $(ARGS)
 
 test: setup-test ## set up what is missing and run the tests, a file at a time on every processor
-	@$(IN_VENV) pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(IN_VENV) pytest -n auto --maxprocesses 4 --max-worker-restart 0 --dist loadfile $(ARGS)
 
 setup: ## system libraries, virtual environment and pinned packages for the program
 	@PYTHON="$(PYTHON)" sh setup/setup.sh run
