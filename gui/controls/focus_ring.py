@@ -27,17 +27,12 @@ class _Ring(QWidget):
         self._around = around
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.stand_on(host)
-
-    def stand_on(self, host: QWidget) -> None:
-        self._host = host
-        if self.parentWidget() is not host:
-            self.setParent(host)
-        self.follow()
 
     def follow(self) -> None:
-        self.setGeometry(_ringed(self._around, self._host))
-        self.raise_()
+        host = self.parentWidget()
+        if host is not None:
+            self.setGeometry(_ringed(self._around, host))
+            self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current_theme()
@@ -78,10 +73,12 @@ class FocusRing(QObject):
         self._between = _ancestors_with_room(self._around)
         if self._between:
             # One ring for ever: one deleted while its host is being left or deleted brought the program down.
-            if self._ring is not None and isValid(self._ring):
-                self._ring.stand_on(self._between[-1])
-            else:
-                self._ring = _Ring(self._around, self._between[-1])
+            host = self._between[-1]
+            if self._ring is None or not isValid(self._ring):
+                self._ring = _Ring(self._around, host)
+            elif self._ring.parentWidget() is not host:
+                self._ring.setParent(host)
+            self._ring.follow()
             self._ring.show()
         for ancestor in self._between[:-1]:
             ancestor.installEventFilter(self)
