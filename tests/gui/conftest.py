@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gui.jobs import JobRunner
 from gui.theme import Theme, apply_theme, current_theme
+from tests.gui.worlds import Ring, made_ring
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +20,20 @@ def _still_theme(qapp: QApplication) -> None:
     # Dressing the application anew takes longer than most tests.
     if current_theme() != still:
         apply_theme(qapp, still)
+
+
+@pytest.fixture
+def jobs() -> Iterator[JobRunner]:
+    """Workers, which are stopped afterwards."""
+    runner = JobRunner()
+    yield runner
+    runner.shut_down()
+
+
+@pytest.fixture
+def ring() -> Iterator[Ring]:
+    """The ring of a window, without one: document, jobs and belief."""
+    yield from made_ring()
 
 
 @pytest.fixture(autouse=True)

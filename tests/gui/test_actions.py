@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
@@ -15,7 +13,7 @@ from engine.sessions.state import initial_state, session_from_dataset
 from engine.sessions.verbs import PlaceBet, PlayStep, SetByHand, Watch
 from gui.actions import VERBS, ActionSet
 from gui.start.page import shipped_folder
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session
 
 ALWAYS = {
     *("start", "new_network", "networks", "paste_network", "open", "load_table", "quit"),
@@ -32,11 +30,6 @@ BUILDING = {
     *LOOKING,
 }
 WORLD = DRAWING | BUILDING
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 @pytest.fixture

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.sessions.verbs import Act, MoveNodes, Release, Reset, SetByHand, SetSeed, Watch
-from tests.gui.worlds import Ring, made_ring, shorts_session
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
+from tests.gui.worlds import Ring, shorts_session
 
 
 @pytest.fixture

@@ -14,13 +14,6 @@ from engine.progress import Progress
 from gui.jobs import UNEXPECTED, JobRunner
 
 
-@pytest.fixture
-def jobs() -> Iterator[JobRunner]:
-    runner = JobRunner()
-    yield runner
-    runner.shut_down()
-
-
 def counted(up_to: int) -> Iterator[Progress[int]]:
     for number in range(1, up_to + 1):
         yield Progress(number, up_to, number)

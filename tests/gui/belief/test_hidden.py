@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,7 +12,7 @@ from engine.sessions.verbs import Act, MoveNodes, SetByHand, Watch
 from gui.belief.hidden import hidden_in_words, hidden_sentence, n_hidden, n_unlikely
 from gui.belief.panel import BeliefPanel
 from gui.belief.picture import belief_graph, belief_in_words, n_missing
-from tests.gui.worlds import Ring, made_ring, slots_session
+from tests.gui.worlds import Ring, slots_session
 
 
 def weighed(state: SessionState, *weights: float) -> Posterior:
@@ -70,11 +68,6 @@ def test_the_foot_line_says_how_to_read_them() -> None:
     assert hidden_sentence(1, 0) == "Dashed: never seen."
     assert hidden_sentence(2, 1) == "Dashed: never seen. 1 hidden cause below 0.01 not drawn."
     assert hidden_sentence(0, 2) == "2 hidden causes below 0.01 not drawn."
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 def opened(ring: Ring, qtbot: QtBot, state: SessionState) -> BeliefPanel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -18,12 +18,7 @@ from gui.belief.panel import BeliefPanel
 from gui.belief.picture import ARROWS_A_NODE, BOUNDS, LABELLED_FROM, NEVER, belief_graph, drawn_from, even_share
 from gui.belief.words import WORKING
 from tests.engine.worlds import asia
-from tests.gui.worlds import Ring, made_ring, wide_table
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
+from tests.gui.worlds import Ring, wide_table
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ ACTED = (Watch(200), SetByHand("Shorts", "yes"), Act(50), SetByHand("Shorts", "n
 
 
 @pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
-
-
-@pytest.fixture
 def panel(ring: Ring, qtbot: QtBot) -> BeliefPanel:
     panel = BeliefPanel(ring.document, ring.analysis)
     qtbot.addWidget(panel)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -23,15 +21,10 @@ from gui.experiment.panel import ExperimentPanel
 from gui.experiment.segments import Segment, Segments
 from gui.experiment.words import CHOOSE_FIRST, NO_WORLD
 from gui.theme import Theme, apply_theme
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session
 
 LEFT = Qt.MouseButton.LeftButton
 SUN, SHORTS = 0, 1
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -19,12 +18,7 @@ from engine.sessions.state import SessionState
 from engine.sessions.verbs import SetHypotheses, Watch
 from gui.gains.change_of_mind import NOTHING, TITLE, ChangeOfMind, chance_words, rows_words
 from gui.gains.panel import GainsPanel
-from tests.gui.worlds import Ring, made_ring, shorts_session
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
+from tests.gui.worlds import Ring, shorts_session
 
 
 @pytest.fixture

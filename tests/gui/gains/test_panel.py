@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -22,14 +21,9 @@ from engine.sessions.verbs import PlaceBet, SetByHand, SetHypotheses, Watch
 from gui.gains.panel import GainsPanel
 from gui.gains.words import COVERED
 from gui.start.page import shipped_folder
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -14,14 +12,9 @@ from engine.sessions.strategies import STRATEGIES
 from engine.sessions.verbs import Watch
 from gui.gains.panel import GainsPanel
 from gui.gains.player import PAUSE_MS, PLAY, STOP, WORDS
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,15 +20,10 @@ from engine.sessions.verbs import SetHypotheses, Watch
 from gui.hypotheses.page import HypothesesPage
 from gui.hypotheses.priors import PriorColumn
 from gui.hypotheses.shape_list import ShapeTile
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session
 
 LEFT = Qt.MouseButton.LeftButton
 NAMES = ("Sun", "Shorts", "Ice cream")
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 @pytest.fixture

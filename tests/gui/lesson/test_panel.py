@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,15 +21,10 @@ from gui.lesson.goal import GoalNote
 from gui.lesson.panel import LessonPanel
 from gui.lesson.step_view import FOR_THE_TEACHER
 from gui.theme import Theme, apply_theme
-from tests.gui.worlds import Ring, made_ring
+from tests.gui.worlds import Ring
 
 SHORTS = Path(__file__).parents[3] / "scenarios" / "shorts.yaml"
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 @pytest.fixture(scope="module")

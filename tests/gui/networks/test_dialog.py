@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,13 +22,6 @@ from gui.start.page import shipped_folder
 LEFT = Qt.MouseButton.LeftButton
 PATHS = (*network_files(), shipped_folder() / "shorts.yaml")
 Make = Callable[..., NetworksDialog]
-
-
-@pytest.fixture
-def jobs() -> Iterator[JobRunner]:
-    runner = JobRunner()
-    yield runner
-    runner.shut_down()
 
 
 @pytest.fixture

@@ -19,13 +19,6 @@ Make = Callable[..., PasteDialog]
 
 
 @pytest.fixture
-def jobs() -> Iterator[JobRunner]:
-    runner = JobRunner()
-    yield runner
-    runner.shut_down()
-
-
-@pytest.fixture
 def make(jobs: JobRunner, qtbot: QtBot) -> Iterator[Make]:
     def made(copied: str = "", *, can_add: bool = False) -> PasteDialog:
         QGuiApplication.clipboard().setText(copied)

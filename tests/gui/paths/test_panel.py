@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -24,15 +23,10 @@ from gui.paths.supposed_list import SupposedLine
 from gui.paths.words import COVERED
 from gui.theme import Theme, apply_theme
 from tests.gui.tables.lawn import lawn_session
-from tests.gui.worlds import Ring, made_ring, slots_session
+from tests.gui.worlds import Ring, slots_session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from gui.main_window.picturing import pictures_of
 from gui.pictures.dialog import PictureDialog
 from gui.pictures.rendering import LegendLine, Options, Picture, bytes_of, full_size, image_of
 from gui.theme import Theme, current_theme
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session
 
 SIZE = QSize(400, 300)
 GRAPH = Graph(
@@ -85,11 +84,6 @@ def test_a_page_is_as_large_as_the_picture(qapp: QApplication) -> None:
     size = full_size(PICTURE, Options())
     box = data[data.index(b"/MediaBox") :][:60].split(b"[")[1].split(b"]")[0].split()
     assert [round(float(number)) for number in box[2:]] == [round(size.width() * 0.75), round(size.height() * 0.75)]
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -31,15 +30,10 @@ from gui.tables.states_dialog import StatesDialog
 from gui.tables.words import COVERED
 from gui.theme import Theme, apply_theme
 from tests.gui.tables.lawn import lawn_session
-from tests.gui.worlds import Ring, made_ring
+from tests.gui.worlds import Ring
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT, CTRL, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 class Desk:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -15,14 +13,9 @@ from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
 from gui.why.panel import WhyPanel
 from gui.why.words import odds
-from tests.gui.worlds import Ring, made_ring, shorts_session, wide_table
+from tests.gui.worlds import Ring, shorts_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 @pytest.fixture

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.world.bench import Bench
-from tests.gui.worlds import Ring, made_ring
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
+from tests.gui.worlds import Ring
 
 
 @pytest.fixture

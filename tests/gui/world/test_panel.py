@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,15 +16,10 @@ from engine.sessions.verbs import MoveNodes, SetByHand
 from gui.theme import Theme, apply_theme
 from gui.world.panel import WorldPanel
 from gui.world.words import BEGIN_BUILDING, COVERED
-from tests.gui.worlds import Ring, collider_session, made_ring, shorts_session
+from tests.gui.worlds import Ring, collider_session, shorts_session
 
 # the offscreen platform says so whenever a menu opens
 MENU_OPENS = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,15 +14,10 @@ from engine.problems import InvalidInput, Problem
 from engine.sessions.state import SessionState
 from gui.drawing.path_marks import MarkedPath, marks_of
 from gui.world.panel import WorldPanel
-from tests.gui.worlds import Ring, made_ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    yield from made_ring()
 
 
 def on_screen(ring: Ring, qtbot: QtBot, state: SessionState) -> WorldPanel:
