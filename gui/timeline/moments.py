@@ -34,9 +34,9 @@ def before(moments: Moments, row: int) -> int:
     return int(moments.rows[max(place - 1, 0)])
 
 
-def after(moments: Moments, row: int) -> int:
-    """Return the checkpoint after `row`, in rows; the last one at the end."""
-    place = int(np.searchsorted(moments.rows, row, side="right"))
+def after(moments: Moments, row: int, steps: int = 1) -> int:
+    """Return the checkpoint so many after `row`, in rows; the last one at the end."""
+    place = int(np.searchsorted(moments.rows, row, side="right")) + steps - 1
     return int(moments.rows[min(place, len(moments.rows) - 1)])
 
 

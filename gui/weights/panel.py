@@ -181,11 +181,11 @@ class WeightsPanel(QWidget):
         if self._stack is not None:
             self.chart.go_to(moments.batch_after(self._stack, self.chart.shown.row))
 
-    def _step(self) -> bool:
+    def _step(self, checkpoints: int) -> bool:
         stack = self._stack
         if stack is None:
             return False
-        row = moments.after(stack, self.chart.shown.row)
+        row = moments.after(stack, self.chart.shown.row, checkpoints)
         last = row >= stack.n_rows
         self._analysis.select_rows(None if last else row)
         return not last

@@ -19,6 +19,8 @@ STACK = made([0, 10, 20, 40, 40, 50], (20, 40, 40, 50))
 
 def test_steps_go_from_checkpoint_to_checkpoint() -> None:
     assert moments.after(STACK, 10) == 20
+    assert moments.after(STACK, 10, 2) == moments.after(STACK, 20)
+    assert moments.after(STACK, 10, 99) == 50
     assert moments.before(STACK, 20) == 10
 
 

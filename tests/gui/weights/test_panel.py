@@ -139,14 +139,15 @@ def test_playing_runs_from_the_start_to_the_present_and_stops(
     done: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ring, panel = done
-    monkeypatch.setattr(player, "SHORTEST_MS", 1)
-    monkeypatch.setattr(player, "LONGEST_MS", 1)
+    monkeypatch.setattr(player, "LONGEST_MS", 10)
     rows: list[int] = []
     ring.analysis.results_changed.connect(lambda results: rows.append(results.n_rows))
     qtbot.keyClick(panel.chart, Qt.Key.Key_Space)
     assert panel.play.accessibleName().startswith("Pause")
     qtbot.waitUntil(lambda: ring.analysis.results.following, timeout=20_000)
-    assert rows == list(range(61))
+    assert rows == sorted(set(rows))
+    assert (rows[0], rows[-1]) == (0, 60)
+    assert len(rows) > 10
     assert panel.play.accessibleName().startswith("Play")
 
 
@@ -160,7 +161,8 @@ def test_the_speed_of_playing_is_chosen_by_mouse_and_key(done: Opened, qtbot: Qt
     qtbot.mouseClick(panel.speed, Qt.MouseButton.LeftButton)
     assert (panel.speed.text(), timer.interval()) == ("2x", round(usual / 2))
     qtbot.keyClick(panel.speed, Qt.Key.Key_Space)
-    assert (panel.speed.text(), timer.interval()) == ("1/4x", usual * 4)
+    assert panel.speed.text() == "1/4x"
+    assert timer.interval() == pytest.approx(usual * 4, abs=2)
     assert panel.speed.geometry() == place
     assert "4 times as slow" in panel.speed.accessibleName()
     assert timer.isActive()
