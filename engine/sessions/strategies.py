@@ -1,51 +1,50 @@
-"""Ways to choose the next experiment without a person, and how fast each of them finds out what is true."""
+"""Ways to choose the next experiment without a person, and what a person chose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
 
-from engine.hypotheses.space import AllDags
+from engine.data.dataset import Dataset
 from engine.networks.interventions import OBSERVATION, Regime, do
-from engine.posterior.enumeration import Evidence, gathered
-from engine.problems import InvalidInput, Problem
-from engine.progress import Progress
+from engine.posterior.enumeration import Evidence
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import Gains, single_experiments
-from engine.sessions.actions import apply
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, Action, Release, Reset, SetByHand, SetSeed, Watch
+from engine.sessions.verbs import Act, Action, Release, SetByHand, Watch
 
-Strategy = Literal["best gain", "random", "round robin", "one at a time", "correlation"]
-STRATEGIES: tuple[Strategy, ...] = get_args(Strategy)
-FloatArray = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Race:
-    """How much was still open, on average over several worlds of chance, after each batch of a strategy.
-
-    Parameters
-    ----------
-    strategies
-        Those that were compared.
-    entropy_bits, standard_errors
-        float64[n_strategies, 1 + n_batches], the mean entropy of the weights before any batch and after each, and its
-        standard error; 0 where only one run was done.
-    runs
-        How many runs each of them has had.
-    """
-
-    strategies: tuple[Strategy, ...]
-    entropy_bits: FloatArray
-    standard_errors: FloatArray
-    runs: int
+Playing = Literal["best gain", "random", "round robin", "one at a time", "correlation"]
+Strategy = Literal[Playing, "human"]
+# Those that play by themselves, and all.
+PLAYING: tuple[Playing, ...] = get_args(Playing)
+STRATEGIES: tuple[Strategy, ...] = (*PLAYING, "human")
+NAMES: Mapping[Strategy, str] = {
+    "best gain": "most telling",
+    "random": "at random",
+    "round robin": "each variable in turn",
+    "one at a time": "one variable at a time",
+    "correlation": "what goes together most",
+    "human": "you",
+}
+RULES: Mapping[Strategy, str] = {
+    "best gain": (
+        "Does the experiment of which one more row is expected to tell most about which candidate is true (expected "
+        "information gain)."
+    ),
+    "random": "Picks by chance: watching, or setting any variable to any state, all equally likely.",
+    "round robin": (
+        "Watches, then sets every variable in turn to its first state, then every variable to its second, and so on."
+    ),
+    "one at a time": "Watches, then sets one variable to each of its states before it turns to the next.",
+    "correlation": (
+        "Watches, then sets one of the two variables that went together most in the rows watched (correlation), and "
+        "so on by turns."
+    ),
+    "human": "Repeats what you did in this session so far, step by step, with another throw of the dice.",
+}
 
 
 def actions_for(regime: Regime, state: SessionState, rows: int) -> tuple[Action, ...]:
@@ -59,29 +58,31 @@ def actions_for(regime: Regime, state: SessionState, rows: int) -> tuple[Action,
 
 
 def next_experiment(
-    strategy: Strategy, state: SessionState, most_telling: Callable[[], Regime], rng: np.random.Generator
+    strategy: Playing,
+    state: SessionState,
+    most_telling: Callable[[], Regime],
+    rng: np.random.Generator,
+    turn: int | None = None,
 ) -> Regime:
-    """Return what a strategy does next.
+    """Return what a strategy does next; `RULES` says by which rule.
 
     Parameters
     ----------
     strategy
-        "best gain" does what is expected to tell most of which candidate is true; "random" any single experiment,
-        watching among them; "round robin" watches, then sets each variable to its first state, each to its second and
-        so on; "one at a time" watches, then goes through all states of a variable before it turns to the next;
-        "correlation" watches, and then by turns watches and sets one of the two variables that went together most
-        in the watched rows.
+        Who chooses.
     state
         The session so far.
     most_telling
         Returns the experiment that tells most; called for "best gain" only.
     rng
         Source of randomness.
+    turn
+        How many experiments the strategy has done; None for all batches of the session.
     """
     if strategy == "best gain":
         return most_telling()
     regimes = settings_of(state)
-    done = len(state.dataset.batches)
+    done = len(state.dataset.batches) if turn is None else turn
     if strategy == "random":
         return regimes[int(rng.integers(len(regimes)))]
     if strategy == "one at a time":
@@ -98,69 +99,43 @@ def settings_of(state: SessionState) -> tuple[Regime, ...]:
     return tuple(regime for regime in every if all(each.kind == "do" for each in regime.interventions))
 
 
+def looking_for_most_telling(state: SessionState, evidence: Evidence) -> Iterator[Regime | None]:
+    """Yield None now and then, so that it can be stopped, and last the experiment that is expected to tell most.
+
+    It is about one more row of each of `settings_of`; watching where none is known to tell anything. Costs what
+    `expected_gains` costs.
+    """
+    gains: Gains | None = None
+    for progress in expected_gains(evidence, state.dataset, settings_of(state), None, state.seed):
+        gains = progress.partial
+        yield None
+    yield OBSERVATION if gains is None or gains.best is None else gains.best.regime
+
+
 def most_telling(state: SessionState, evidence: Evidence) -> Regime:
     """Return the single experiment that is expected to tell most; watching where none is known to tell anything."""
-    gains: Gains | None = None
-    for progress in expected_gains(evidence, state.dataset, settings_of(state)):
-        gains = progress.partial
-    return OBSERVATION if gains is None or gains.best is None else gains.best.regime
+    *_, found = looking_for_most_telling(state, evidence)
+    return found or OBSERVATION
 
 
-def race(
-    state: SessionState, strategies: Sequence[Strategy], n_batches: int, rows: int, seeds: Sequence[int]
-) -> Iterator[Progress[Race]]:
-    """Let strategies play the world of a session from an empty sheet, each once with every seed.
+def steps_done(dataset: Dataset, rows: int) -> tuple[Regime, ...]:
+    """Return what was done as steps of so many rows each, in order.
 
     Parameters
     ----------
-    state
-        A session with a world and a list of candidates.
-    strategies
-        Whom to compare. All have the same seeds.
-    n_batches, rows
-        How many batches each of them draws, of how many rows.
-    seeds
-        One run for each.
-
-    Yields
-    ------
-    Progress
-        After each run, with the means over the seeds that all strategies have played; None before.
-
-    Raises
-    ------
-    InvalidInput
-        When there is no world to play in, or the candidates are not listed.
+    dataset
+        What was seen, batch by batch.
+    rows
+        Rows a step: a batch of three times as many is three steps. It ends before the first batch that makes no whole
+        steps, or in which a variable followed a table that nobody knows, which no step can do again.
     """
-    if state.world is None or isinstance(state.space, AllDags):
-        raise InvalidInput(Problem("strategies need a world to act in and candidates one by one", "Give it both"))
-    entropies = np.zeros((len(seeds), len(strategies), n_batches + 1))
-    total = len(seeds) * len(strategies)
-    for number, seed in enumerate(seeds):
-        for place, strategy in enumerate(strategies):
-            yield Progress(number * len(strategies) + place, total, _means(entropies[:number], strategies))
-            entropies[number, place] = list(_played(state, strategy, n_batches, rows, seed))
-    yield Progress(total, total, _means(entropies, strategies))
-
-
-def _played(state: SessionState, strategy: Strategy, n_batches: int, rows: int, seed: int) -> Iterator[float]:
-    rng = np.random.default_rng(seed)
-    state = apply(apply(state, Reset()), SetSeed(seed))
-    evidence = _evidence(state)
-    yield evidence.posterior().entropy_bits
-    for _ in range(n_batches):
-        best = partial(most_telling, state, evidence)
-        for action in actions_for(next_experiment(strategy, state, best, rng), state, rows):
-            state = apply(state, action)
-        evidence = evidence.plus(state.dataset.batches[-1]) if evidence.plan is None else _evidence(state)
-        yield evidence.posterior().entropy_bits
-
-
-def _evidence(state: SessionState) -> Evidence:
-    if isinstance(state.space, AllDags):
-        raise TypeError("all structures at once have no evidence one by one")
-    *_, evidence = gathered(state.dataset, state.space, state.assumptions)
-    return evidence
+    steps: list[Regime] = []
+    for batch in dataset.batches:
+        unknown = any(each.kind == "soft" and each.table is None for each in batch.regime.interventions)
+        if batch.n_rows % rows or unknown:
+            break
+        steps += [batch.regime] * (batch.n_rows // rows)
+    return tuple(steps)
 
 
 def _by_correlation(state: SessionState, done: int, rng: np.random.Generator) -> Regime:
@@ -175,11 +150,3 @@ def _by_correlation(state: SessionState, done: int, rng: np.random.Generator) ->
     pair = max(combinations(over, 2), key=lambda two: abs(float((centred[:, two[0]] * centred[:, two[1]]).mean())))
     target = pair[int(rng.integers(2))]
     return Regime((do(target, int(rng.integers(state.variables[target].cardinality))),))
-
-
-def _means(entropies: FloatArray, strategies: Sequence[Strategy]) -> Race | None:
-    runs = len(entropies)
-    if not runs:
-        return None
-    errors = entropies.std(axis=0, ddof=1) / np.sqrt(runs) if runs > 1 else np.zeros(entropies.shape[1:])
-    return Race(tuple(strategies), entropies.mean(axis=0), errors, runs)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from engine.sessions.strategies import STRATEGIES, Strategy
+from engine.sessions.strategies import NAMES, PLAYING, RULES, Playing
 from gui.controls.buttons import Button
 
-WORDS: dict[Strategy, str] = {
-    "best gain": "most telling",
-    "random": "at random",
-    "round robin": "each variable in turn",
-    "one at a time": "one variable at a time",
-    "correlation": "what goes together most",
-}
 PLAY, STOP = "Play", "Stop"
 # Long enough to see what was done, short enough to play a class through a lesson.
 PAUSE_MS = 250
@@ -35,7 +28,10 @@ class Player(QWidget):
         super().__init__(parent)
         self.choice = QComboBox()
         self.choice.setAccessibleName("Who chooses what is done next")
-        self.choice.addItems([WORDS[each] for each in STRATEGIES])
+        for place, each in enumerate(PLAYING):
+            self.choice.addItem(NAMES[each])
+            self.choice.setItemData(place, RULES[each], Qt.ItemDataRole.ToolTipRole)
+        self.choice.currentIndexChanged.connect(self._explain)
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(6)
         self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,11 +50,12 @@ class Player(QWidget):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.stepped)
         self.plays = self._ready = False
+        self._explain()
 
     @property
-    def strategy(self) -> Strategy:
+    def strategy(self) -> Playing:
         """Who chooses."""
-        return STRATEGIES[self.choice.currentIndex()]
+        return PLAYING[self.choice.currentIndex()]
 
     def set_ready(self, ready: bool) -> None:
         """Allow the next step, once all that was done is worked out; while it plays, it follows after a pause."""
@@ -73,6 +70,10 @@ class Player(QWidget):
         self._timer.stop()
         self.step.setEnabled(self._ready)
         self.play.set_words(PLAY)
+
+    def _explain(self, *_choice: object) -> None:
+        self.choice.setToolTip(RULES[self.strategy])
+        self.choice.setAccessibleDescription(RULES[self.strategy])
 
     def _toggle(self) -> None:
         if self.plays:

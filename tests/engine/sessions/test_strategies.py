@@ -1,24 +1,33 @@
-"""Strategies: what each does next, that it is done by the verbs of a person, and how fast it finds out."""
+"""Strategies: what each does next, that it is done by the verbs of a person, and what a person did."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from engine.files.scenario_reader import read_scenario
-from engine.hypotheses.space import AllDags
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize
-from engine.posterior.assumptions import Assumptions
+from engine.networks.interventions import OBSERVATION, Regime, do, randomize, soft
 from engine.posterior.enumeration import gathered
-from engine.problems import InvalidInput
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import single_experiments
 from engine.sessions.actions import apply
 from engine.sessions.state import SessionState, initial_state
-from engine.sessions.strategies import STRATEGIES, Race, Strategy, actions_for, most_telling, next_experiment, race
-from engine.sessions.verbs import Act, SetByHand, SetHypotheses, Watch
+from engine.sessions.strategies import (
+    NAMES,
+    PLAYING,
+    RULES,
+    STRATEGIES,
+    Playing,
+    actions_for,
+    most_telling,
+    next_experiment,
+    settings_of,
+    steps_done,
+)
+from engine.sessions.verbs import Act, Record, Release, SetByHand, Watch
+
+SHORTS = Path(__file__).parents[3] / "scenarios" / "shorts.yaml"
 
 SLOTS = Path(__file__).parents[3] / "scenarios" / "next-experiment.yaml"
 
@@ -27,12 +36,12 @@ def start() -> SessionState:
     return initial_state(read_scenario(SLOTS))
 
 
-def chosen(strategy: Strategy, state: SessionState, seed: int = 1) -> Regime:
+def chosen(strategy: Playing, state: SessionState, seed: int = 1) -> Regime:
     *_, evidence = gathered(state.dataset, state.space, state.assumptions)  # type: ignore[arg-type]
     return next_experiment(strategy, state, lambda: most_telling(state, evidence), np.random.default_rng(seed))
 
 
-def played(strategy: Strategy, n_batches: int, rows: int = 20) -> list[Regime]:
+def played(strategy: Playing, n_batches: int, rows: int = 20) -> list[Regime]:
     state = start()
     for number in range(n_batches):
         for action in actions_for(chosen(strategy, state, number), state, rows):
@@ -74,32 +83,57 @@ def test_what_is_chosen_is_done_as_a_person_would() -> None:
     assert actions_for(state.regime, state, 2) == (SetByHand("Light", "on"), Act(2))
 
 
-def raced(seeds: range, strategies: tuple[Strategy, ...] = STRATEGIES) -> Race:
-    *_, last = race(start(), strategies, 6, 5, seeds)
-    assert last.partial is not None
-    return last.partial
+def seen(rows: list[list[int]], regime: Regime = OBSERVATION) -> Record:
+    return Record(np.array(rows, dtype=np.int8), regime)
 
 
-def test_a_race_starts_level_and_every_strategy_finds_something_out() -> None:
-    # Which of them is faster takes about a hundred runs to be told from chance, too many for here.
-    found = raced(range(8))
-    assert found.strategies == STRATEGIES
-    assert found.runs == 8
-    assert found.entropy_bits[:, 0] == pytest.approx(np.full(len(STRATEGIES), 2.0))
-    assert (found.entropy_bits[:, -1] + 2 * found.standard_errors[:, -1] < 2.0).all()
+def test_correlation_sets_one_of_the_pair_that_went_together_most_in_the_watched_rows() -> None:
+    state = initial_state(read_scenario(SHORTS))
+    # Sun and ice cream agree in seven rows of eight, shorts with neither; in the rows set by hand all three agree.
+    watched = [[0, 0, 0], [0, 1, 0], [0, 0, 0], [0, 1, 0], [1, 0, 1], [1, 1, 1], [1, 0, 1], [1, 1, 0]]
+    state = apply(state, seen(watched))
+    state = apply(state, seen([[0, 0, 1], [1, 1, 0]] * 40, Regime((do(0, 0),))))
+    chosen_by = [next_experiment("correlation", state, most, np.random.default_rng(seed), 1) for seed in range(40)]
+    assert {(regime.interventions[0].target, regime.interventions[0].state) for regime in chosen_by} == {
+        (target, code) for target in (0, 2) for code in (0, 1)
+    }
+    assert next_experiment("correlation", state, most, np.random.default_rng(1), 2) == OBSERVATION
 
 
-def test_the_same_seeds_give_the_same_race_and_means_are_means() -> None:
-    both, again = raced(range(2), ("random",)), raced(range(2), ("random",))
-    assert np.array_equal(both.entropy_bits, again.entropy_bits)
-    alone = [raced(range(seed, seed + 1), ("random",)) for seed in range(2)]
-    assert both.entropy_bits == pytest.approx((alone[0].entropy_bits + alone[1].entropy_bits) / 2)
-    spread = np.abs(alone[0].entropy_bits - alone[1].entropy_bits) / 2
-    assert both.standard_errors == pytest.approx(spread)
-    assert not alone[0].standard_errors.any()
+def most() -> Regime:
+    raise AssertionError("only the strategy of that name asks what tells most")
 
 
-def test_without_a_list_there_is_no_race() -> None:
-    state = apply(start(), SetHypotheses(AllDags((0, 1)), Assumptions()))
-    with pytest.raises(InvalidInput, match="candidates one by one"):
-        next(race(state, STRATEGIES, 2, 2, [1]))
+def test_chance_takes_every_experiment_alike_often() -> None:
+    state, rng = initial_state(read_scenario(SHORTS)), np.random.default_rng(5)
+    regimes = settings_of(state)
+    assert len(regimes) == 7
+    counts = np.zeros(7)
+    for _ in range(700):
+        counts[regimes.index(next_experiment("random", state, most, rng))] += 1
+    # Chi-square with 6 degrees of freedom: above 22.5 in one of a thousand seeds.
+    assert ((counts - 100) ** 2 / 100).sum() < 22.5
+
+
+def test_turns_are_counted_from_where_a_strategy_began() -> None:
+    state = apply(start(), Watch(5))
+    rng = np.random.default_rng(1)
+    found = [next_experiment("one at a time", state, most, rng, turn) for turn in range(5)]
+    assert found == list(settings_of(state))
+
+
+def test_what_a_person_did_is_cut_into_steps_as_far_as_it_fits() -> None:
+    state = start()
+    for action in (Watch(20), SetByHand("Light", "on"), Act(10), Release(), Watch(15), Watch(10)):
+        state = apply(state, action)
+    set_to = state.dataset.batches[1].regime
+    assert steps_done(state.dataset, 10) == (OBSERVATION, OBSERVATION, set_to)
+    assert steps_done(state.dataset, 5) == (*[OBSERVATION] * 4, *[set_to] * 2, *[OBSERVATION] * 5)
+    assert steps_done(state.dataset, 7) == ()
+    unknown = apply(state, Record(np.zeros((5, 2), dtype=np.int8), Regime((soft(0, label="drought"),))))
+    assert steps_done(unknown.dataset, 5) == steps_done(state.dataset, 5)
+
+
+def test_every_strategy_has_a_name_and_one_sentence() -> None:
+    assert set(NAMES) == set(RULES) == set(STRATEGIES) == {*PLAYING, "human"}
+    assert all(rule.endswith(".") and ". " not in rule for rule in RULES.values())

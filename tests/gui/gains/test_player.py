@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.networks.interventions import OBSERVATION
 from engine.sessions.actions import apply
-from engine.sessions.strategies import STRATEGIES
+from engine.sessions.strategies import NAMES, PLAYING, RULES
 from engine.sessions.verbs import Watch
 from gui.gains.panel import GainsPanel
-from gui.gains.player import PAUSE_MS, PLAY, STOP, WORDS
+from gui.gains.player import PAUSE_MS, PLAY, STOP
 from tests.gui.worlds import Ring, shorts_session
 
 LEFT = Qt.MouseButton.LeftButton
@@ -48,7 +48,7 @@ def test_one_step_does_the_most_telling_and_can_be_undone(ring: Ring, panel: Gai
 
 
 def test_it_plays_until_it_is_stopped(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
-    panel.player.choice.setCurrentIndex(STRATEGIES.index("one at a time"))
+    panel.player.choice.setCurrentIndex(PLAYING.index("one at a time"))
     qtbot.mouseClick(panel.player.play, LEFT)
     assert panel.player.play.text() == STOP
     qtbot.waitUntil(lambda: n_batches(ring) >= 3)
@@ -74,5 +74,11 @@ def test_it_stops_when_something_else_is_opened_or_it_is_out_of_sight(
         assert not panel.player.plays
 
 
-def test_every_strategy_has_a_name_on_screen() -> None:
-    assert set(WORDS) == set(STRATEGIES)
+def test_every_strategy_has_a_name_and_says_its_rule(panel: GainsPanel, qtbot: QtBot) -> None:
+    choice = panel.player.choice
+    choice.setFocus()
+    for each in PLAYING:
+        assert choice.currentText() == NAMES[each]
+        assert panel.player.strategy == each
+        assert choice.toolTip() == choice.accessibleDescription() == RULES[each]
+        qtbot.keyClick(choice, Qt.Key.Key_Down)
