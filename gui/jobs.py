@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from engine.problems import InvalidInput
 from engine.progress import Progress
 from engine.sessions.rejection import ActionRejected
+from gui.sweeping import Sweeper
 
 Work = Callable[[], Iterator[Progress[Any]]]
 OnProgress = Callable[[Progress[Any]], None]
@@ -37,24 +38,31 @@ class _Relay(QObject):
 
 
 class _Runner(QRunnable):
-    def __init__(self, name: str, listener: _Listener, work: Work, relay: _Relay) -> None:
+    def __init__(self, name: str, number: int, cancelled: threading.Event, work: Work, relay: _Relay) -> None:
         super().__init__()
-        self._name, self._listener, self._work, self._relay = name, listener, work, relay
+        self._name, self._number, self._cancelled, self._relay = name, number, cancelled, relay
+        self._work: Work | None = work
 
     def run(self) -> None:
-        name, number, cancelled = self._name, self._listener.number, self._listener.cancelled
         try:
-            for progress in self._work():
-                if cancelled.is_set():
+            self._report()
+        finally:
+            self._relay.ended.emit(self._name, self._number)
+
+    def _report(self) -> None:
+        # What the work refers to may belong to the window: no worker may be the last to let go of it, so that this
+        # one does before it says that it ended, and `JobRunner` after it heard.
+        work, self._work = self._work, None
+        try:
+            for progress in work() if work else ():
+                if self._cancelled.is_set():
                     break
-                self._relay.progressed.emit(name, number, progress)
+                self._relay.progressed.emit(self._name, self._number, progress)
         except (InvalidInput, ActionRejected) as error:
-            self._relay.failed.emit(name, number, str(error))
+            self._relay.failed.emit(self._name, self._number, str(error))
         except Exception:  # noqa: BLE001  a worker must never take the window down
             sys.excepthook(*sys.exc_info())
-            self._relay.failed.emit(name, number, UNEXPECTED)
-        finally:
-            self._relay.ended.emit(name, number)
+            self._relay.failed.emit(self._name, self._number, UNEXPECTED)
 
 
 class JobRunner(QObject):
@@ -73,7 +81,9 @@ class JobRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._listeners: dict[str, _Listener] = {}
+        self._at_work: dict[int, Work] = {}
         self._numbers = count(1)
+        self._sweeper = Sweeper(self)
         self._relay = _Relay(self)
         self._relay.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._relay.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
@@ -92,9 +102,11 @@ class JobRunner(QObject):
             Told of each report, or of the one sentence that says what is wrong.
         """
         self.cancel(name)
+        self._sweeper.begin()
         listener = _Listener(next(self._numbers), threading.Event(), on_progress, on_failure)
         self._listeners[name] = listener
-        self._pool.start(_Runner(name, listener, work, self._relay))
+        self._at_work[listener.number] = work
+        self._pool.start(_Runner(name, listener.number, listener.cancelled, work, self._relay))
         self.running_changed.emit(name, True)
 
     def cancel(self, name: str) -> None:
@@ -113,6 +125,7 @@ class JobRunner(QObject):
         for name in list(self._listeners):
             self.cancel(name)
         self._pool.waitForDone()
+        self._sweeper.end()
 
     @Slot(str, int, object)
     def _on_progress(self, name: str, number: int, progress: object) -> None:
@@ -128,6 +141,7 @@ class JobRunner(QObject):
 
     @Slot(str, int)
     def _on_end(self, name: str, number: int) -> None:
+        self._at_work.pop(number, None)
         if self._current(name, number):
             del self._listeners[name]
             self.running_changed.emit(name, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -42,6 +43,7 @@ def _nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> 
     yield
     left = [thread.name for thread in set(threading.enumerate()) - threads if not thread.daemon]
     assert not left, f"threads left running: {left}"
+    assert gc.isenabled(), "a JobRunner was not shut down"
 
 
 @pytest.hookimpl(trylast=True)

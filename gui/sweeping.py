@@ -1,0 +1,61 @@
+"""Clears away unused objects on the thread of the window, and on no other.
+
+Python looks for objects that only hold each other whenever enough new ones were made, on the thread that made the last.
+A timer or an animation of Qt that such a search destroys on a worker takes the whole program down, now and then: the
+thread that the object belongs to may be using it. So, while there are workers, the search is left to a timer here.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 250
+# A search through all takes longer the more there is: it may take one hundredth of the time.
+REST = 100
+
+
+class Sweeper(QObject):
+    """Takes over from Python's own search from `begin` to `end`; several may be at it at once.
+
+    What was `gc.freeze`-d is not searched, so that a search takes about 1 ms instead of 150.
+    """
+
+    _at_work = 0
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.sweep)
+        self._rests_until = 0.0
+
+    def begin(self) -> None:
+        """Take over; without effect for one that is at work."""
+        if self._timer.isActive():
+            return
+        self._timer.start()
+        Sweeper._at_work += 1
+        gc.disable()
+
+    def end(self) -> None:
+        """Give back, once no worker runs any more."""
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        Sweeper._at_work -= 1
+        if not Sweeper._at_work:
+            gc.enable()
+
+    def sweep(self) -> None:
+        """Search as far as Python itself would by now: through the newest objects, the younger ones, or all."""
+        due = [count > limit > 0 for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        begun = time.perf_counter()
+        if all(due) and begun >= self._rests_until:
+            gc.collect()
+            took = time.perf_counter() - begun
+            self._rests_until = begun + REST * took
+        elif due[0]:
+            gc.collect(1 if due[1] else 0)
