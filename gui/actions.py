@@ -192,6 +192,8 @@ VERBS: tuple[Verb, ...] = (
          "Ctrl+T", "table", has_world),
     Verb("paths", "View", "Pa&ths between two variables", "See which paths tell of each other (d-separation)", "Ctrl+P",
          "path-open", has_world),
+    Verb("edges", "View", "&Edges, pair by pair", "See how probable each arrow is, and each cause over others",
+         "Ctrl+Shift+B", "edge", is_open),
     Verb("theme", "View", "Light or &dark", "Change between light and dark", "Ctrl+Shift+D", "theme"),
     Verb("larger", "View", "&Larger type", "Make everything larger", "Ctrl++;Ctrl+=", group=1),
     Verb("smaller", "View", "S&maller type", "Make everything smaller", "Ctrl+-", group=1),

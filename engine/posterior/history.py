@@ -67,8 +67,11 @@ class BeliefHistory:
         """Return the belief at one checkpoint; 0 is the prior, the last one `posterior`."""
         if checkpoint == len(self.rows) - 1:
             return self.posterior
-        hidden = self._hidden[checkpoint] if self.start.plan is not None else None
-        return self.start.posterior_of(self._scores[checkpoint], hidden)
+        return self.start.posterior_of(self._scores[checkpoint], self.hidden_at(checkpoint))
+
+    def hidden_at(self, checkpoint: int) -> HiddenScores | None:
+        """Return the evidence of what candidates hide at one checkpoint; None where nothing is hidden."""
+        return self._hidden[checkpoint] if self.start.plan is not None else None
 
     def evidence_before(self, batch: int) -> Evidence:
         """Return what was known before one batch, counted from 0."""

@@ -11,6 +11,7 @@ from engine.sessions.state import SessionState
 from engine.sessions.strategies import actions_for, next_experiment
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
+from gui.controls.heat_scale import HeatScale
 from gui.controls.labels import Label
 from gui.controls.layouts import scrolling
 from gui.controls.switch import Switch
@@ -20,7 +21,6 @@ from gui.gains.cells import board_of
 from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.heat_map import HeatMap
 from gui.gains.player import Player
-from gui.gains.scale import Scale
 from gui.gains.words import COVERED, heading, kind_words, pairs, questions
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
@@ -96,7 +96,7 @@ class GainsPanel(QWidget):
         self.how_many.chosen.connect(self._ask)
         self.map = HeatMap()
         self.map.chosen.connect(self._on_chosen)
-        self.scale = Scale()
+        self.scale = HeatScale()
         self.advice = Advice()
         self.advice.wanted.connect(self._do)
         self.player = Player()

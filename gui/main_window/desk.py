@@ -15,6 +15,7 @@ from gui.belief.panel import BeliefPanel
 from gui.candidates.panel import CandidatesPanel
 from gui.controls.dock import Dock
 from gui.document import Document
+from gui.edges.panel import EdgesPanel
 from gui.experiment.panel import ExperimentPanel
 from gui.gains.panel import GainsPanel
 from gui.jobs import JobRunner
@@ -45,6 +46,7 @@ TITLES = {
     "lesson": "Lesson",
     "world": "World",
     "belief": "Belief",
+    "edges": "Edges",
     "table": "Table",
     "paths": "Paths",
     "experiment": "Experiment",
@@ -77,6 +79,7 @@ class Desk(QMainWindow):
         self.lesson = LessonPanel(document, analysis)
         self.world = WorldPanel(document, analysis)
         self.belief = BeliefPanel(document, analysis)
+        self.edges = EdgesPanel(document, analysis, jobs)
         self.table = TablePanel(document)
         self.paths = PathsPanel(document, jobs)
         self.experiment = ExperimentPanel(document, analysis)
@@ -107,8 +110,8 @@ class Desk(QMainWindow):
         self._tabs_later.setInterval(0)
         self._tabs_later.timeout.connect(self._show_tabs)
         panels = (
-            *(self.lesson, self.world, self.belief, self.table, self.paths, self.experiment, self.gains, self.weights),
-            *(self.candidates, self.why, self.predictions, self.scores, self.as_watched),
+            *(self.lesson, self.world, self.belief, self.edges, self.table, self.paths, self.experiment, self.gains),
+            *(self.weights, self.candidates, self.why, self.predictions, self.scores, self.as_watched),
         )
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self.table.title_changed.connect(self._docks["table"].title_bar.heading.setText)
@@ -132,6 +135,11 @@ class Desk(QMainWindow):
         if name:
             self.table.choose(name)
         self.table.begin_keys()
+
+    def show_edges(self) -> None:
+        """Show how probable each arrow is, with the keys in the map."""
+        self.raise_dock("edges")
+        self.edges.begin_keys()
 
     def show_paths(self) -> None:
         """Show the paths between two variables, with the keys at the first of them."""
@@ -207,18 +215,18 @@ class Desk(QMainWindow):
         return dock
 
     def _place_wide(self) -> None:
-        lesson, world, belief, table, paths, experiment, gains, weights, candidates, *beside = self.docks()
+        lesson, world, belief, edges, table, paths, experiment, gains, weights, candidates, *beside = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief, experiment])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, [weights, candidates])
-        self._tabify([belief, table, paths])
+        self._tabify([belief, edges, table, paths])
         self._tabify([experiment, gains])
         self._tabify([candidates, *beside])
 
     def _place_narrow(self) -> None:
-        lesson, world, belief, table, paths, experiment, gains, *lower = self.docks()
+        lesson, world, belief, edges, table, paths, experiment, gains, *lower = self.docks()
         self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, world, belief])
         self._place(Qt.DockWidgetArea.BottomDockWidgetArea, lower[:1])
-        self._tabify([belief, table, paths])
+        self._tabify([belief, edges, table, paths])
         self._tabify([lesson, experiment, gains])
         self._tabify(lower)
 
@@ -305,7 +313,7 @@ class Desk(QMainWindow):
 
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 9 if narrow else 10
+    return 11 if narrow else 12
 
 
 def is_narrow(width: int) -> bool:

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._look.change_scale(-1),
             "table": lambda: self.desk.show_table(""),
             "paths": lambda: self.desk.show_paths(),
+            "edges": lambda: self.desk.show_edges(),
             "fit": self._fit,
             "arrange": lambda: self.desk.arrange(self.width()),
             "find": lambda: self.search.begin(),

@@ -19,7 +19,7 @@ ALWAYS = {
     *("start", "new_network", "networks", "paste_network", "open", "load_table", "quit"),
     *("theme", "larger", "smaller", "find", "keys", "about"),
 }
-OPEN = {"save", "save_as", "reset", "picture", "present", "rows", "hypotheses", "as_watched", "fit", "arrange"}
+OPEN = {"save", "save_as", "reset", "picture", "present", "rows", "hypotheses", "as_watched", "edges", "fit", "arrange"}
 DRAWING = {"watch", "act", "new_seed"}
 LOOKING = {
     *("copy", "select_all", "align_row", "align_column", "distribute", "lay_out"),

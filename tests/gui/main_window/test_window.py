@@ -194,6 +194,11 @@ class Trial:
         self.window.desk.raise_dock("belief")
         return self.window.desk.paths.bar.first.hasFocus
 
+    def edges(self) -> Check:
+        self.free()
+        self.window.desk.raise_dock("belief")
+        return self.window.desk.edges.map.hasFocus
+
     def find(self) -> Check:
         return self.window.search.hasFocus
 

@@ -1,4 +1,4 @@
-"""What the colours of the map stand for, from nothing to the largest gain."""
+"""What the colours of a heat map stand for, from nothing to the largest amount."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ BAR, TEXT = 6, 15
 STOPS = 16
 
 
-class Scale(QWidget):
+class HeatScale(QWidget):
     """A bar of the colours, with the amounts at its ends."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._highest, self._unit = 0.0, ""
+        self._highest, self._unit, self._places = 0.0, "", 3
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_range(self, highest: float, unit: str) -> None:
-        """Say which amount the brightest colour stands for."""
-        self._highest, self._unit = highest, unit
-        self.setAccessibleName(f"Colours go from 0 to {decimal(highest, 3)} {unit}")
+    def show_range(self, highest: float, unit: str, places: int = 3) -> None:
+        """Say which amount the brightest colour stands for, with so many decimals."""
+        self._highest, self._unit, self._places = highest, unit, places
+        self.setAccessibleName(f"Colours go from 0 to {self._words()}")
         self.update()
+
+    def _words(self) -> str:
+        return f"{decimal(self._highest, self._places)} {self._unit}".rstrip()
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -44,4 +47,4 @@ class Scale(QWidget):
             painter.setFont(theme.font("axis", figures=True))
             painter.setPen(theme.tokens.text2)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft, "0")
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight, f"{decimal(self._highest, 3)} {self._unit}")
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, self._words())

@@ -1,0 +1,176 @@
+"""The panel: the map of all pairs, and what is said of the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.hypotheses.space import AllDags
+from engine.questions.links import Links
+from engine.sessions.state import SessionState
+from gui.analysis import Analysis
+from gui.controls.heat_scale import HeatScale
+from gui.controls.labels import Label
+from gui.controls.layouts import scrolling
+from gui.controls.numbers import probability
+from gui.controls.switch import Switch
+from gui.document import Document
+from gui.edges.matrix import LinkMap, Pair
+from gui.edges.words import (
+    BLANK,
+    HEADING,
+    ONE_ONLY,
+    RELATIONS,
+    SWITCH,
+    SWITCH_TIP,
+    TOO_SMALL,
+    best_sentence,
+    cell_tip,
+    leading,
+    moment_words,
+)
+from gui.inquiries.kind import AnswerKind
+from gui.inquiries.linking import Linking
+from gui.inquiries.nothing import WAITING, Nothing, problem
+from gui.inquiries.pages import AnswerPages
+from gui.jobs import JobRunner
+from gui.theme import Theme, current_theme, theme_source
+
+SCALE = 300
+
+
+class EdgesPanel(QWidget):
+    """How probable each arrow, or each influence, is between any two variables, at the moment shown.
+
+    Parameters
+    ----------
+    document, analysis
+        The session and belief about it.
+    jobs
+        Where numbers are worked out.
+    """
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._analysis = document, analysis
+        self._linking = Linking(document, analysis, jobs, self)
+        self._picked: Pair | None = None
+        self._make()
+        self._linking.changed.connect(self._show)
+        document.state_changed.connect(self._on_state)
+        analysis.results_changed.connect(self._show)
+        theme_source().theme_changed.connect(self._follow)
+        self._follow(current_theme())
+
+    def begin_keys(self) -> None:
+        """Put the keys into the map."""
+        self.map.setFocus()
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        self.setAccessibleName("Edges")
+        self.switch = Switch(SWITCH, "Arrows, or causes over others too")
+        self.switch.setToolTip(SWITCH_TIP)
+        self.switch.chosen.connect(self._show)
+        self.kind = AnswerKind()
+        self.heading = Label("", "second", secondary=True, wrap=True)
+        self.map = LinkMap()
+        self.map.chosen.connect(self._on_chosen)
+        self.scale = HeatScale()
+        self.scale.show_range(1.0, "", 0)
+        self.cell = Label("", weight=600, wrap=True)
+        self.foot = Label("", "second", secondary=True, wrap=True)
+        top = QHBoxLayout()
+        top.addWidget(self.switch)
+        top.addStretch(1)
+        top.addWidget(self.kind)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.addLayout(top)
+        for widget in (self.heading, self.map, self.scale, self.cell, self.foot):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self.pages = AnswerPages(scrolling(content))
+        self.pages.again_requested.connect(self._again)
+        self.empty = self.pages.empty
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+
+    def _follow(self, theme: Theme) -> None:
+        side = theme.px(theme.PANEL_PADDING)
+        self._column.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        self._column.setSpacing(theme.px(8))
+        self.scale.setMaximumWidth(theme.px(SCALE))
+
+    # -- what changed --------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._linking.want(True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._linking.want(False)
+
+    def _on_state(self, old: SessionState | None, new: SessionState) -> None:
+        if old is None or old.belief_names != new.belief_names:
+            self._picked = None
+        self._show()
+
+    def _on_chosen(self, pair: Pair) -> None:
+        self._picked = pair
+        self._show()
+
+    def _again(self) -> None:
+        if self._analysis.results.unfinished:
+            self._analysis.work_out()
+        else:
+            self._linking.again()
+
+    def _show(self, *_changes: object) -> None:
+        # What is out of sight is drawn once it comes into sight.
+        if not self._document.is_open or not self.isVisible():
+            return
+        state, standing, links = self._document.state, self._linking.standing, self._linking.links
+        if len(state.belief_names) < 2:
+            self.pages.say(Nothing(ONE_ONLY))
+        elif links is None and standing.problem:
+            self.pages.say(problem(standing))
+        elif links is None:
+            unfinished = self._analysis.results.unfinished
+            self.pages.say(Nothing(unfinished, "Work it out", "again") if unfinished else Nothing(WAITING))
+        else:
+            self._draw(links)
+
+    def _draw(self, links: Links) -> None:
+        names = self._document.state.belief_names
+        relation = RELATIONS[self.switch.choice]
+        best = leading(links, relation)
+        pair = self._picked or (best[0] if best else (0, 1))
+        self.heading.setText(HEADING[relation])
+        self.map.show_links(names, links, relation, pair)
+        self.cell.setText(cell_tip(names, links, relation, *pair))
+        error = float(links.errors(relation).max())
+        self.kind.show_kind(self._linking.standing, exact=links.exact, error=probability(error))
+        self.foot.setText(" ".join(part for part in self._notes(links) if part))
+        self.pages.show_answer()
+
+    def _notes(self, links: Links) -> tuple[str, ...]:
+        state, results = self._document.state, self._analysis.results
+        moment = moment_words(
+            self._linking.n_rows,
+            state.dataset.n_rows,
+            following=results.following,
+            working=results.working,
+            kept=not isinstance(state.space, AllDags),
+        )
+        small = TOO_SMALL if self.map.number_role is None else BLANK if self.map.has_blanks else ""
+        return (
+            best_sentence(state.belief_names, links, RELATIONS[self.switch.choice]),
+            small,
+            moment,
+            results.unfinished,
+        )
