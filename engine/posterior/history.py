@@ -15,6 +15,7 @@ from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import Evidence
 from engine.posterior.following import BatchBelief, checkpoint_ends, followed, refilled
 from engine.posterior.latent.plan import HiddenScores
+from engine.posterior.latent.summary_errors import summary_errors
 from engine.posterior.latent.tracks import FIRST_RUNS, MOST_RUNS, Tracks
 from engine.posterior.posterior import Posterior, entropy_bits
 from engine.progress import Progress
@@ -72,6 +73,21 @@ class BeliefHistory:
     def hidden_at(self, checkpoint: int) -> HiddenScores | None:
         """Return the evidence of what candidates hide at one checkpoint; None where nothing is hidden."""
         return self._hidden[checkpoint] if self.start.plan is not None else None
+
+    def errors_at(self, checkpoint: int, values: FloatArray) -> FloatArray:
+        """Return the standard errors of averages over the weights at one checkpoint; 0 where all is exact.
+
+        Parameters
+        ----------
+        checkpoint
+            As for `posterior_at`.
+        values
+            float64[n_candidates, ...], what is averaged.
+        """
+        plan = self.start.plan
+        if plan is None:
+            return np.zeros(values.shape[1:])
+        return summary_errors(plan, self._hidden[checkpoint], self.posterior_at(checkpoint).weights, values)
 
     def evidence_before(self, batch: int) -> Evidence:
         """Return what was known before one batch, counted from 0."""
