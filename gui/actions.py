@@ -41,6 +41,10 @@ class Verb:
         Verbs of one menu with different groups are parted by a line.
     checked
         For what is switched on and off: when it is on.
+    switch
+        Whether it switches how something is shown, of which the session knows nothing; see `ActionSet.show_on`.
+    why_not
+        For what cannot be used: why, as a sentence; empty when it can.
     """
 
     key: str
@@ -52,6 +56,12 @@ class Verb:
     enabled: Condition | None = None
     group: int = 0
     checked: Condition | None = None
+    switch: bool = False
+    why_not: Callable[[Document], str] | None = None
+
+
+WORLD_COVERED = "The world is covered: its arrows are for you to find."
+NO_WORLD = "There is no world to compare with: these rows were recorded, not drawn."
 
 
 def is_open(document: Document) -> bool:
@@ -77,6 +87,13 @@ def can_build(document: Document) -> bool:
 def can_own(document: Document) -> bool:
     """Return whether there is a lesson to be left, or a cover to be lifted, to make its world one's own."""
     return document.is_open and document.state.world is not None and not can_build(document)
+
+
+def why_no_truth(document: Document) -> str:
+    """Return why there is no truth to be shown; empty when there is."""
+    if not document.is_open or has_world(document):
+        return ""
+    return WORLD_COVERED if document.state.world is not None else NO_WORLD
 
 
 def something_is_set(document: Document) -> bool:
@@ -181,6 +198,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("as_watched", "Belief", "Score my actions as if I had only &watched",
          "Put the wrong belief of somebody who only watched beside the right one", "Ctrl+Shift+W", "", is_listed, 1,
          scores_as_watched),
+    Verb("truth", "Belief", "Show the &differences from the truth",
+         "Mark which arrows of belief the world has too, has turned round, or has not", "Ctrl+Shift+R", "unequal",
+         has_world, 1, switch=True, why_not=why_no_truth),
     Verb("lesson_do", "Lesson", "&Bet or do the step", "Place the bet, or do what the step does", "Ctrl+Return",
          "play", has_lesson),
     Verb("lesson_next", "Lesson", "&Next step", "Turn to the next step", "Ctrl+Right", "next", can_go_on),
@@ -242,6 +262,8 @@ class ActionSet(QObject):
         for verb in VERBS:
             usable = verb.enabled is None or (self._session_shown and verb.enabled(self._document))
             self._actions[verb.key].setEnabled(usable)
+            if verb.why_not is not None:
+                self._say(verb.key, verb.text, verb.why_not(self._document) or verb.tip)
             if verb.checked is not None:
                 self._actions[verb.key].setChecked(verb.checked(self._document))
         back = not self._session_shown and self._document.is_open
@@ -249,6 +271,10 @@ class ActionSet(QObject):
         stack = self._document.undo_stack
         self._actions["undo"].setText(f"&Undo: {stack.undoText()}" if stack.canUndo() else "&Undo")
         self._actions["redo"].setText(f"&Redo: {stack.redoText()}" if stack.canRedo() else "&Redo")
+
+    def show_on(self, key: str, on: bool) -> None:
+        """Say that a switch is on or off."""
+        self._actions[key].setChecked(on and self._actions[key].isEnabled())
 
     def show_session(self, shown: bool) -> None:
         """Say whether the session is on screen; verbs about it wait while it is not."""
@@ -269,7 +295,7 @@ class ActionSet(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setToolTip(verb.tip + _keys_of(action))
         action.setStatusTip(verb.tip)
-        action.setCheckable(verb.checked is not None)
+        action.setCheckable(verb.switch or verb.checked is not None)
         action.triggered.connect(lambda _checked=False: handler())
         return action
 

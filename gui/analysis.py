@@ -22,7 +22,7 @@ from engine.questions.probabilities import marginals
 from engine.sessions.state import SessionState
 from gui.document import Document
 from gui.jobs import JobRunner
-from gui.results import FloatArray, Results, assigned_digits, circle_places
+from gui.results import FloatArray, Results, View, assigned_digits, circle_places
 
 BELIEF = "belief"
 MARGINALS = "marginals"
@@ -74,6 +74,11 @@ class Analysis(QObject):
         self._chosen = None if n_rows is None or n_rows >= history.rows[-1] else n_rows
         self._publish(self._at_moment(self.results))
 
+    def show_as(self, view: View) -> None:
+        """Show belief in another way, until another session is opened."""
+        if view != self.results.view:
+            self._publish(replace(self.results, view=view))
+
     def stop(self) -> None:
         """Stop computing belief; what was found last stays on show."""
         if self._jobs.is_running(BELIEF):
@@ -96,6 +101,8 @@ class Analysis(QObject):
             self._forget(old, new)
         elif old.world is not None and new.world is not None and old.world.variables != new.world.variables:
             self.results = replace(self.results, marginals=_carried(self.results.marginals, old.world, new.world))
+        if self.results.view == "truth" and (new.world is None or new.world_covered):
+            self.results = replace(self.results, view="arrows")
         if old is None or _belief_inputs(old) != _belief_inputs(new):
             self._start_belief(new)
         if old is None or (old.world, old.regime) != (new.world, new.regime):
@@ -109,7 +116,7 @@ class Analysis(QObject):
         carried = None
         if old.world is not None and new.world is not None:
             carried = _carried(self.results.marginals, old.world, new.world)
-        self._publish(Results(working=True, marginals=carried))
+        self._publish(Results(working=True, marginals=carried, view=self.results.view))
 
     def _start_belief(self, state: SessionState) -> None:
         self._chosen = None

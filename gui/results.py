@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ from engine.sessions.placing import belief_positions
 from engine.sessions.state import SessionState
 
 DIGITS = 6
+# How belief is shown: every arrow on average, look-alikes as one, or beside the world.
+View = Literal["arrows", "classes", "truth"]
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -50,6 +53,8 @@ class Results:
         Where to draw nodes that nobody gave a place; None where the session says it all.
     working
         Whether belief is still being computed.
+    view
+        How belief is to be shown.
     unfinished
         Why belief was not computed to its end, as a sentence; empty when it was or still is.
     """
@@ -66,6 +71,7 @@ class Results:
     places: Mapping[str, Point] | None = None
     working: bool = False
     unfinished: str = ""
+    view: View = "arrows"
     digit_of: dict[int, int] = field(default_factory=dict)
 
     @property

@@ -56,10 +56,10 @@ class BeliefNote(QWidget):
         self._follow_theme()
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence alone; none hides the note."""
+    def say(self, sentence: str, tip: str = "", term: str = "") -> None:
+        """Show a sentence alone, with what it means in the terms of the field; none hides the note."""
         self._show_chips((), "")
-        self._show_sentence(sentence, "")
+        self._show_sentence(sentence, tip, term)
 
     def offer(self, sentence: str) -> None:
         """Say why something was not worked out, beside a button that does it."""
@@ -74,7 +74,7 @@ class BeliefNote(QWidget):
         digits = sorted((results.digit_of[each], each) for each in found.candidates if each in results.digit_of)
         chips = tuple((digit, _in_words(candidate, posterior.space, names)) for digit, candidate in digits)
         self._show_chips(chips, more_sentence(len(found.candidates) - len(chips), len(chips)))
-        self._show_sentence(look_alike_sentence(found, names), TERM_TIP)
+        self._show_sentence(look_alike_sentence(found, names), TERM_TIP, TERM)
 
     def chips(self) -> list[CandidateChip]:
         """Return the chips shown, from left to right."""
@@ -96,11 +96,11 @@ class BeliefNote(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), current_theme().tokens.alternate)
 
-    def _show_sentence(self, sentence: str, tip: str) -> None:
+    def _show_sentence(self, sentence: str, tip: str, term: str) -> None:
         self.again.hide()
         self.sentence.setText(sentence)
         self.setToolTip(tip)
-        self.sentence.setAccessibleDescription(TERM if tip else "")
+        self.sentence.setAccessibleDescription(term)
         self.setVisible(bool(sentence))
 
     def _show_chips(self, chips: Chips, more: str) -> None:

@@ -13,7 +13,9 @@ from engine.sessions.placing import belief_positions, node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import MoveNodes
+from gui.actions import why_no_truth
 from gui.analysis import Analysis
+from gui.belief.beside_world import beside_world, marked
 from gui.belief.canvas import BeliefCanvas
 from gui.belief.hidden import hidden_sentence, n_hidden, n_unlikely
 from gui.belief.note import BeliefNote
@@ -29,6 +31,7 @@ from gui.belief.words import (
     ARRANGE,
     SAMPLED_TIP,
     TERM_TIP,
+    TRUTH,
     empty_sentence,
     even_sentence,
     legend_sentence,
@@ -36,6 +39,7 @@ from gui.belief.words import (
     unfinished_sentence,
     working_sentence,
 )
+from gui.belief.world_words import DISTANCE_TERM, DISTANCE_TIP, how_to_read, sentence, spoken
 from gui.controls.choices import CheckBox
 from gui.controls.dock import tool_button
 from gui.controls.labels import KindTag, Label
@@ -61,6 +65,7 @@ class BeliefPanel(QWidget):
         self.kind = KindTag()
         self.note = BeliefNote()
         self.mark = CheckBox("Mark look-alikes")
+        self.truth = tool_button(TRUTH, "unequal")
         self.arrange = tool_button(ARRANGE, "layout")
         self._waiting = QTimer(self)
         self._slow, self._percent = False, 0
@@ -73,7 +78,7 @@ class BeliefPanel(QWidget):
 
     def title_actions(self) -> list[QWidget]:
         """Return the tools that belong into the title bar of the dock."""
-        return [self.mark, self.arrange]
+        return [self.mark, self.truth, self.arrange]
 
     def fit(self) -> None:
         """Show every node."""
@@ -88,7 +93,9 @@ class BeliefPanel(QWidget):
         self.canvas.nodes_moved.connect(self._on_moved)
         self.mark.setChecked(True)
         self.mark.setToolTip(TERM_TIP)
-        self.mark.toggled.connect(lambda _on: self._show_note(self._analysis.results))
+        self.mark.toggled.connect(lambda _on: self._on_results(self._analysis.results))
+        self.truth.setCheckable(True)
+        self.truth.clicked.connect(lambda on: self._analysis.show_as("truth" if on else "arrows"))
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(SAY_WORKING_AFTER_MS)
         self._waiting.timeout.connect(self._on_slow)
@@ -120,8 +127,14 @@ class BeliefPanel(QWidget):
     def _show(self, state: SessionState, results: Results, *, anew: bool) -> None:
         belief = results.posterior or results.digest
         graph = belief_graph(state, belief, places_shown(state, results))
+        beside = beside_world(state, belief) if results.view == "truth" else None
+        said = belief_in_words(graph)
+        if beside is not None:
+            graph = marked(graph, state, beside)
+            said = f"Beside the world: {spoken(state, beside)} {said}"
         self.canvas.show_graph(graph, anew=anew)
-        self.canvas.describe(belief_in_words(graph))
+        self.canvas.describe(said)
+        self._show_switches(state, results)
         summed = isinstance(state.space, AllDags)
         if self.mark.parentWidget() is not None:
             self.mark.setVisible(not summed)
@@ -129,7 +142,18 @@ class BeliefPanel(QWidget):
             self.arrange.setVisible(summed and state.world is None)
         self.arrange.setEnabled(results.digest is not None)
         self._show_legend(graph, results, known=belief is not None and belief.space == state.space)
-        self._show_note(results)
+        if beside is None:
+            self._show_note(results)
+        else:
+            self.legend.setText(how_to_read(graph) or self.legend.text())
+            self.note.say(sentence(results, beside), DISTANCE_TIP, DISTANCE_TERM)
+
+    def _show_switches(self, state: SessionState, results: Results) -> None:
+        why = why_no_truth(self._document)
+        self.truth.setEnabled(not why)
+        self.truth.setChecked(results.view == "truth" and not why)
+        self.truth.setToolTip(why or TRUTH)
+        self.truth.setAccessibleDescription(why)
 
     def _show_legend(self, graph: Graph, results: Results, *, known: bool) -> None:
         self.kind.setVisible(known)

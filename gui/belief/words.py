@@ -8,6 +8,7 @@ from engine.questions.look_alikes import LookAlikes
 from gui.controls.numbers import arrow_probability, probability
 
 WORKING = "Working it out ..."
+TRUTH = "Show the differences from the truth (Ctrl+Shift+R)"
 ARRANGE = "Put what is linked side by side"
 WORK_IT_OUT = "Work it out"
 TERM = "interventional equivalence class"

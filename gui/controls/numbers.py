@@ -97,6 +97,11 @@ def arrow_in_words(parent: str, child: str, value: float) -> str:
     return f"{parent} to {child}, {probability_in_words(value)}, {arrow_probability(value)}"
 
 
+def line_in_words(one: str, other: str, value: float) -> str:
+    """Say one link whose direction is left open: "Sun and Shorts, direction open, likely, 0.83"."""
+    return f"{one} and {other}, direction open, {probability_in_words(value)}, {arrow_probability(value)}"
+
+
 def _share(value: float, places: int) -> str:
     if 0 < value < 0.5 * 10.0**-places:
         return f"<{10.0**-places:.{places}f}"

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui.controls.motion import CUT_MS, Motion
-from gui.controls.numbers import arrow_in_words
+from gui.controls.numbers import arrow_in_words, line_in_words
 from gui.drawing.edge_label import EdgeLabel
 from gui.drawing.edge_painting import EdgeShapes, edge_shapes, label_font, label_text, paint_edge
 from gui.drawing.geometry import Curve, bent, centred, clipped
 from gui.drawing.label_places import PREFERRED, label_places
 from gui.drawing.node_item import NodeItem
-from gui.drawing.styles import EdgeState, EdgeStyle, edge_style
+from gui.drawing.styles import MARK_WORDS, EdgeState, EdgeStyle, edge_style
 from gui.theme import Theme
 
 GAP = 3
@@ -140,7 +140,7 @@ class EdgeItem(QGraphicsObject):
         parent, child = self.ends
         state = self._state
         if state.kind == "belief" and state.probability is not None:
-            return arrow_in_words(parent, child, state.probability)
+            return _belief_in_words(parent, child, state, state.probability)
         words = {
             "cut": f", cut: {child} is set by hand",
             "open": ", part of an open path",
@@ -218,6 +218,13 @@ class EdgeItem(QGraphicsObject):
     def _on_cut(self, _share: float) -> None:
         self._shapes = None
         self.update()
+
+
+def _belief_in_words(parent: str, child: str, state: EdgeState, chance: float) -> str:
+    if state.undirected:
+        return line_in_words(parent, child, chance)
+    said = arrow_in_words(parent, child, chance)
+    return f"{said}, {MARK_WORDS[state.mark]}" if state.mark else said
 
 
 def place_labels(nodes: Sequence[NodeItem], edges: Sequence[EdgeItem]) -> None:

@@ -15,6 +15,7 @@ from gui.theme import Theme
 CUT_AT = 2 / 3
 CUT_STROKE, CUT_WIDTH, CUT_SPACING, CUT_OPENING, CUT_LEAN = 9.0, 2.0, 6.0, 24.0, 3.0
 BAR_LENGTH, BAR_WIDTH = 26.0, 4.0
+HOLLOW_RIM = 1.3
 
 
 def label_font(state: EdgeState, theme: Theme) -> QFont:
@@ -26,7 +27,8 @@ def label_text(state: EdgeState) -> str:
     """Return the label of an arrow, or "" for one without."""
     if state.kind != "belief" or state.probability is None:
         return ""
-    return arrow_probability(state.probability)
+    number = arrow_probability(state.probability)
+    return f"{number} {state.mark}" if state.mark else number
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class EdgeShapes:
 
 def edge_shapes(curve: Curve, state: EdgeState, style: EdgeStyle, theme: Theme, cut_share: float = 1.0) -> EdgeShapes:
     """Return what is painted along a curve; keep it, for it takes longer than painting it."""
+    if state.undirected:
+        return EdgeShapes(curve.path(), QPolygonF())
     head = arrow_head(curve.end, _head_direction(curve, style), style.head)
     return EdgeShapes(_line(curve, state, style, theme, cut_share), head)
 
@@ -63,9 +67,12 @@ def paint_edge(
         painter.drawPath(curve.path())
     painter.setPen(style.pen())
     painter.drawPath(shapes.line)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(style.colour)
-    painter.drawPolygon(shapes.head)
+    if state.hollow():
+        _paint_hollow(painter, shapes, style, theme)
+    elif not state.undirected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour)
+        painter.drawPolygon(shapes.head)
     painter.setOpacity(painter.opacity() * style.opacity)
     if state.kind == "cut":
         _paint_cut(painter, curve, theme, cut_share)
@@ -80,6 +87,17 @@ def paint_label(painter: QPainter, box: QRectF, state: EdgeState, style: EdgeSty
     painter.setFont(label_font(state, theme))
     painter.setPen(theme.tokens.text2 if state.dotted() else theme.tokens.text)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label_text(state))
+
+
+def _paint_hollow(painter: QPainter, shapes: EdgeShapes, style: EdgeStyle, theme: Theme) -> None:
+    # The line is painted in full already: what is left of it is its two edges.
+    rim = HOLLOW_RIM * theme.scale
+    painter.setPen(QPen(theme.tokens.surface, max(1.0, style.width - 2 * rim)))
+    painter.drawPath(shapes.line)
+    painter.setPen(QPen(style.colour, rim))
+    painter.setBrush(theme.tokens.surface)
+    painter.drawPolygon(shapes.head)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _head_direction(curve: Curve, style: EdgeStyle) -> QPointF:

@@ -13,6 +13,8 @@ from gui.theme.tokens import Tokens, mixed
 
 Hand = Literal["set", "random", "soft"]
 EdgeKind = Literal["arrow", "cut", "belief", "open", "blocked"]
+# Beside the world: as it is there, the other way round, only in belief, only in the world, or level with another.
+EdgeMark = Literal["", "right", "turned", "extra", "missing", "open"]
 
 OFF_PATH_OPACITY = 0.55
 CUT_OPACITY = 0.7
@@ -22,6 +24,16 @@ HIDDEN_BELOW = 0.01
 WORLD_HEAD = 9.0
 LIT_WIDTH = 2.5
 SHORT_DASHES = (4.5, 4.0)
+MARK_DASHES: dict[EdgeMark, tuple[float, ...]] = {"turned": (12.0, 4.0, 2.0, 4.0), "extra": (6.0, 5.0)}
+MARK_WORDS: dict[EdgeMark, str] = {
+    "right": "right: the world has it",
+    "turned": "turned: the world has it the other way round",
+    "extra": "extra: the world does not have it",
+    "missing": "missing: the world has it and belief leans to none",
+    "open": "open: something else is as likely",
+}
+LEAST_MARKED_WIDTH = 2.0
+HOLLOW_WIDTH = 5.0
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,10 @@ class EdgeState:
         Drawn with a thinner line, where there are many.
     lit
         Part of the relation that is shown.
+    mark
+        How an arrow of belief stands to the world, where that is shown.
+    undirected
+        A line without a head: the direction is left open.
     """
 
     kind: EdgeKind = "arrow"
@@ -146,14 +162,20 @@ class EdgeState:
     quiet: bool = False
     slim: bool = False
     lit: bool = False
+    mark: EdgeMark = ""
+    undirected: bool = False
 
     def drawn(self) -> bool:
-        """Return whether it is likely enough to be drawn."""
-        return self.kind != "belief" or (self.probability or 0.0) >= HIDDEN_BELOW
+        """Return whether it is likely enough to be drawn, or marked."""
+        return self.kind != "belief" or bool(self.mark) or (self.probability or 0.0) >= HIDDEN_BELOW
 
     def dotted(self) -> bool:
         """Return whether it is so unlikely that it is only dotted."""
-        return self.kind == "belief" and (self.probability or 0.0) < DOTTED_BELOW
+        return self.kind == "belief" and not self.mark and (self.probability or 0.0) < DOTTED_BELOW
+
+    def hollow(self) -> bool:
+        """Return whether only its outline is drawn: the world has it and belief has not."""
+        return self.mark == "missing"
 
 
 @dataclass(frozen=True)
@@ -197,8 +219,7 @@ def _edge_at_full_size(state: EdgeState, tokens: Tokens) -> EdgeStyle:
     if state.dotted():
         return EdgeStyle(tokens.text2, 1.2, dashes=(2.0, 4.0))
     if state.kind == "belief":
-        ink = mixed(tokens.text, tokens.surface, 0.55 + 0.45 * p)
-        return EdgeStyle(ink, 1 + 2 * p, head=8 + 4 * p) if state.slim else EdgeStyle(ink, 1 + 6 * p, head=9 + 9 * p)
+        return _belief_edge(state, p, tokens)
     if state.kind == "cut":
         return EdgeStyle(mixed(tokens.text2, tokens.surface, CUT_OPACITY), 1.6, dashes=SHORT_DASHES)
     if state.kind == "open":
@@ -206,6 +227,16 @@ def _edge_at_full_size(state: EdgeState, tokens: Tokens) -> EdgeStyle:
     if state.kind == "blocked":
         return EdgeStyle(tokens.text2, 1.8, dashes=SHORT_DASHES)
     return EdgeStyle(tokens.accent, LIT_WIDTH, head=11.0) if state.lit else EdgeStyle(tokens.text, 1.8)
+
+
+def _belief_edge(state: EdgeState, p: float, tokens: Tokens) -> EdgeStyle:
+    ink = mixed(tokens.text, tokens.surface, 0.55 + 0.45 * p)
+    width, head = (1 + 2 * p, 8 + 4 * p) if state.slim else (1 + 6 * p, 9 + 9 * p)
+    if state.hollow():
+        return EdgeStyle(tokens.text, HOLLOW_WIDTH, head=max(head, 14.0))
+    if state.mark:
+        width = max(width, LEAST_MARKED_WIDTH)
+    return EdgeStyle(ink, width, MARK_DASHES.get(state.mark, ()), 0.0 if state.undirected else head)
 
 
 def dashed_pen(colour: QColor, width: float, dashes: tuple[float, ...]) -> QPen:

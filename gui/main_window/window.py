@@ -39,6 +39,7 @@ from gui.main_window.status_line import StatusLine
 from gui.main_window.tool_bar import ToolBar
 from gui.main_window.warm_up import WARM, warm_up
 from gui.main_window.world_verbs import new_network, rows_put_away, world_handlers
+from gui.results import Results, View
 from gui.settings import LESSON_STEPS, OUTLINE, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
 from gui.start.page import StartPage
 
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.document.path_changed.connect(self._show_title)
         self.document.rejected.connect(self._say_rejection)
         self.analysis.failed.connect(self.messages.say)
+        self.analysis.results_changed.connect(self._show_switches)
         self.show_start()
 
     # -- parts ---------------------------------------------------------------------------------------------
@@ -138,6 +140,9 @@ class MainWindow(QMainWindow):
                 self._menus_by_name[verb.menu].addSeparator()
             groups[verb.menu] = verb.group
             self._menus_by_name[verb.menu].addAction(action)
+            if verb.why_not is not None:
+                # A greyed line says why only in its tool tip.
+                self._menus_by_name[verb.menu].setToolTipsVisible(True)
             if verb.key not in WORLD_KEYS:
                 self.addAction(action)
 
@@ -206,6 +211,7 @@ class MainWindow(QMainWindow):
             "new_seed": lambda: self._in_sight(lambda: self.document.perform(SetSeed(self.document.state.seed + 1))),
             "hypotheses": self._choose_hypotheses,
             "as_watched": self._toggle_as_watched,
+            "truth": lambda: self._show_belief_as("truth"),
             "lesson_do": lambda: self.desk.lesson.do_or_bet(),
             "lesson_next": lambda: self.document.perform(NextStep()),
             "lesson_back": lambda: self.document.perform(PreviousStep()),
@@ -337,6 +343,15 @@ class MainWindow(QMainWindow):
         self.document.perform(ScoreAsWatched(on))
         if on:
             self.desk.raise_dock("as_watched")
+
+    def _show_belief_as(self, view: View) -> None:
+        on = self.analysis.results.view != view
+        self.analysis.show_as(view if on else "arrows")
+        if on:
+            self.desk.raise_dock("belief")
+
+    def _show_switches(self, results: Results) -> None:
+        self.actions_by_key.show_on("truth", results.view == "truth")
 
     def _fit(self) -> None:
         self.desk.world.fit()

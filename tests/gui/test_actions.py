@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
@@ -23,7 +25,7 @@ OPEN = {"save", "save_as", "reset", "picture", "present", "rows", "hypotheses", 
 DRAWING = {"watch", "act", "new_seed"}
 LOOKING = {
     *("copy", "select_all", "align_row", "align_column", "distribute", "lay_out"),
-    *("zoom_in", "zoom_out", "fit_world", "outline", "table", "paths"),
+    *("zoom_in", "zoom_out", "fit_world", "outline", "table", "paths", "truth"),
 }
 BUILDING = {
     *("add_variable", "connect", "reverse", "remove", "rename", "hide_variable", "cut", "paste", "duplicate"),
@@ -81,6 +83,18 @@ def test_the_world_of_a_lesson_is_looked_at_until_it_is_made_ones_own(actions: A
     }
     ring.document.perform(OwnWorld())
     assert usable(actions) & (BUILDING | {"own_world"}) == BUILDING
+
+
+def test_a_verb_that_cannot_be_used_says_why(actions: ActionSet, ring: Ring) -> None:
+    ring.document.reset(shorts_session())
+    assert actions["truth"].isEnabled()
+    assert actions["truth"].statusTip().startswith("Mark which arrows")
+    ring.document.reset(replace(shorts_session(), world_covered=True))
+    assert not actions["truth"].isEnabled()
+    assert "covered" in actions["truth"].statusTip()
+    assert "covered" in actions["truth"].toolTip()
+    ring.document.reset(session_from_dataset("Table", apply(shorts_session(), Watch(5)).dataset, range(3)))
+    assert "no world" in actions["truth"].statusTip()
 
 
 def test_verbs_of_a_lesson_follow_its_steps(actions: ActionSet, ring: Ring) -> None:

@@ -83,7 +83,7 @@ def test_look_alikes_are_marked_by_their_chips(panel: BeliefPanel, ring: Ring, q
 
 def test_the_check_box_hides_and_shows_the_mark(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
     opened(panel, ring, qtbot, *ACTED)
-    mark, _ = panel.title_actions()
+    mark = panel.mark
     qtbot.addWidget(mark)
     QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
     assert panel.note.isHidden()

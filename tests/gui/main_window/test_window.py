@@ -135,6 +135,10 @@ class Trial:
         self.free(rows=True)
         return lambda: self.document.state.as_if_watched and self.window.desk.as_watched.isVisible()
 
+    def truth(self) -> Check:
+        self.free(rows=True)
+        return lambda: self.window.analysis.results.view == "truth" and self.window.desk.belief.truth.isChecked()
+
     def lesson_do(self) -> Check:
         self.at(PlaceBet(1))
         return lambda: self.document.state.phase == "revealed"
