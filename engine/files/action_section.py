@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.files.belief_section import Belief, BeliefReading, read_changed_belief
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest, number_of
-from engine.files.record_section import read_randomise, read_record, read_set
+from engine.files.record_section import read_push, read_randomise, read_record, read_set
 from engine.files.scenario_schema import ACTION
 from engine.files.tables_section import read_tables
 from engine.files.world_section import World, read_positions
@@ -20,6 +20,7 @@ from engine.sessions.positions import Positions
 from engine.sessions.verbs import (
     Act,
     MoveNodes,
+    PushTowards,
     Record,
     Release,
     Reset,
@@ -35,7 +36,7 @@ from engine.sessions.verbs import (
 
 RESET = "reset"
 ALL = "all"
-_NEEDS_WORLD = ("watch", "act", "set", "randomise", "table")
+_NEEDS_WORLD = ("watch", "act", "set", "randomise", "push", "table")
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,15 @@ def _randomise(reading: _Reading) -> tuple[StepAction, ...]:
     return tuple(SetByHand(measured[each.target].name) for each, _ in found)
 
 
+def _push(reading: _Reading) -> tuple[StepAction, ...]:
+    measured = reading.world.measured
+    return tuple(
+        PushTowards(measured[each.target].name, measured[each.target].states[each.towards])
+        for each, _ in read_push(reading.form, measured)
+        if each.towards is not None
+    )
+
+
 def _release(reading: _Reading) -> tuple[StepAction, ...]:
     names = [variable.name for variable in reading.world.measured]
     form = reading.form
@@ -206,6 +216,7 @@ _READERS: dict[str, Callable[[_Reading], tuple[StepAction, ...]]] = {
     "act": _act,
     "set": _set,
     "randomise": _randomise,
+    "push": _push,
     "release": _release,
     "record": _record,
     "table": _table,

@@ -18,6 +18,7 @@ from engine.networks.variables import Variable
 from engine.sessions.verbs import (
     Act,
     MoveNodes,
+    PushTowards,
     Record,
     Release,
     Reset,
@@ -96,6 +97,11 @@ def _(action: SetByHand) -> str:
     if action.state is None:
         return f"randomise: {flow_list([scalar(action.name)])}"
     return f"set: {flow_map({action.name: scalar(action.state)})}"
+
+
+@_written.register(PushTowards)
+def _(action: PushTowards) -> str:
+    return f"push: {flow_map({action.name: scalar(action.state)})}"
 
 
 @_written.register(Release)

@@ -10,7 +10,7 @@ from engine.files.forms import Form, entries, nearest, number_of, text_of, whole
 from engine.files.row_blocks import rows_from_text
 from engine.files.scenario_schema import RECORD
 from engine.files.yaml_tree import ListNode, MapNode, Node, TextNode
-from engine.networks.interventions import Intervention, Regime, do, randomize, regime_problems, soft
+from engine.networks.interventions import Intervention, Regime, do, push, randomize, regime_problems, soft
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
 from engine.sessions.actions import LARGEST_DRAW
@@ -24,7 +24,7 @@ def read_record(node: Node, variables: Sequence[Variable], faults: Faults, where
     Parameters
     ----------
     node
-        A map with ``counts`` or ``rows``, and ``set``, ``randomise`` and ``changed`` where a hand
+        A map with ``counts`` or ``rows``, and ``set``, ``randomise``, ``push`` and ``changed`` where a hand
         was in it.
     variables
         The variables that are measured, in order.
@@ -54,12 +54,12 @@ def read_rows(form: Form, variables: Sequence[Variable]) -> Values | None:
 
 
 def read_regime(form: Form, variables: Sequence[Variable]) -> Regime:
-    """Return what the keys ``set``, ``randomise`` and ``changed`` say; what is at fault is left out, and noted."""
+    """Return what the keys ``set``, ``randomise``, ``push`` and ``changed`` say; faults are left out, and noted."""
     interventions: dict[int, Intervention] = {}
-    for each, line in [*read_set(form, variables), *read_randomise(form, variables), *read_changed(form, variables)]:
+    named = [*read_set(form, variables), *read_randomise(form, variables), *read_push(form, variables)]
+    for each, line in [*named, *read_changed(form, variables)]:
         if each.target in interventions:
-            words = {"do": "set", "randomize": "randomised", "soft": "changed"}
-            both = f"{words[interventions[each.target].kind]} and {words[each.kind]}"
+            both = f"{_participle(interventions[each.target])} and {_participle(each)}"
             what = f"{variables[each.target].name} is {both}"
             form.faults.add(what, "Do one of the two", form.where, line)
         interventions[each.target] = each
@@ -68,14 +68,31 @@ def read_regime(form: Form, variables: Sequence[Variable]) -> Regime:
 
 def read_set(form: Form, variables: Sequence[Variable]) -> list[tuple[Intervention, int]]:
     """Return what the key ``set`` says, each intervention with its line."""
-    node = form.node("set")
-    where = f"{form.where}, set"
+    return _read_states(form, "set", variables, do)
+
+
+def read_push(form: Form, variables: Sequence[Variable]) -> list[tuple[Intervention, int]]:
+    """Return what the key ``push`` says, each intervention with its line."""
+    return _read_states(form, "push", variables, push)
+
+
+def _participle(intervention: Intervention) -> str:
+    if intervention.is_pushed:
+        return "pushed"
+    return {"do": "set", "randomize": "randomised", "soft": "changed"}[intervention.kind]
+
+
+def _read_states(
+    form: Form, key: str, variables: Sequence[Variable], made: Callable[[int, int], Intervention]
+) -> list[tuple[Intervention, int]]:
+    node = form.node(key)
+    where = f"{form.where}, {key}"
     found = []
     for name, value in [] if node is None else entries(node, form.faults, where):
         index = _index(name, variables, form.faults, where, value.line)
         code = None if index is None else _code(value, variables[index], form.faults, where)
         if index is not None and code is not None:
-            found.append((do(index, code), value.line))
+            found.append((made(index, code), value.line))
     return found
 
 

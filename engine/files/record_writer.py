@@ -40,12 +40,15 @@ def rows_lines(values: np.ndarray, variables: Sequence[Variable]) -> list[str]:
 
 
 def regime_lines(regime: Regime, variables: Sequence[Variable]) -> list[str]:
-    """Return what is set by hand as the lines of the keys ``set``, ``randomise`` and ``changed``."""
+    """Return what is set by hand as the lines of the keys ``set``, ``randomise``, ``push`` and ``changed``."""
     states: dict[str, str] = {}
     uniform: list[str] = []
     drawn: dict[str, str] = {}
+    pushed: dict[str, str] = {}
     for each in regime.interventions:
         variable = variables[each.target]
+        if each.towards is not None:
+            pushed[variable.name] = scalar(variable.states[each.towards])
         if each.kind == "soft":
             continue
         if each.state is not None:
@@ -60,11 +63,13 @@ def regime_lines(regime: Regime, variables: Sequence[Variable]) -> list[str]:
         lines.append(f"randomise: {flow_map({**dict.fromkeys(uniform, '[]'), **drawn})}")
     elif uniform:
         lines.append(f"randomise: {flow_list(map(scalar, uniform))}")
+    if pushed:
+        lines.append(f"push: {flow_map(pushed)}")
     return lines + _changed_lines(regime, variables)
 
 
 def _changed_lines(regime: Regime, variables: Sequence[Variable]) -> list[str]:
-    changed = [each for each in regime.interventions if each.kind == "soft"]
+    changed = [each for each in regime.interventions if each.kind == "soft" and not each.is_pushed]
     if all(each.table is None and not each.label for each in changed):
         names = [scalar(variables[each.target].name) for each in changed]
         return [f"changed: {flow_list(names)}"] if names else []

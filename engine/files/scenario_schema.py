@@ -53,6 +53,11 @@ _RANDOMISE = Key(
     "what was drawn at random by hand: a list of variables, or the probabilities of each",
     {"anyOf": [_one_or_list(_TEXT), _map_to(_PROBABILITIES)]},
 )
+_PUSH = Key(
+    "push",
+    "what was pushed by hand halfway towards a state while it still followed its causes: a state for each variable",
+    _map_to(_TEXT),
+)
 _CHANGED = Key(
     "changed",
     "what followed its causes by another table: a list of variables, or for each the name of that table, or its "
@@ -175,6 +180,7 @@ RECORD = Section(
     (
         _SET,
         _RANDOMISE,
+        _PUSH,
         _CHANGED,
         Key(
             "counts",
@@ -224,6 +230,7 @@ ACTION = Section(
         Key("act", "draw rows with what is set by hand", _ROWS),
         _SET,
         _RANDOMISE,
+        _PUSH,
         Key("release", "let variables follow their causes again: all, or a list", _one_or_list(_TEXT)),
         Key("record", "add rows that somebody gathered", _in("record")),
         Key("table", "give variables of the world other probabilities", _map_to(_TABLE)),
@@ -272,6 +279,7 @@ BATCH = Section(
         Key("drawn", "whether the program drew it from the world", _YES_NO),
         _SET,
         _RANDOMISE,
+        _PUSH,
         _CHANGED,
         Key("tables", "tables of the world it was drawn from that differ from the scenario's", _map_to(_TABLE)),
         Key("rows", "the rows: a code for each variable, blanks between rows", {"type": "string"}),
@@ -294,6 +302,7 @@ SESSION = Section(
         Key("seed", "the seed", _SEED),
         _SET,
         _RANDOMISE,
+        _PUSH,
         _CHANGED,
         Key("world", "covered or open", {"enum": ["covered", "open"]}),
         Key("positions", "where each node lies", _PLACES),

@@ -12,6 +12,7 @@ from engine.files.atomic import write_atomically
 from engine.files.reading import PathLike
 from engine.files.table_labels import intervention_label, named_target
 from engine.files.table_scan import LABEL_COLUMNS
+from engine.networks.interventions import Intervention
 from engine.problems import InvalidInput, Problem
 
 _SoftLabels = dict[tuple[int, Hashable], str]
@@ -62,16 +63,20 @@ def _targets(batch: Batch, data: Dataset, labels: _SoftLabels) -> list[str]:
 
 
 def _soft_labels(data: Dataset) -> _SoftLabels:
-    # Tables that are known have no name of their own: the first goes without, the others are numbered.
+    # Tables that are known, and pushes, have no name of their own: the first goes without, the others are numbered.
     labels: _SoftLabels = {}
     changes = [each for batch in data.batches for each in batch.regime.interventions if each.kind == "soft"]
-    for each in sorted(changes, key=lambda each: each.table is not None):
+    for each in sorted(changes, key=_has_own_name, reverse=True):
         if (each.target, each.version) in labels:
             continue
         taken = {label for (target, _), label in labels.items() if target == each.target}
         free = (label for label in ("", *map(str, range(2, len(data.batches) + 2))) if label not in taken)
-        labels[each.target, each.version] = each.label if each.table is None else next(free)
+        labels[each.target, each.version] = each.label if _has_own_name(each) else next(free)
     return labels
+
+
+def _has_own_name(change: Intervention) -> bool:
+    return change.table is None and not change.is_pushed
 
 
 def _check_names(data: Dataset) -> None:

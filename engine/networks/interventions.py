@@ -14,6 +14,8 @@ from engine.networks.variables import Variable
 from engine.problems import InvalidInput, Problem
 
 Kind = Literal["do", "randomize", "soft"]
+# A push leaves a variable so much of its own table.
+PUSHED_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,9 @@ class Intervention:
         replaces; None when it is not known, as with recorded rows.
     label
         Tells tables that are not known apart, for "soft" only: rows with the same label had the same table.
+    towards
+        Code of the state that the variable is pushed towards, for "soft" only: its new table lies halfway between the
+        one it replaces and always this state.
     """
 
     target: int
@@ -44,11 +49,19 @@ class Intervention:
     distribution: tuple[float, ...] | None = None
     table: tuple[float, ...] | None = None
     label: str = ""
+    towards: int | None = None
 
     @property
     def version(self) -> Hashable:
         """What two soft interventions on a variable share exactly when they gave it the same table."""
+        if self.towards is not None:
+            return ("towards", self.towards)
         return self.label if self.table is None else self.table
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether its new table follows from the one it replaces."""
+        return self.towards is not None
 
 
 def do(target: int, state: int) -> Intervention:
@@ -75,6 +88,15 @@ def soft(target: int, table: npt.ArrayLike | None = None, label: str = "") -> In
     """
     known = None if table is None else tuple(np.asarray(table, dtype=np.float64).ravel().tolist())
     return Intervention(target, "soft", table=known, label=label if known is None else "")
+
+
+def push(target: int, towards: int) -> Intervention:
+    """Push a variable halfway towards a state: it still follows its causes, by a table between its own and that state.
+
+    Which table that is depends on the network; the candidates know only that it is another one, the same in all rows
+    with the same push (Eaton and Murphy 2007).
+    """
+    return Intervention(target, "soft", towards=towards)
 
 
 @dataclass(frozen=True)
@@ -141,6 +163,9 @@ def regime_problems(regime: Regime, variables: tuple[Variable, ...]) -> tuple[Pr
         if each.kind == "do" and not 0 <= (-1 if each.state is None else each.state) < variable.cardinality:
             known = f"Its states have the codes 0 to {variable.cardinality - 1}"
             problems.append(Problem(f"it is set to state {each.state}, which it does not have", known, variable.name))
+        if each.towards is not None and not 0 <= each.towards < variable.cardinality:
+            known = f"Its states have the codes 0 to {variable.cardinality - 1}"
+            problems.append(Problem(f"it is pushed towards state {each.towards}", known, variable.name))
         if each.distribution is not None and not _fits(each.distribution, variable.cardinality):
             problems.append(
                 Problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from engine.networks.interventions import Intervention, Regime, regime_problems
+from engine.networks.interventions import PUSHED_SHARE, Intervention, Regime, regime_problems
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.problems import Problem
@@ -20,6 +20,10 @@ def table_in_force(network: BayesianNetwork, variable: int, regime: Regime) -> C
     intervention = regime.on(variable)
     if intervention is None:
         return table
+    if intervention.towards is not None:
+        goal = np.eye(network.variables[variable].cardinality)[intervention.towards]
+        mixed = PUSHED_SHARE * table.probabilities + (1 - PUSHED_SHARE) * goal
+        return ConditionalTable(variable, table.parents, mixed)
     if intervention.table is not None:
         return ConditionalTable(variable, table.parents, np.reshape(intervention.table, table.probabilities.shape))
     return ConditionalTable(variable, (), drawn_from(intervention, network.variables[variable].cardinality))
@@ -40,7 +44,7 @@ def problems_in_network(regime: Regime, network: BayesianNetwork) -> tuple[Probl
         return problems
     found = []
     for each in regime.interventions:
-        if each.kind == "soft":
+        if each.kind == "soft" and not each.is_pushed:
             size, name = network.tables[each.target].probabilities.size, network.variables[each.target].name
             if each.table is None:
                 found.append(Problem("its new table is not known", "Give the table, or release it", name))

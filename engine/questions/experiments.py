@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.interventions import OBSERVATION, Intervention, Regime, do, randomize
+from engine.networks.interventions import OBSERVATION, Intervention, Regime, do, push, randomize
 from engine.networks.variables import Variable
 
 GroupArray = npt.NDArray[np.uint8]
@@ -117,10 +117,22 @@ def single_experiments(variables: Sequence[Variable], columns: Sequence[int]) ->
 
 
 def double_experiments(variables: Sequence[Variable], columns: Sequence[int]) -> tuple[Regime, ...]:
-    """Return every way to set two columns at once, each to one of its states."""
+    """Return watching, and every way to act on two columns at once, each set to one of its states or randomised."""
 
     def settings(column: int) -> list[Intervention]:
-        return [do(column, state) for state in range(variables[column].cardinality)]
+        return [*(do(column, state) for state in range(variables[column].cardinality)), randomize(column)]
 
     pairs = combinations(columns, 2)
-    return tuple(Regime(both) for one, other in pairs for both in product(settings(one), settings(other)))
+    both = (Regime(two) for one, other in pairs for two in product(settings(one), settings(other)))
+    return (OBSERVATION, *both)
+
+
+def soft_experiments(variables: Sequence[Variable], columns: Sequence[int]) -> tuple[Regime, ...]:
+    """Return watching, and pushing each of some columns halfway towards each of its states.
+
+    Nothing is known beforehand of the table that a variable then follows, other than that it is a new one, until it
+    was pushed that way before (Eaton and Murphy 2007): so one row of any first push of a variable tells as much as
+    one in which it is randomised.
+    """
+    pushes = (push(column, state) for column in columns for state in range(variables[column].cardinality))
+    return (OBSERVATION, *(Regime((each,)) for each in pushes))

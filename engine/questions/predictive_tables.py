@@ -107,6 +107,7 @@ class TablesByRegime:
     def __init__(self, counts: RegimeCounts, size: float, over: Sequence[int]) -> None:
         self._counts, self._size, self._over = counts, size, over
         self.outcomes = all_outcomes(counts.cardinality)
+        # The usual tables, and those of one other setting: all pushes of ten variables together are gigabytes.
         self._found: dict[tuple[tuple[int, Hashable], ...], FloatArray] = {}
 
     def possible(self, regime: Regime) -> tuple[IntArray, FloatArray]:
@@ -119,6 +120,7 @@ class TablesByRegime:
         """Return predictions of some outcomes, float64[n, 2 ** n, n_places]: 1 for what is set, and for no family."""
         setting = setting_in(self._over, regime)
         if setting.changed not in self._found:
+            self._found = {changed: tables for changed, tables in self._found.items() if not changed}
             self._found[setting.changed] = self._worked_out(Setting(0, setting.changed))
         tables = self._found[setting.changed][:, :, places]
         tables[list(bits(setting.targets))] = 1.0

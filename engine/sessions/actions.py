@@ -8,7 +8,7 @@ from typing import get_args
 
 from engine.data.dataset import Batch
 from engine.hypotheses.space import HypothesisSpace
-from engine.networks.interventions import OBSERVATION, Intervention, do, randomize
+from engine.networks.interventions import OBSERVATION, Intervention, do, push, randomize
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.posterior.arrow_rules import FamilyPrior
@@ -32,6 +32,7 @@ from engine.sessions.verbs import (
     PlaceBet,
     PlayStep,
     PreviousStep,
+    PushTowards,
     Record,
     Release,
     Reset,
@@ -105,6 +106,14 @@ def _(action: SetByHand, state: SessionState) -> SessionState:
         randomize(target) if action.state is None else do(target, state.variables[target].code(action.state))
     )
     return replace(state, regime=state.regime.with_intervention(intervention))
+
+
+@_applied.register(PushTowards)
+def _(action: PushTowards, state: SessionState) -> SessionState:
+    _world_of(state)
+    target = _measured(state, action.name)
+    pushed = push(target, state.variables[target].code(action.state))
+    return replace(state, regime=state.regime.with_intervention(pushed))
 
 
 @_applied.register(Release)

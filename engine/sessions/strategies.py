@@ -9,12 +9,13 @@ from typing import Literal, get_args
 import numpy as np
 
 from engine.data.dataset import Dataset
-from engine.networks.interventions import OBSERVATION, Regime, do
+from engine.networks.interventions import OBSERVATION, Intervention, Regime, do
+from engine.networks.variables import Variable
 from engine.posterior.enumeration import Evidence
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import Gains, single_experiments
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, Action, Release, SetByHand, Watch
+from engine.sessions.verbs import Act, Action, PushTowards, Release, SetByHand, Watch
 
 Playing = Literal["best gain", "random", "round robin", "one at a time", "correlation"]
 Strategy = Literal[Playing, "human"]
@@ -52,9 +53,7 @@ def actions_for(regime: Regime, state: SessionState, rows: int) -> tuple[Action,
     if not regime.interventions:
         return (Watch(rows),)
     released: tuple[Action, ...] = (Release(),) if state.regime.interventions and state.regime != regime else ()
-    named = [(state.variables[each.target], each.state) for each in regime.interventions]
-    settings = [SetByHand(variable.name, None if code is None else variable.states[code]) for variable, code in named]
-    return (*released, *settings, Act(rows))
+    return (*released, *(_by_hand(each, state.variables[each.target]) for each in regime.interventions), Act(rows))
 
 
 def next_experiment(
@@ -91,6 +90,12 @@ def next_experiment(
         by_state = sorted(regimes[1:], key=lambda regime: regime.interventions[0].state or 0)
         return [regimes[0], *by_state][done % len(regimes)]
     return _by_correlation(state, done, rng)
+
+
+def _by_hand(intervention: Intervention, variable: Variable) -> Action:
+    if intervention.towards is not None:
+        return PushTowards(variable.name, variable.states[intervention.towards])
+    return SetByHand(variable.name, None if intervention.state is None else variable.states[intervention.state])
 
 
 def settings_of(state: SessionState) -> tuple[Regime, ...]:

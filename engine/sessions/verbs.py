@@ -39,6 +39,14 @@ class SetByHand:
 
 
 @dataclass(frozen=True)
+class PushTowards:
+    """Push a variable by hand halfway towards a state; it still follows its causes, by another table."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Release:
     """Let a variable follow its causes again; None releases every variable."""
 
@@ -189,6 +197,7 @@ StepAction: TypeAlias = (
     Watch
     | Act
     | SetByHand
+    | PushTowards
     | Release
     | Record
     | SetTable
@@ -212,6 +221,7 @@ __all__ = [
     "PlayStep",
     "Point",
     "PreviousStep",
+    "PushTowards",
     "Record",
     "Release",
     "Reset",

@@ -30,6 +30,7 @@ from engine.sessions.verbs import (
     PlaceBet,
     PlayStep,
     PreviousStep,
+    PushTowards,
     Record,
     Release,
     Reset,
@@ -66,6 +67,8 @@ def describe_regime(regime: Regime, variables: Sequence[Variable], *, imported: 
 def describe_intervention(intervention: Intervention, variables: Sequence[Variable], *, imported: bool = False) -> str:
     """Return one intervention in words: "Shorts = yes", "Shorts to various states", "new table for Shorts"."""
     variable = variables[intervention.target]
+    if intervention.towards is not None:
+        return f"{variable.name} pushed towards {variable.states[intervention.towards]}"
     if intervention.kind == "soft":
         return f"new table for {variable.name}{f' ({intervention.label})' if intervention.label else ''}"
     if intervention.state is None:
@@ -80,6 +83,22 @@ def describe_batch(regime: Regime, variables: Sequence[Variable], *, imported: b
     said = describe_regime(regime, variables, imported=imported)
     # What was set comes after the verb; a new table is named first only where nothing was set.
     return f"Set {said}" if regime.targets else f"{said[0].upper()}{said[1:]}"
+
+
+def describe_doing(regime: Regime, variables: Sequence[Variable]) -> str:
+    """Return what is to be done: "watch", "set Shorts = yes", "push Sun towards no", "set A = yes, B at random"."""
+    if not regime.interventions:
+        return "watch"
+    if any(each.towards is None for each in regime.interventions):
+        return f"set {describe_regime(regime, variables)}"
+    named = [(variables[each.target], each.towards) for each in regime.interventions]
+    said = [f"{variable.name} towards {variable.states[code]}" for variable, code in named if code is not None]
+    return f"push {', '.join(said)}"
+
+
+def capitalised(said: str) -> str:
+    """Return a sentence with a capital at its beginning, all else as it is."""
+    return said[:1].upper() + said[1:]
 
 
 def count_rows(rows: int) -> str:
@@ -114,13 +133,19 @@ def _(action: Watch, state: SessionState) -> str:
 
 @_described.register(Act)
 def _(action: Act, state: SessionState) -> str:
-    return f"Set {describe_regime(state.regime, state.variables)}, {count_rows(action.rows)}"
+    return f"{capitalised(describe_doing(state.regime, state.variables))}, {count_rows(action.rows)}"
 
 
 @_described.register(SetByHand)
 def _(action: SetByHand, state: SessionState) -> str:
     del state
     return f"Set {action.name} at random" if action.state is None else f"Set {action.name} = {action.state}"
+
+
+@_described.register(PushTowards)
+def _(action: PushTowards, state: SessionState) -> str:
+    del state
+    return f"Push {action.name} towards {action.state}"
 
 
 @_described.register(Release)

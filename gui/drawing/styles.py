@@ -87,6 +87,8 @@ class NodeState:
         """Return the words on the tab, or "" without one."""
         if self.hand == "set" and self.hand_state is not None:
             return f"set to {self.states[self.hand_state]}"
+        if self.hand == "soft" and self.hand_state is not None:
+            return f"pushed to {self.states[self.hand_state]}"
         return {"random": "random", "soft": "new table"}.get(self.hand or "", "")
 
 

@@ -43,10 +43,12 @@ ICON = 16
 
 
 def batch_icon(regime: Regime) -> str:
-    """Return the picture of how rows came about: eye, arrow or die."""
+    """Return the picture of how rows came about: eye, arrow, die, or a table of its own."""
     if not regime.interventions:
         return "watch"
-    return "randomise" if all(each.state is None for each in regime.interventions) else "act"
+    if all(each.kind == "soft" for each in regime.interventions):
+        return "table"
+    return "randomise" if all(each.kind == "randomize" for each in regime.interventions) else "act"
 
 
 class BatchModel(QAbstractListModel):

@@ -164,7 +164,7 @@ def _row_for(variable: Variable) -> Segments | StateBox:
 
 
 def _place(intervention: Intervention | None, variable: Variable) -> int | None:
-    if intervention is None:
+    if intervention is None or intervention.kind == "soft":
         return None
     return variable.cardinality if intervention.state is None else intervention.state
 

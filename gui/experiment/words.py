@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from engine.networks.interventions import Regime
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act
-from engine.sessions.wording import count_rows, describe_action
+from engine.sessions.wording import count_rows, describe_action, describe_doing
 
 NO_WORLD = "These rows come from a table. There is no world here to draw from."
 CHOOSE_FIRST = "Choose what to set first: press one of its states, or random."
@@ -22,9 +23,16 @@ def act_words(state: SessionState, rows: int) -> tuple[str, str]:
 
 def meaning(state: SessionState) -> str:
     """Return what it means that something is, or is not, set by hand."""
-    names = [state.variables[each.target].name for each in state.regime.interventions]
-    if not names:
-        return NOTHING_SET
+    names = [state.variables[each.target].name for each in state.regime.interventions if each.kind != "soft"]
+    pushed = [each for each in state.regime.interventions if each.kind == "soft"]
+    if pushed:
+        doing = describe_doing(Regime(tuple(pushed)), state.variables)
+        still = f"Soft change: {doing}; causes still reach it, by another table."
+        return still if not names else f"{still} {_cut_off(names)}"
+    return _cut_off(names) if names else NOTHING_SET
+
+
+def _cut_off(names: list[str]) -> str:
     if len(names) == 1:
         return f"Set by hand (do): the causes of {names[0]} no longer reach it."
     listed = f"{', '.join(names[:-1])} and {names[-1]}"

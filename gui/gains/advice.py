@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
 from engine.questions.experiments import Gains
 from engine.sessions.state import SessionState
-from engine.sessions.wording import count_rows, describe_regime
+from engine.sessions.wording import capitalised, count_rows, describe_doing
 from gui.controls.buttons import Button
 from gui.controls.fields import Note, NoteKind
 from gui.controls.labels import Label
-from gui.gains.words import NOTHING_OPEN, advice, amount, choice_words
+from gui.gains.words import NOTHING_OPEN, advice, amount, choice_words, do_words
 
 
 class Advice(QWidget):
@@ -33,6 +34,7 @@ class Advice(QWidget):
         self._note: Note | None = None
         self._kind: NoteKind = "plain"
         self._regime: Regime | None = None
+        self._words = ("", "")
 
     def show_gains(self, gains: Gains, choice: Regime | None, state: SessionState, rows: int, drawn: int) -> None:
         """Say what is best, how a choice compares, and offer to do it, so many rows at once."""
@@ -51,11 +53,26 @@ class Advice(QWidget):
         self._choice.setVisible(other)
         self._choice.setText(choice_words(chosen, gains, state.variables) if other else "")
         self._button.setVisible(state.world is not None)
-        doing = f"Set {describe_regime(chosen.regime, state.variables)}" if other else "Set it"
-        words = f"{doing if chosen.regime.interventions else 'Watch'}, {count_rows(drawn)}"
-        self._button.set_words(words)
-        self._button.setAccessibleName(words)
+        short = do_words(chosen.regime)
+        doing = capitalised(describe_doing(chosen.regime, state.variables)) if other else short
+        self._words = (f"{doing}, {count_rows(drawn)}", f"{short}, {count_rows(drawn)}")
+        self._button.setAccessibleName(self._words[0])
+        self._fit()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A button that needs more room than there is would make all of the panel too wide.
+        if self._note is None:
+            return
+        full, short = self._words
+        self._button.set_words(full)
+        margins = self._note.column.contentsMargins()
+        if self._button.sizeHint().width() > self.width() - margins.left() - margins.right():
+            self._button.set_words(short)
 
     def _make(self, kind: NoteKind) -> None:
         if self._note is not None and kind == self._kind:
@@ -71,6 +88,7 @@ class Advice(QWidget):
         self._choice = Label(role="second", wrap=True)
         self._button = Button("Set it", "act" if kind == "act" else "primary", "act" if kind == "act" else "watch")
         self._button.clicked.connect(lambda: self.wanted.emit(self._regime))
+        self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for widget in (self._title, self._amount, self._choice, self._button):
             self._note.column.addWidget(widget)
         self._column.addWidget(self._note)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.networks.interventions import Regime
 from gui.controls.heat import heat, ink_on
 from gui.controls.numbers import decimal, with_error
-from gui.gains.cells import RANDOM, Board, Cell
+from gui.gains.cells import RANDOM, Board, Cell, Row
 from gui.icons import paint_icon
-from gui.theme import Theme, current_theme, theme_source
+from gui.theme import Role, Theme, current_theme, theme_source
 
 ROW, HEAD, GAP, ICON = 30, 22, 2, 16
 TALL = 36
@@ -65,12 +65,14 @@ class HeatMap(QWidget):
         """The bits of the brightest colour."""
         return self._highest
 
-    def show_board(self, board: Board, best: Regime | None, choice: Regime | None) -> None:
-        """Show other numbers; `best` is ringed, `choice` is what a person chose."""
-        sized = (len(board.rows), board.heads) != (len(self._board.rows), self._board.heads)
+    def show_board(
+        self, board: Board, best: Regime | None, choice: Regime | None, *, highest: float | None = None
+    ) -> None:
+        """Show other numbers; `best` is ringed, `choice` is what a person chose, `highest` has the brightest colour."""
+        sized = (len(board.rows), bool(board.heads)) != (len(self._board.rows), bool(self._board.heads))
         self._board, self._best, self._choice = board, best, choice
         gains = [cell.gain.bits for row in board.rows for cell in row.cells if cell.gain is not None]
-        self._highest = max(gains, default=0.0)
+        self._highest = max(gains, default=0.0) if highest is None else highest
         self._here = self._within(*self._here)
         if sized:
             self.updateGeometry()
@@ -82,7 +84,7 @@ class HeatMap(QWidget):
         theme = current_theme()
         left, gap = self._name_width(theme), theme.px(GAP)
         row = self._board.rows[line]
-        columns = 1 if len(row.cells) == 1 else max(1, self._board.n_columns)
+        columns = 1 if row.wide else max(1, self._board.n_columns)
         width = (self.width() - left - theme.px(2) - gap * (columns - 1)) / columns
         height, top = self._row_height(theme), self._head_height(theme) + line * (self._row_height(theme) + gap)
         return QRectF(left + place * (width + gap), top, width, height).adjusted(0, theme.px(2), 0, 0)
@@ -104,7 +106,7 @@ class HeatMap(QWidget):
         with QPainter(self) as painter:
             self._paint_heads(painter, theme)
             for line, row in enumerate(self._board.rows):
-                self._paint_name(painter, line, row.name, theme)
+                self._paint_name(painter, line, row, theme)
                 for place, cell in enumerate(row.cells):
                     self._paint_cell(painter, self.cell_rect(line, place), cell, theme)
             self._paint_rings(painter, theme)
@@ -116,38 +118,37 @@ class HeatMap(QWidget):
         painter.setFont(font)
         painter.setPen(theme.tokens.text2)
         for place, words in enumerate(self._board.heads):
-            cell = self.cell_rect(1, place)
+            cell = self.cell_rect(len(self._board.rows) - 1, place)
             room = QRectF(cell.left(), 0, cell.width(), self._head_height(theme))
-            elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(cell.width()))
+            elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(cell.width() - theme.px(4)))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
 
-    def _paint_name(self, painter: QPainter, line: int, name: str, theme: Theme) -> None:
+    def _paint_name(self, painter: QPainter, line: int, row: Row, theme: Theme) -> None:
         cell = self.cell_rect(line, 0)
         side = theme.px(ICON)
-        icon, ink = ("watch", theme.tokens.text) if line == 0 else ("act", theme.tokens.act)
-        paint_icon(painter, icon, ink, QRectF(0, cell.center().y() - side / 2, side, side))
+        ink = theme.tokens.text if row.wide else theme.tokens.act
+        paint_icon(painter, row.icon, ink, QRectF(0, cell.center().y() - side / 2, side, side))
         left = side + theme.px(6)
         room = QRectF(left, cell.top(), cell.left() - left - theme.px(8), cell.height())
         painter.setFont(theme.font())
         painter.setPen(theme.tokens.text)
-        elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        elided = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, theme: Theme) -> None:
         tokens = theme.tokens
         if cell.gain is None:
             painter.fillRect(rect, tokens.track)
-            number, ink = "...", tokens.text2
+            number, shorter, ink = "...", "...", tokens.text2
         else:
             ground = heat(cell.gain.bits / self._highest if self._highest else 0.0)
             painter.fillRect(rect, ground)
-            number, ink = decimal(cell.gain.bits, 3), ink_on(ground)
-        best = self._best is not None and cell.regime == self._best
+            number, shorter, ink = decimal(cell.gain.bits, 3), decimal(cell.gain.bits, 2), ink_on(ground)
+        best = self._best is not None and cell.stands_for(self._best)
         painter.setPen(ink)
         where = Qt.AlignmentFlag.AlignCenter
         if self._board.heads or not cell.words:
-            painter.setFont(theme.font("interface", 600 if best else 400, figures=True))
-            painter.drawText(rect, where, number)
+            self._paint_number(painter, rect, (number, shorter), theme, bold=best)
             return
         half, gap = rect.height() / 2, theme.px(1)
         upper = QRectF(rect.left() + 3 * gap, rect.top() + gap, rect.width() - 6 * gap, half)
@@ -160,6 +161,17 @@ class HeatMap(QWidget):
             painter.drawText(upper, where, words)
         painter.setFont(theme.font("second", 600 if best else 400, figures=True))
         painter.drawText(QRectF(rect.left(), rect.center().y() - gap, rect.width(), half), where, number)
+
+    @staticmethod
+    def _paint_number(painter: QPainter, rect: QRectF, texts: tuple[str, str], theme: Theme, *, bold: bool) -> None:
+        # In smaller type, or with a place less, where the cell is narrow; else the colour alone tells, and the tip.
+        number, shorter = texts
+        sizes: tuple[tuple[str, Role], ...] = ((number, "interface"), (number, "axis"), (shorter, "axis"))
+        for text, role in sizes:
+            painter.setFont(theme.font(role, 600 if bold else 400, figures=True))
+            if painter.fontMetrics().horizontalAdvance(text) <= rect.width() - theme.px(2):
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+                return
 
     def _paint_rings(self, painter: QPainter, theme: Theme) -> None:
         tokens = theme.tokens

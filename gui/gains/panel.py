@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
+from engine.questions.experiments import Gains
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import actions_for, next_experiment
-from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.heat_scale import HeatScale
 from gui.controls.labels import Label
 from gui.controls.layouts import scrolling
-from gui.controls.switch import Switch
 from gui.document import Document
 from gui.gains.advice import Advice
-from gui.gains.cells import board_of
+from gui.gains.asking import Asking
+from gui.gains.cells import board_of, board_of_two
 from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.heat_map import HeatMap
 from gui.gains.player import Player
-from gui.gains.words import COVERED, heading, kind_words, pairs, questions
+from gui.gains.words import COVERED, SOFT, TWO, heading, kind_words
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
-from gui.inquiries.gaining import Gaining, Kind, Topic
+from gui.inquiries.gaining import Gaining, Topic
 from gui.inquiries.nothing import WAITING, Nothing, problem
 from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
@@ -66,18 +66,13 @@ class GainsPanel(QWidget):
     def set_rows(self, rows: int) -> None:
         """Draw so many rows at a time from now on."""
         self._drawn = rows
+        self.asking.set_rows(rows)
         self._ask()
 
     @property
     def topic(self) -> Topic:
         """What is asked."""
-        rows = self._drawn if self.how_many.choice else 1
-        place = self.question.currentIndex() - 1
-        if place < 0:
-            return Topic(rows)
-        known = pairs(len(self._names))
-        kind: Kind = "arrow" if place < len(known) else "influence"
-        return Topic(rows, (kind, *known[place % len(known)]))
+        return self.asking.topic
 
     # -- parts ---------------------------------------------------------------------------------------------
 
@@ -86,16 +81,14 @@ class GainsPanel(QWidget):
         self.kind = Label("", "axis", secondary=True, wrap=True)
         self.heading = Label("", "second", secondary=True, wrap=True)
         self.heading.setToolTip("Expected information gain: mutual information between the rows and the answer")
-        self.question = QComboBox()
-        self.question.setAccessibleName("What is to be found out")
-        self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.question.setMinimumContentsLength(6)
-        self.question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.question.activated.connect(self._ask)
-        self.how_many = Switch(("1 row", "a batch"), "How many rows")
-        self.how_many.chosen.connect(self._ask)
-        self.map = HeatMap()
-        self.map.chosen.connect(self._on_chosen)
+        self.asking = Asking()
+        self.asking.set_rows(self._drawn)
+        self.asking.changed.connect(self._ask)
+        self.map, self.map_of_two = HeatMap(), HeatMap()
+        for shown in (self.map, self.map_of_two):
+            shown.chosen.connect(self._on_chosen)
+        self.hint = Label("", "axis", secondary=True, wrap=True)
+        self.two_heading = Label("", "second", secondary=True, wrap=True)
         self.scale = HeatScale()
         self.advice = Advice()
         self.advice.wanted.connect(self._do)
@@ -104,8 +97,9 @@ class GainsPanel(QWidget):
         self.change_of_mind = ChangeOfMind()
         content = QWidget()
         self._column = QVBoxLayout(content)
-        for widget in (self.question, self.how_many, self.heading, self.map, self.scale, self.kind, self.advice):
+        for widget in (self.heading, self.map, self.two_heading, self.map_of_two, self.scale, self.kind, self.hint):
             self._column.addWidget(widget)
+        self._column.addWidget(self.advice)
         self._column.addWidget(self.player)
         self._column.addWidget(self.change_of_mind)
         self._column.addStretch(1)
@@ -114,11 +108,14 @@ class GainsPanel(QWidget):
         self.empty = self.pages.empty
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.pages)
+        outer.setSpacing(0)
+        outer.addWidget(self.asking)
+        outer.addWidget(self.pages, 1)
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(theme.PANEL_PADDING)
-        self._column.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        self.asking.setContentsMargins(side, theme.px(12), side, 0)
+        self._column.setContentsMargins(side, theme.px(8), side, theme.px(12))
         self._column.setSpacing(theme.px(8))
 
     # -- what changed --------------------------------------------------------------------------------------
@@ -139,8 +136,7 @@ class GainsPanel(QWidget):
         if old is None or old.belief_names != new.belief_names:
             self._names = new.belief_names
             self._choice = None
-            self.question.clear()
-            self.question.addItems(questions(self._names))
+            self.asking.set_names(self._names)
         self._ask()
 
     def _ask(self, *_choice: object) -> None:
@@ -184,6 +180,7 @@ class GainsPanel(QWidget):
         state, standing = self._document.state, self._gaining.standing
         gains = self._gaining.gains
         self.kind.setText("")
+        self.asking.setVisible(not _is_covered(state))
         if _is_covered(state):
             self.pages.say(Nothing(COVERED))
         elif standing.problem:
@@ -191,19 +188,33 @@ class GainsPanel(QWidget):
         elif gains is None:
             self.pages.say(Nothing(WAITING))
         else:
-            rows = self.topic.rows
-            self.how_many.setVisible(self._drawn > 1)
-            self.how_many.buttons()[1].setText(count_rows(self._drawn))
-            self.heading.setText(heading(rows))
-            best = gains.best.regime if gains.best is not None and gains.best.bits > 0 else None
-            self.map.show_board(board_of(state.variables, state.space.over, gains), best, self._choice)
-            self.scale.show_range(self.map.highest, UNIT)
-            self.advice.show_gains(gains, self._choice, state, rows, self._drawn)
+            topic = self.topic
+            self.heading.setText(heading(topic.rows))
+            self._show_maps(gains, state, topic)
+            self.advice.show_gains(gains, self._choice, state, topic.rows, self._drawn)
             self.kind.setText(kind_words(gains, standing.working))
             self._show_doubts()
             self.player.setVisible(state.world is not None)
             self._allow_steps()
             self.pages.show_answer()
+
+    def _show_maps(self, gains: Gains, state: SessionState, topic: Topic) -> None:
+        best = gains.best.regime if gains.best is not None and gains.best.bits > 0 else None
+        over = state.space.over
+        board = board_of(state.variables, over, gains, topic.acts)
+        self.map.show_board(board, best, self._choice)
+        self.scale.show_range(self.map.highest, UNIT)
+        self.hint.setText({"one": "", "two": TWO, "soft": SOFT}[topic.acts])
+        self.hint.setVisible(topic.acts != "one")
+        two = sorted(self._choice.targets) if topic.acts == "two" and self._choice is not None else []
+        for part in (self.two_heading, self.map_of_two):
+            part.setVisible(len(two) == 2)
+        if len(two) == 2:
+            names = [state.variables[column].name for column in two]
+            self.two_heading.setText(f"{names[0]} down, {names[1]} across")
+            self.map_of_two.setAccessibleName(f"Every way to act on {names[0]} and {names[1]}")
+            ways = board_of_two(state.variables, two[0], two[1], gains)
+            self.map_of_two.show_board(ways, best, self._choice, highest=self.map.highest)
 
     def _show_doubts(self) -> None:
         if self._document.is_open and self.isVisible():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.networks.interventions import Regime
 from engine.networks.variables import Variable
 from engine.questions.experiments import Gain, Gains
-from engine.sessions.wording import count_rows, describe_regime
+from engine.sessions.wording import capitalised, count_rows, describe_doing
 from gui.controls.numbers import bits, decimal, with_error
 
 EVERYTHING = "which structure is true"
@@ -15,14 +15,24 @@ COVERED = "This stays covered until you have placed your bet."
 NOTHING_OPEN = "Nothing is open any more: no experiment can tell anything new."
 
 
+TWO = "Each cell is the best way to act on the two. Choose one, and all ways are below."
+SOFT = (
+    "Pushed, a variable still follows its causes, by a new table halfway to the state (soft intervention). Nothing is "
+    "known of that table at first: the first row tells as much as one drawn at random."
+)
+
+
+def do_words(regime: Regime) -> str:
+    """Return what the button says that does the most telling experiment."""
+    if not regime.interventions:
+        return "Watch"
+    verb = "Push" if all(each.towards is not None for each in regime.interventions) else "Set"
+    return f"{verb} {'it' if len(regime.interventions) == 1 else 'both'}"
+
+
 def heading(rows: int) -> str:
     """Return what the map shows."""
     return f"How much {'one more row' if rows == 1 else count_rows(rows)} would tell"
-
-
-def done(regime: Regime, variables: Sequence[Variable]) -> str:
-    """Return what would be done: "watch", "set Sun = no"."""
-    return f"set {describe_regime(regime, variables)}" if regime.interventions else "watch"
 
 
 def advice(gains: Gains, variables: Sequence[Variable]) -> str:
@@ -33,7 +43,7 @@ def advice(gains: Gains, variables: Sequence[Variable]) -> str:
     level = [gain for gain in gains.known if gain is not best and gain.bits > best.bits - 5e-4]
     if best.bits < 5e-4:
         return "No experiment tells much any more"
-    most = f"Most telling: {done(best.regime, variables)}"
+    most = f"Most telling: {describe_doing(best.regime, variables)}"
     return f"{most} (level with {len(level)} more)" if level else most
 
 
@@ -46,8 +56,7 @@ def amount(gain: Gain, gains: Gains, rows: int) -> str:
 def choice_words(gain: Gain, gains: Gains, variables: Sequence[Variable]) -> str:
     """Return how a chosen experiment compares with the best."""
     short = gains.regret(gain.regime)
-    said = f"{done(gain.regime, variables)}"
-    said = said[0].upper() + said[1:]
+    said = capitalised(describe_doing(gain.regime, variables))
     if short < 5e-4:
         return f"{said}: as telling as any."
     return f"{said}: {decimal(gain.bits, 3)} bits, {decimal(short, 3)} less than the best (regret)."

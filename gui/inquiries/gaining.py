@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -19,7 +19,13 @@ from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from engine.questions.batch_gains import sampled_gains
 from engine.questions.expected_gains import expected_gains
-from engine.questions.experiments import Gains, Question, single_experiments
+from engine.questions.experiments import (
+    Gains,
+    Question,
+    double_experiments,
+    single_experiments,
+    soft_experiments,
+)
 from engine.questions.summed_gains import Arrow, refuse_long_sums, summed_gains
 from engine.sessions.state import SessionState
 from gui.analysis import Analysis
@@ -30,6 +36,9 @@ from gui.jobs import JobRunner, Work
 
 GAINS = "gains"
 Kind = Literal["arrow", "influence"]
+# Which experiments are compared: on one variable, on two at once, or soft ones.
+Acts = Literal["one", "two", "soft"]
+ACTS: tuple[Acts, ...] = get_args(Acts)
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,13 @@ class Topic:
         Rows of the experiment: what one tells is worked out exactly, what more tell is estimated.
     about
         Whether one place of the space has an arrow to another, or any influence on it; None for the whole structure.
+    acts
+        Which experiments are compared.
     """
 
     rows: int = 1
     about: tuple[Kind, int, int] | None = None
+    acts: Acts = "one"
 
 
 class Gaining(Inquiry):
@@ -88,19 +100,20 @@ class Gaining(Inquiry):
             self._latest.ask(subject, version, _listed(state, history, self._topic))
 
 
-def experiments_of(state: SessionState) -> tuple[Regime, ...]:
-    """Return the experiments that are compared: watching, and setting or randomising what belief is about."""
-    return single_experiments(state.variables, state.space.over)
+def experiments_of(state: SessionState, acts: Acts = "one") -> tuple[Regime, ...]:
+    """Return the experiments that are compared: watching, and acting on what belief is about."""
+    listed = {"one": single_experiments, "two": double_experiments, "soft": soft_experiments}[acts]
+    return listed(state.variables, state.space.over)
 
 
 def _listed(state: SessionState, history: BeliefHistory, topic: Topic) -> Work:
     def work() -> Iterator[Progress[Gains]]:
-        question = _question(history.space, topic)
+        question, regimes = _question(history.space, topic), experiments_of(state, topic.acts)
         if topic.rows == 1:
-            return expected_gains(history.evidence, state.dataset, experiments_of(state), question, state.seed)
+            return expected_gains(history.evidence, state.dataset, regimes, question, state.seed)
         rng = np.random.default_rng(state.seed)
         return sampled_gains(
-            history.evidence, state.variables, experiments_of(state), topic.rows, rng, question, draws=_draws(history)
+            history.evidence, state.variables, regimes, topic.rows, rng, question, draws=_draws(history)
         )
 
     return work
@@ -127,7 +140,7 @@ def _can_be_summed(state: SessionState, topic: Topic) -> bool:
 
 def _summed(state: SessionState, topic: Topic) -> Work:
     def work() -> Iterator[Progress[Gains]]:
-        regimes = experiments_of(state)
+        regimes = experiments_of(state, topic.acts)
         _refuse(topic)
         over = state.space.over
         refuse_long_sums(len(over), cardinalities([state.variables[column] for column in over]), len(regimes))

@@ -11,7 +11,7 @@ from engine.networks.interventions import Regime
 from engine.questions.hindsight import Hindsight
 from engine.questions.predictions import Predictions
 from engine.sessions.state import SessionState
-from engine.sessions.wording import count_rows, describe_batch, describe_regime
+from engine.sessions.wording import capitalised, count_rows, describe_batch, describe_doing
 from gui.controls.numbers import bits, plural, probability
 from gui.drawing.structure_words import candidates_named
 from gui.predictions.outcomes import Outcomes
@@ -29,7 +29,7 @@ def next_heading(regime: Regime, state: SessionState, rows: int) -> str:
     """Return which experiment is set up: "Set Shorts = yes, 10 rows"."""
     if not regime.interventions:
         return f"Watch, {count_rows(rows)}"
-    return f"Set {describe_regime(regime, state.variables)}, {count_rows(rows)}"
+    return f"{capitalised(describe_doing(regime, state.variables))}, {count_rows(rows)}"
 
 
 def last_heading(state: SessionState, batch: int, n_batches: int) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.networks.variables import Variable
 from engine.questions.accounts import Account, Group
 from engine.questions.reasons import Share
-from engine.sessions.wording import count_rows, describe_regime
+from engine.sessions.wording import count_rows, describe_doing
 from gui.controls.numbers import PLUS_MINUS, UNKNOWN, count, count_words, decimal, signed
 
 NO_ROWS = "No rows yet. Watch {rows}, or set something: then it can be said why belief moved."
@@ -53,7 +53,7 @@ def kind_of(group: Group, called: Called) -> str:
     rows = count_rows(group.rows)
     if not group.regime.interventions:
         return f"watched {rows}"
-    return f"set {describe_regime(group.regime, called.columns)}, {rows}"
+    return f"{describe_doing(group.regime, called.columns)}, {rows}"
 
 
 def share_name(share: Share, called: Called) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.networks.interventions import Intervention
 from engine.networks.variables import Variable
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Action, Release, SetByHand
+from engine.sessions.verbs import Action, PushTowards, Release, SetByHand
 from gui.controls.tinted_icon import set_icon
 from gui.world.editing import WorldEditor
 
@@ -95,10 +95,30 @@ def _add_acts(menu: QMenu, state: SessionState, column: int, perform: Callable[[
     random = _added(menu, "Draw at random\tR", "randomise", "act")
     random.setToolTip("Give every state the same chance, whatever the causes say (randomise)")
     random.triggered.connect(lambda: perform(SetByHand(variable.name)))
+    pushes = menu.addMenu("Push towards")
+    set_icon(pushes.menuAction(), "table", "act", 16)
+    pushes.setAccessibleName(f"Push {variable.name} halfway towards a state")
+    pushes.setToolTipsVisible(True)
+    for number in range(variable.cardinality):
+        _add_push(pushes, variable, number, intervention, perform)
     release = _added(menu, "Release\tBackspace", "release", "text")
     release.setToolTip("Let it follow its causes again")
     release.setEnabled(intervention is not None)
     release.triggered.connect(lambda: perform(Release(variable.name)))
+
+
+def _add_push(
+    menu: QMenu,
+    variable: Variable,
+    number: int,
+    intervention: Intervention | None,
+    perform: Callable[[Action], None],
+) -> None:
+    word = variable.states[number]
+    action = _added(menu, word.replace("&", "&&"), "table", "act")
+    action.setToolTip(f"Let {variable.name} follow its causes, but be {word} more often (soft intervention)")
+    action.setEnabled(intervention is None or intervention.towards != number)
+    action.triggered.connect(lambda: perform(PushTowards(variable.name, word)))
 
 
 def _add_state(

@@ -58,7 +58,9 @@ def node_in_words(node: NodeState) -> str:
         parts.append(f"set to {node.states[node.hand_state]}")
     elif node.hand == "random":
         parts.append("drawn at random")
-    if node.causes and node.hand is None:
+    elif node.hand == "soft":
+        parts.append(node.tab_text())
+    if node.causes and node.hand in (None, "soft"):
         parts.append(f"caused by {listed_words(node.causes)}")
     chances = zip(node.states, node.probabilities, strict=False)
     parts += [f"{state} {probability(chance)}" for state, chance in chances if node.hand != "set"]
@@ -115,14 +117,14 @@ def _node(
 ) -> NodeState:
     hand: Hand | None = None
     if intervention is not None:
-        hand = "random" if intervention.state is None else "set"
+        hand = "soft" if intervention.kind == "soft" else "random" if intervention.state is None else "set"
     return NodeState(
         name,
         states,
         chances,
         hidden=hidden,
         hand=hand,
-        hand_state=None if intervention is None else intervention.state,
+        hand_state=None if intervention is None else intervention.towards if hand == "soft" else intervention.state,
         name_only=name_only,
         compact=compact,
         causes=causes,
@@ -141,7 +143,7 @@ def _chances(
     # answers for the session before may still be there while those for this one are computed
     if marginals is None or index >= len(marginals) or len(marginals[index]) != n_states:
         return ()
-    if intervention is None:
+    if intervention is None or intervention.kind == "soft":
         return tuple(float(chance) for chance in marginals[index])
     # what is set by hand is known at once, whatever was computed last
     if intervention.state is not None:

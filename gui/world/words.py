@@ -27,9 +27,13 @@ def foot_sentence(state: SessionState) -> str:
     interventions = state.regime.interventions
     if not interventions:
         return BEGIN if state.scenario.steps or state.world_covered else BEGIN_BUILDING
-    names = [state.variables[each.target].name for each in interventions]
-    at_random = [each.state is None for each in interventions]
-    if len(names) == 1:
+    names = [state.variables[each.target].name for each in interventions if each.kind != "soft"]
+    at_random = [each.kind == "randomize" for each in interventions if each.kind != "soft"]
+    pushed = [state.variables[each.target].name for each in interventions if each.kind == "soft"]
+    follow = "still follows its causes" if len(pushed) == 1 else "still follow their causes"
+    if not names:
+        return f"Pushed: {listed(pushed)} {follow}, by another table."
+    if len(names) == 1 and not pushed:
         kind = "Drawn at random" if at_random[0] else "Set by hand"
         return f"{kind}: {_cut_off(names[0], causes_of(names[0], state), state.world_covered)}"
     parts = [
@@ -41,6 +45,8 @@ def foot_sentence(state: SessionState) -> str:
         said.append("Their causes no longer reach them.")
     else:
         said.append("No arrow leads to them, so none is cut.")
+    if pushed:
+        said.append(f"Pushed: {listed(pushed)} {follow}, by another table.")
     return " ".join(said)
 
 
@@ -54,7 +60,9 @@ def foot_icon(state: SessionState) -> str:
     interventions = state.regime.interventions
     if not interventions:
         return ""
-    return "randomise" if all(each.state is None for each in interventions) else "act"
+    if all(each.kind == "soft" for each in interventions):
+        return "table"
+    return "randomise" if all(each.kind == "randomize" for each in interventions) else "act"
 
 
 def causes_of(name: str, state: SessionState) -> tuple[str, ...]:

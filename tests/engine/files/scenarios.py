@@ -28,6 +28,7 @@ from engine.sessions.scenario import Bar, Figure, Question, Scenario, Show, Step
 from engine.sessions.verbs import (
     Act,
     MoveNodes,
+    PushTowards,
     Record,
     Release,
     Reset,
@@ -248,8 +249,9 @@ def _actions(world: BayesianNetwork | None, variables: tuple[Variable, ...]) -> 
         return general
     rows = st.integers(1, 1_000_000)
     settings = [SetByHand(variable.name, state) for variable in variables for state in (None, *variable.states)]
+    pushes = [PushTowards(variable.name, state) for variable in variables for state in variable.states]
     tables = [SetTable(world.names[table.child], table.probabilities) for table in world.tables]
-    drawing = st.one_of(rows.map(Watch), rows.map(Act), st.sampled_from(settings), st.sampled_from(tables))
+    drawing = st.one_of(rows.map(Watch), rows.map(Act), st.sampled_from([*settings, *pushes]), st.sampled_from(tables))
     return general | drawing
 
 

@@ -11,7 +11,7 @@ from engine.data.dataset import Batch, Dataset, as_values
 from engine.files.csv_tables import preview_table, read_table, table_text
 from engine.files.record_writer import regime_lines
 from engine.files.session_files import parse_session, session_text
-from engine.networks.interventions import Regime, do, randomize, soft
+from engine.networks.interventions import Regime, do, push, randomize, soft
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
 from engine.sessions.actions import apply
@@ -69,6 +69,14 @@ def test_known_tables_are_numbered_so_that_they_stay_apart(tmp_path: Path) -> No
     assert labels == ["2", "3", "2", ""]
 
 
+def test_pushes_are_new_tables_in_a_table_of_data(tmp_path: Path) -> None:
+    data = data_of(Regime((push(0, 0),)), Regime((push(0, 1),)), Regime((push(0, 0),)), Regime((push(2, 0),)))
+    again = read(tmp_path / "rows.csv", "".join(table_text(data)))
+    versions = [batch.regime.interventions[0] for batch in again.batches]
+    assert versions[0] == versions[2] != versions[1]
+    assert versions[3] == soft(2)
+
+
 def test_a_column_whose_name_begins_with_a_tilde_is_set(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("~A,B,_do\n0,1,~A\n1,0,~B\n")
@@ -102,11 +110,15 @@ def test_the_lines_of_a_record() -> None:
     mixed = Regime((do(1, 0), soft(0, label="a: b"), soft(2)))
     assert regime_lines(mixed, NODES) == ["set: {wet = grass: no}", 'changed: {rain: "a: b", C: []}']
     assert regime_lines(Regime((soft(0, [0.25, 0.75]),)), NODES) == ["changed: {rain: [0.25, 0.75]}"]
+    pushed = Regime((push(0, 1), push(1, 0), soft(2)))
+    assert regime_lines(pushed, NODES) == ["push: {rain: yes, wet = grass: no}", "changed: [C]"]
 
 
 @pytest.mark.parametrize(
     "interventions",
     [
+        (push(0, 1),),
+        (push(1, 0), push(0, 0)),
         (soft(0),),
         (soft(0), soft(1)),
         (soft(0, label="summer"), randomize(1)),

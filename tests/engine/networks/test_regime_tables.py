@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.data.simulation import simulate
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize, regime_problems, soft
+from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize, regime_problems, soft
 from engine.networks.regime_tables import problems_in_network, table_in_force
 from engine.problems import InvalidInput
 from engine.questions.probabilities import marginals
@@ -83,3 +83,24 @@ def test_tables_that_do_not_fit_are_refused(table: list[float] | None, message: 
 
 def test_recorded_rows_need_no_table() -> None:
     assert regime_problems(Regime((soft(1),)), sprinkler().variables) == ()
+
+
+def test_a_push_lies_halfway_and_keeps_the_parents() -> None:
+    world = sprinkler()
+    pushed = table_in_force(world, 3, Regime((push(3, 1),)))
+    assert pushed.parents == world.tables[3].parents
+    np.testing.assert_allclose(pushed.probabilities[..., 1], (world.tables[3].probabilities[..., 1] + 1) / 2)
+    np.testing.assert_allclose(pushed.probabilities.sum(axis=-1), 1)
+    assert not problems_in_network(Regime((push(3, 1),)), world)
+    rows = simulate(world, 40_000, np.random.default_rng(3), Regime((push(0, 0),)))
+    assert rows[:, 0].mean() == pytest.approx(0.25, abs=0.01)
+    np.testing.assert_allclose(marginals(world, Regime((push(0, 0),)))[0], [0.75, 0.25])
+
+
+def test_pushes_have_versions_of_their_own_and_states_that_are_there() -> None:
+    versions = {push(1, 0).version, push(1, 1).version, soft(1).version, soft(1, label="towards").version}
+    assert len(versions) == 4
+    assert push(1, 0).version == push(2, 0).version
+    assert Regime((push(1, 0),)).changed == {1}
+    problems = regime_problems(Regime((push(1, 2),)), sprinkler().variables)
+    assert "pushed towards state 2" in str(problems[0])

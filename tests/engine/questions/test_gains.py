@@ -14,7 +14,7 @@ from engine.data.dataset import Batch, Dataset, as_values
 from engine.data.simulation import simulate
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import HypothesisSpace, every_dag, listed
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize, soft
+from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize, soft
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.counts import RegimeCounts, setting_in
@@ -24,7 +24,13 @@ from engine.posterior.posterior import entropy_bits
 from engine.problems import InvalidInput
 from engine.questions.batch_gains import sampled_gains
 from engine.questions.expected_gains import expected_gains
-from engine.questions.experiments import Gains, Question, double_experiments, single_experiments
+from engine.questions.experiments import (
+    Gains,
+    Question,
+    double_experiments,
+    single_experiments,
+    soft_experiments,
+)
 from engine.questions.summed_gains import Arrow, summed_gains
 from tests.engine.posterior.latent.examples import pair_dataset
 from tests.engine.reference import VALUES
@@ -109,6 +115,9 @@ REGIMES = [
     Regime((randomize(1),)),
     Regime((do(0, 0), do(2, 1))),
     Regime((soft(1, label="new"),)),
+    Regime((randomize(0), do(2, 0))),
+    Regime((push(1, 0),)),
+    Regime((push(2, 1), do(0, 1))),
 ]
 
 
@@ -131,7 +140,7 @@ DATA = Dataset(
 )
 
 
-@pytest.mark.parametrize("regime", REGIMES[:4])
+@pytest.mark.parametrize("regime", REGIMES)
 def test_every_kind_of_experiment_is_foreseen(regime: Regime) -> None:
     space = every_dag(range(3))
     wanted = by_trying_every_row(DATA, space, regime, np.arange(25))
@@ -210,9 +219,48 @@ def test_random_setting_tells_the_mean_of_setting() -> None:
 def test_no_experiment_tells_more_than_is_open_and_two_at_once_are_foreseen() -> None:
     space = every_dag(range(3))
     pairs = double_experiments(DATA.variables, range(3))
-    assert len(pairs) == 12
+    assert len(set(pairs)) == len(pairs) == 1 + 3 * 3 * 3
     found = gains_of(DATA, space, pairs)
     assert all(0 <= gain.bits <= found.entropy_bits for gain in found.known)
+
+
+@FEW
+@given(datasets(3, 3, (2, 3), rows=8), st.integers(1, 1000))
+def test_two_at_once_are_how_far_entropy_is_expected_to_fall(dataset: Dataset, which: int) -> None:
+    space = every_dag(range(3))
+    pairs = double_experiments(dataset.variables, range(3))
+    chosen = pairs[1 + which % (len(pairs) - 1)]
+    wanted = by_trying_every_row(dataset, space, chosen, np.arange(25))
+    assert gains_of(dataset, space, [chosen]).known[0].bits == pytest.approx(wanted, abs=1e-9)
+    assert summed(dataset, [chosen]).known[0].bits == pytest.approx(wanted, abs=1e-9)
+
+
+def test_a_first_push_tells_as_much_as_chance_and_later_ones_by_what_was_seen_of_it() -> None:
+    space = every_dag(range(3))
+    pushes = soft_experiments(DATA.variables, range(3))
+    assert len(pushes) == 1 + 6
+    found = gains_of(DATA, space, [*pushes, *(Regime((randomize(column),)) for column in range(3))])
+    by_push, by_chance = found.known[1:7], found.known[7:]
+    for column in range(3):
+        for state in range(2):
+            assert by_push[2 * column + state].bits == pytest.approx(by_chance[column].bits, abs=1e-12)
+    # Once rows with a push were seen, its family is known and another push is still new.
+    pushed = Regime((push(1, 0),))
+    rows = simulate(WORLD, 40, np.random.default_rng(8), pushed)
+    seen = Dataset(DATA.variables, (*DATA.batches, Batch(rows, pushed)))
+    again, other, chance = gains_of(seen, space, [pushed, Regime((push(1, 1),)), Regime((randomize(1),))]).known
+    assert other.bits == pytest.approx(chance.bits, abs=1e-12)
+    assert again.bits == pytest.approx(by_trying_every_row(seen, space, pushed, np.arange(25)), abs=1e-12)
+    assert again.bits != pytest.approx(other.bits)
+    assert summed(seen, [pushed]).known[0].bits == pytest.approx(again.bits, abs=1e-10)
+
+
+def test_pushes_are_foreseen_where_something_is_hidden() -> None:
+    dataset = pair_dataset({"obs": [[9, 3], [2, 8]], "doA": [[3, 1], [1, 2]], "doB": [[1, 1], [0, 2]]})
+    space = slots(*FOUR)
+    for regime in (Regime((push(0, 1),)), Regime((do(0, 1), do(1, 0))), Regime((push(0, 0), do(1, 1)))):
+        wanted = by_trying_every_row(dataset, space, regime, np.arange(4))
+        assert gains_of(dataset, space, [regime]).known[0].bits == pytest.approx(wanted, abs=1e-9)
 
 
 def test_the_best_and_the_regret_of_another() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.data.dataset import Dataset
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import listed
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize
+from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.actions import LARGEST_DRAW, Action, ActionRejected, apply
@@ -24,6 +24,7 @@ from engine.sessions.verbs import (
     PlaceBet,
     PlayStep,
     PreviousStep,
+    PushTowards,
     Record,
     Release,
     Reset,
@@ -61,6 +62,7 @@ any_action: st.SearchStrategy[Action] = st.one_of(
     st.builds(Watch, st.integers(-1, 30)),
     st.builds(Act, st.integers(0, 30)),
     st.builds(SetByHand, st.sampled_from(["Sun", "Ice cream", "Mood", "Moon"]), st.sampled_from([None, "yes", "up"])),
+    st.builds(PushTowards, st.sampled_from(["Sun", "Mood", "Moon"]), st.sampled_from(["yes", "up"])),
     st.builds(Release, st.sampled_from([None, "Sun", "Moon"])),
     st.just(Record(np.array([[0, 1], [1, 1]], dtype=np.int8), Regime((do(0, 0),)))),
     st.just(Record(np.array([[0, 7]], dtype=np.int8))),
@@ -162,6 +164,15 @@ def test_what_cannot_be_done_is_said(action: Action, said: str) -> None:
 
 def test_hidden_nodes_can_be_moved() -> None:
     assert played(MoveNodes(Positions({"Mood": (3, 4)}))).positions["Mood"] == (3, 4)
+
+
+def test_a_push_is_in_force_in_the_world_and_its_rows_are_apart() -> None:
+    state = played(Watch(200), PushTowards("Ice cream", "no"), Act(200))
+    assert state.world_regime == Regime((push(2, 1),))
+    assert state.dataset.batches[-1].regime == Regime((push(1, 1),))
+    low, high = (float(batch.values[:, 1].mean()) for batch in state.dataset.batches)
+    assert high > low + 0.1
+    assert played(Release("Ice cream"), state=state).regime == Regime()
 
 
 def test_recorded_rows_are_kept_with_their_regime() -> None:

@@ -29,6 +29,7 @@ from engine.sessions.verbs import Act, Record, Release, SetByHand, Watch
 
 SHORTS = Path(__file__).parents[3] / "scenarios" / "shorts.yaml"
 
+PUSHED = Regime((push(1, 0), randomize(0)))
 SLOTS = Path(__file__).parents[3] / "scenarios" / "next-experiment.yaml"
 
 
@@ -74,7 +75,7 @@ def test_correlation_watches_and_sets_by_turns_and_chance_does_anything() -> Non
 
 def test_what_is_chosen_is_done_as_a_person_would() -> None:
     state = apply(start(), SetByHand("Light", "on"))
-    for regime in (Regime((do(0, 1),)), Regime((randomize(1),)), Regime((do(0, 0), do(1, 1))), OBSERVATION):
+    for regime in (Regime((do(0, 1),)), Regime((randomize(1),)), Regime((do(0, 0), do(1, 1))), PUSHED, OBSERVATION):
         after = state
         for action in actions_for(regime, state, 3):
             after = apply(after, action)

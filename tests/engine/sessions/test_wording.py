@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize
+from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize
 from engine.networks.variables import Variable
 from engine.sessions.actions import Action, apply
 from engine.sessions.positions import Positions
@@ -14,6 +14,7 @@ from engine.sessions.verbs import (
     PlaceBet,
     PlayStep,
     PreviousStep,
+    PushTowards,
     Record,
     Release,
     Reset,
@@ -25,7 +26,15 @@ from engine.sessions.verbs import (
     UncoverWorld,
     Watch,
 )
-from engine.sessions.wording import count_rows, describe_action, describe_batch, describe_regime, paragraphs, runs
+from engine.sessions.wording import (
+    count_rows,
+    describe_action,
+    describe_batch,
+    describe_doing,
+    describe_regime,
+    paragraphs,
+    runs,
+)
 from tests.engine.sessions import samples
 
 
@@ -37,6 +46,7 @@ from tests.engine.sessions import samples
         (Act(1000), "Set Sun = no, Ice cream at random, 1,000 rows"),
         (SetByHand("Sun", "no"), "Set Sun = no"),
         (SetByHand("Sun"), "Set Sun at random"),
+        (PushTowards("Sun", "no"), "Push Sun towards no"),
         (Release("Sun"), "Release Sun"),
         (Release(), "Release all"),
         (Record(np.zeros((3, 2), dtype=np.int8)), "Record 3 rows"),
@@ -70,6 +80,11 @@ def test_regimes_and_batches() -> None:
     assert describe_regime(regime, nodes) == "Sun = no, Ice cream at random"
     assert describe_regime(OBSERVATION, nodes) == "nothing set"
     assert describe_batch(regime, nodes) == "Set Sun = no, Ice cream at random"
+    assert describe_batch(Regime((push(0, 1),)), nodes) == "Sun pushed towards no"
+    assert describe_doing(OBSERVATION, nodes) == "watch"
+    assert describe_doing(regime, nodes) == "set Sun = no, Ice cream at random"
+    assert describe_doing(Regime((push(0, 1), push(1, 0))), nodes) == "push Sun towards no, Ice cream towards yes"
+    assert describe_doing(Regime((push(0, 1), do(1, 0))), nodes) == "set Ice cream = yes, Sun pushed towards no"
     assert describe_batch(OBSERVATION, nodes) == "Watched"
     assert count_rows(1_000_000) == "1,000,000 rows"
 

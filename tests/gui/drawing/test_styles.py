@@ -28,6 +28,7 @@ def test_tabs_say_what_was_done():
         for hand, state in (("set", 1), ("random", None), ("soft", None), (None, None))
     ]
     assert words == ["set to no", "random", "new table", ""]
+    assert NodeState("A", states=("yes", "no"), hand="soft", hand_state=1).tab_text() == "pushed to no"
 
 
 def test_only_a_set_node_has_a_filled_tab():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,11 +10,17 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from engine.hypotheses.space import AllDags, every_dag
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize
+from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import gathered
 from engine.questions.expected_gains import expected_gains
-from engine.questions.experiments import Gains, Question, single_experiments
+from engine.questions.experiments import (
+    Gains,
+    Question,
+    double_experiments,
+    single_experiments,
+    soft_experiments,
+)
 from engine.sessions.actions import apply
 from engine.sessions.scenario import Show
 from engine.sessions.state import SessionState, initial_state
@@ -76,10 +83,10 @@ def test_the_numbers_are_those_of_the_engine(ring: Ring, panel: GainsPanel, qtbo
 
 def test_a_question_of_ones_own(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     state = shows(ring, panel, qtbot, watched())
-    place = panel.question.findText("is Sun a cause of Ice cream, directly or over others")
-    panel.question.setFocus()
-    panel.question.setCurrentIndex(place)
-    panel.question.activated.emit(place)
+    place = panel.asking.question.findText("is Sun a cause of Ice cream, directly or over others")
+    panel.asking.question.setFocus()
+    panel.asking.question.setCurrentIndex(place)
+    panel.asking.question.activated.emit(place)
     qtbot.waitUntil(lambda: panel._gaining.gains is not None and not panel._gaining.standing.working)
     names = state.belief_names
     question = Question.influence(every_dag(range(3)), names.index("Sun"), names.index("Ice cream"))
@@ -115,7 +122,7 @@ def test_by_keys_alone(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
 def test_a_batch_is_estimated_and_says_so(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     shows(ring, panel, qtbot, watched())
     one = on_map(panel)
-    qtbot.mouseClick(panel.how_many.buttons()[1], LEFT)
+    qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
     qtbot.waitUntil(lambda: len(on_map(panel)) == len(one) and "sampled" in panel.kind.text())
     assert "\N{PLUS-MINUS SIGN}" in panel.advice.words
     best = max(one, key=lambda regime: one[regime])
@@ -140,7 +147,7 @@ def test_all_structures_at_once_are_foreseen_too(ring: Ring, panel: GainsPanel, 
     exact = engine_gains(state)
     shows(ring, panel, qtbot, apply(state, SetHypotheses(AllDags((0, 1, 2)), Assumptions())))
     assert on_map(panel) == pytest.approx({gain.regime: gain.bits for gain in exact.known}, abs=1e-9)
-    qtbot.mouseClick(panel.how_many.buttons()[1], LEFT)
+    qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
     qtbot.waitUntil(lambda: "one row" in panel.empty.sentence.text())
 
 
@@ -153,3 +160,68 @@ def test_more_rows_bring_other_numbers(ring: Ring, panel: GainsPanel, qtbot: QtB
     qtbot.waitUntil(lambda: on_map(panel) == pytest.approx(before))
     assert on_map(panel)[OBSERVATION] == pytest.approx(before[OBSERVATION])
     assert panel.map.childAt(QPoint(1, 1)) is None
+
+
+def switches(panel: GainsPanel, qtbot: QtBot, place: int) -> None:
+    qtbot.mouseClick(panel.asking.acts.buttons()[place], LEFT)
+    qtbot.waitUntil(lambda: panel._gaining.gains is not None and not panel._gaining.standing.working)
+
+
+def gains_under(state: SessionState, regimes: Sequence[Regime]) -> dict[Regime, float]:
+    *_, evidence = gathered(state.dataset, every_dag(state.space.over), Assumptions())
+    *_, last = expected_gains(evidence, state.dataset, regimes)
+    assert last.partial is not None
+    return {gain.regime: gain.bits for gain in last.partial.known}
+
+
+def test_two_at_once_show_the_best_of_each_pair_and_then_all_ways(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = shows(ring, panel, qtbot, watched())
+    switches(panel, qtbot, 1)
+    wanted = gains_under(state, double_experiments(state.variables, (0, 1, 2)))
+    board = panel.map.board
+    assert [row.name for row in board.rows] == ["Watch", "Shorts", "Ice cream"]
+    assert board.heads == ("Sun", "Shorts")
+    assert on_map(panel)[OBSERVATION] == pytest.approx(wanted[OBSERVATION])
+    for line, place, pair in ((1, 0, {0, 1}), (2, 0, {0, 2}), (2, 1, {1, 2})):
+        cell = board.rows[line].cells[place]
+        assert cell.regime.targets == pair
+        assert cell.gain is not None
+        assert cell.gain.bits == pytest.approx(max(bits for each, bits in wanted.items() if each.targets == pair))
+    assert not panel.map_of_two.isVisible()
+    clicks(panel, qtbot, board.rows[2].cells[1].regime)
+    assert panel.map_of_two.isVisible()
+    assert panel.two_heading.text() == "Shorts down, Ice cream across"
+    shown = {cell.regime: cell.gain.bits for row in panel.map_of_two.board.rows for cell in row.cells if cell.gain}
+    assert shown == pytest.approx({each: bits for each, bits in wanted.items() if each.targets == {1, 2}})
+    # By key in the second map: down and right from the first to another way to act on the two, and do it.
+    panel.map_of_two.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Space):
+        qtbot.keyClick(panel.map_of_two, key)
+    assert panel.map_of_two.accessibleDescription().startswith("Set Shorts = no, Ice cream at random: 0.")
+    panel.advice.button.setFocus()
+    qtbot.keyClick(panel.advice.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(ring.is_quiet)
+    assert ring.document.state.dataset.batches[-1].regime == Regime((do(1, 1), randomize(2)))
+
+
+def test_soft_experiments_are_foreseen_and_done(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = shows(ring, panel, qtbot, watched())
+    switches(panel, qtbot, 2)
+    assert on_map(panel) == pytest.approx(gains_under(state, soft_experiments(state.variables, (0, 1, 2))))
+    assert panel.hint.isVisible()
+    wanted = Regime((push(1, 0),))
+    clicks(panel, qtbot, wanted)
+    assert panel.advice.button.text() == "Push Shorts towards yes, 10 rows"
+    qtbot.mouseClick(panel.advice.button, LEFT)
+    qtbot.waitUntil(ring.is_quiet)
+    assert ring.document.state.dataset.batches[-1].regime == wanted
+    assert ring.document.undo_stack.undoText() == "Push Shorts towards yes, 10 rows"
+
+
+def test_the_switch_stays_in_sight_where_there_is_no_answer(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = apply(watched(), SetHypotheses(AllDags((0, 1, 2)), Assumptions()))
+    shows(ring, panel, qtbot, state)
+    qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
+    qtbot.waitUntil(lambda: "one row" in panel.empty.sentence.text())
+    qtbot.mouseClick(panel.asking.how_many.buttons()[0], LEFT)
+    qtbot.waitUntil(lambda: panel.map.isVisible() and not panel._gaining.standing.working)

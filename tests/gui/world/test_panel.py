@@ -112,11 +112,12 @@ def test_a_state_that_is_not_there_is_not_set(desk: Desk) -> None:
 def test_the_menu_offers_each_state_chance_and_release(desk: Desk) -> None:
     desk.open(shorts_session())
     menu = desk.menu("Shorts")
-    actions = [action for action in menu.actions() if not action.isSeparator()][:4]
+    actions = [action for action in menu.actions() if not action.isSeparator()][:5]
     assert [action.text().split("\t")[0] for action in actions] == [
         "Set to yes",
         "Set to no",
         "Draw at random",
+        "Push towards",
         "Release",
     ]
     assert not actions[-1].isEnabled()
