@@ -136,7 +136,8 @@ def steps_done(dataset: Dataset, rows: int) -> tuple[Regime, ...]:
     """
     steps: list[Regime] = []
     for batch in dataset.batches:
-        unknown = any(each.kind == "soft" and each.table is None for each in batch.regime.interventions)
+        soft = [each for each in batch.regime.interventions if each.kind == "soft"]
+        unknown = any(each.table is None and not each.is_pushed for each in soft)
         if batch.n_rows % rows or unknown:
             break
         steps += [batch.regime] * (batch.n_rows // rows)

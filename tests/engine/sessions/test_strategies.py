@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.files.scenario_reader import read_scenario
-from engine.networks.interventions import OBSERVATION, Regime, do, randomize, soft
+from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize, soft
 from engine.posterior.enumeration import gathered
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import single_experiments
@@ -25,7 +25,7 @@ from engine.sessions.strategies import (
     settings_of,
     steps_done,
 )
-from engine.sessions.verbs import Act, Record, Release, SetByHand, Watch
+from engine.sessions.verbs import Act, PushTowards, Record, Release, SetByHand, Watch
 
 SHORTS = Path(__file__).parents[3] / "scenarios" / "shorts.yaml"
 
@@ -131,6 +131,8 @@ def test_what_a_person_did_is_cut_into_steps_as_far_as_it_fits() -> None:
     assert steps_done(state.dataset, 10) == (OBSERVATION, OBSERVATION, set_to)
     assert steps_done(state.dataset, 5) == (*[OBSERVATION] * 4, *[set_to] * 2, *[OBSERVATION] * 5)
     assert steps_done(state.dataset, 7) == ()
+    pushed = apply(apply(state, PushTowards("Light", "on")), Act(5))
+    assert steps_done(pushed.dataset, 5)[-1] == pushed.regime
     unknown = apply(state, Record(np.zeros((5, 2), dtype=np.int8), Regime((soft(0, label="drought"),))))
     assert steps_done(unknown.dataset, 5) == steps_done(state.dataset, 5)
 
