@@ -125,6 +125,15 @@ RECENT_FILES: Setting[tuple[str, ...]] = Setting(
 WINDOW_GEOMETRY: Setting[bytes] = Setting("window/geometry", b"", "Where the window was", _bytes, _write_bytes)
 WINDOW_ARRANGEMENT: Setting[bytes] = Setting("window/arrangement", b"", "Where its docks were", _bytes, _write_bytes)
 OUTLINE: Setting[bool] = Setting("world/outline", False, "Whether the world is listed beside it", _flag, _write_flag)
+WEIGHTS_CURVES: Setting[str] = Setting(
+    "weights/curves", "areas", "Weights over time as stacked areas or as lines", _one_of("areas", "lines"), str
+)
+WEIGHTS_ALONG: Setting[str] = Setting(
+    "weights/along", "rows", "Whether each row or each batch is as wide as any other", _one_of("rows", "batches"), str
+)
+WEIGHTS_ENTROPY: Setting[bool] = Setting(
+    "weights/entropy", True, "Whether a line below the weights says how much is still open", _flag, _write_flag
+)
 LESSON_STEPS: Setting[Mapping[str, int]] = Setting(
     "lessons/steps",
     MappingProxyType({}),
@@ -139,7 +148,7 @@ TABLE: tuple[
     ...,
 ] = (
     THEME, SCALE, REDUCED_MOTION, ROWS, RECENT_FILES, WINDOW_GEOMETRY, WINDOW_ARRANGEMENT, OUTLINE,
-    LESSON_STEPS,
+    WEIGHTS_CURVES, WEIGHTS_ALONG, WEIGHTS_ENTROPY, LESSON_STEPS,
 )  # fmt: skip
 
 

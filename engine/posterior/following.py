@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from engine.data.dataset import Batch
 from engine.posterior.enumeration import Evidence
 from engine.posterior.latent.plan import HiddenScores
+from engine.posterior.latent.summary_errors import summary_errors
 from engine.posterior.latent.tracks import Tracks
 from engine.posterior.posterior import MANY
 
@@ -46,6 +47,8 @@ class BatchBelief:
         At each checkpoint the evidence of what is hidden; empty where nothing is.
     complete
         Whether it has all the checkpoints that it is to have.
+    entropy_errors
+        float64[k], the standard error of the entropy at each checkpoint, bits; 0 where it is exact.
     """
 
     batch: Batch
@@ -57,6 +60,7 @@ class BatchBelief:
     highest: FloatArray | None
     hidden: tuple[HiddenScores, ...] = ()
     complete: bool = True
+    entropy_errors: FloatArray = field(default_factory=lambda: np.empty(0))
 
     def highest_weights(self) -> FloatArray:
         """Return the highest weight each candidate reached in this batch, float64[n_candidates]."""
@@ -126,14 +130,24 @@ def _summed(belief: BatchBelief) -> BatchBelief:
     evidence = belief.evidence
     keeps = len(belief.rows) > 1 or len(evidence.space) < MANY
     highest = np.zeros(len(evidence.space)) if keeps else None
-    log_evidence, entropy = [], []
+    log_evidence, entropy, errors = [], [], []
     for moment, scores in enumerate(belief.scores):
-        posterior = evidence.posterior_of(scores, belief.hidden[moment] if belief.hidden else None)
+        hidden = belief.hidden[moment] if belief.hidden else None
+        posterior = evidence.posterior_of(scores, hidden)
         log_evidence.append(posterior.log_evidence)
         entropy.append(posterior.entropy_bits)
+        errors.append(0.0 if posterior.exact else _entropy_error(evidence, hidden, posterior.weights))
         if highest is not None:
             np.maximum(highest, posterior.weights, out=highest)
-    return replace(belief, log_evidence=np.array(log_evidence), entropy=np.array(entropy), highest=highest)
+    logs, bits, off = np.array(log_evidence), np.array(entropy), np.array(errors)
+    return replace(belief, log_evidence=logs, entropy=bits, entropy_errors=off, highest=highest)
+
+
+def _entropy_error(evidence: Evidence, hidden: HiddenScores | None, weights: FloatArray) -> float:
+    # When weights change by so much that they still sum to one, their entropy changes by the sum of that times -log2 w.
+    surprise = np.zeros(len(weights))
+    np.log2(weights, out=surprise, where=weights > 0)
+    return float(summary_errors(evidence.plan, hidden, weights, -surprise))
 
 
 def _affordable(ends: npt.NDArray[np.int64], at_the_end: HiddenScores) -> npt.NDArray[np.int64]:

@@ -55,6 +55,11 @@ class BeliefHistory:
         return np.concatenate([before, *(each.entropy for each in self.batches)])
 
     @cached_property
+    def entropy_errors(self) -> FloatArray:
+        """float64[k], the standard error of `entropy_bits` at each checkpoint; 0 where it is exact."""
+        return np.concatenate([np.zeros(1), *(each.entropy_errors for each in self.batches)])
+
+    @cached_property
     def batch_ends(self) -> tuple[int, ...]:
         """Checkpoint at the end of each batch."""
         return tuple(int(end) for end in np.cumsum([len(each.rows) for each in self.batches]))
@@ -112,11 +117,10 @@ class BeliefHistory:
         plan = self.start.plan
         if plan is not None:
             places = {int(number): place for place, number in enumerate(plan.numbers)}
-            asked = [(column, places[int(each)]) for column, each in enumerate(chosen) if int(each) in places]
+            columns = [column for column, each in enumerate(chosen) if int(each) in places]
+            asked = [places[int(chosen[column])] for column in columns]
             for moment, hidden in enumerate(self._hidden if asked else ()):
-                found = plan.log_evidence(self._scores[moment], hidden)
-                for column, place in asked:
-                    joint[moment, column] = found[place]
+                joint[moment, columns] = plan.log_evidence(self._scores[moment], hidden)[asked]
         return joint
 
     def log_evidence_errors_of(self, candidates: npt.ArrayLike, *, beside_average: bool = False) -> FloatArray:
@@ -136,6 +140,28 @@ class BeliefHistory:
         for moment in estimated:
             moved = uses[chosen] if weights is None else uses[chosen] - weights[moment] @ uses
             errors[moment] = np.sqrt(moved**2 @ self._hidden[moment].standard_error ** 2)
+        return errors
+
+    def share_errors_of(self, groups: Sequence[npt.ArrayLike]) -> FloatArray:
+        """Return the standard errors of the weights that groups of candidates have together, float64[k, n_groups].
+
+        They are 0 where the weights are exact. To first order, as `weight_errors` of `latent.plan`: a unit of log
+        evidence more of one part moves the weight of a group by its covariance with having that part.
+        """
+        errors, plan = np.zeros((len(self.rows), len(groups))), self.start.plan
+        estimated = [moment for moment, hidden in enumerate(self._hidden) if not hidden.exact]
+        if plan is None or not estimated:
+            return errors
+        uses = np.zeros((len(self.space), len(plan.components)))
+        uses[plan.numbers] = plan.uses
+        weights = self.weights_of(np.arange(len(self.space)))[estimated]
+        spread = np.array([self._hidden[moment].standard_error for moment in estimated])
+        shared = weights @ uses
+        for column, group in enumerate(groups):
+            chosen = np.asarray(group, dtype=np.intp)
+            within = weights[:, chosen]
+            moved = within @ uses[chosen] - within.sum(axis=1, keepdims=True) * shared
+            errors[estimated, column] = np.sqrt((moved**2 * spread**2).sum(axis=1))
         return errors
 
     @cached_property

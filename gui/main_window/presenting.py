@@ -167,6 +167,8 @@ class Presenter:
         self._focused = QApplication.focusWidget()
         self._dress(SCALE)
         self._shown = PresenterWindow(document, analysis, actions)
+        self._shown.weights.show_view(self._desk.weights.view)
+        self._desk.weights.view_changed.connect(self._shown.weights.show_view)
         self._shown.closed.connect(self._end)
         self._shown.showFullScreen()
         self._shown.activateWindow()

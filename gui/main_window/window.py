@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         """The docks, made when they are first needed: their plots take longest to load."""
         if self._desk is None:
             from gui.main_window.desk import Desk
+            from gui.main_window.weights_view import remember_view
 
             self._desk = Desk(self.document, self.analysis, self.jobs)
             self._stack.addWidget(self._desk)
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
             self._desk.set_rows(self.tool_bar.rows.value)
             self._desk.world.addActions([self.actions_by_key[key] for key in sorted(WORLD_KEYS)])
             self._desk.world.list_beside(self._settings.get(OUTLINE))
+            remember_view(self._desk.weights, self._settings)
             self._desk.lesson.start_requested.connect(self.show_start)
             self._desk.change_requested.connect(self._choose_hypotheses)
             self._menus_by_name["View"].addSeparator()
@@ -216,6 +218,8 @@ class MainWindow(QMainWindow):
             "lesson_next": lambda: self.document.perform(NextStep()),
             "lesson_back": lambda: self.document.perform(PreviousStep()),
             "lesson_hint": lambda: self.document.perform(TakeHint()),
+            "weights_lines": lambda: self.desk.weights.toggle_lines(),
+            "weights_batches": lambda: self.desk.weights.toggle_batches(),
             "theme": self._look.toggle_dark,
             "larger": lambda: self._look.change_scale(1),
             "smaller": lambda: self._look.change_scale(-1),

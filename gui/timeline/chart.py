@@ -83,7 +83,7 @@ class TimeChart(QWidget):
     def frame(self) -> Frame:
         """Where everything lies now."""
         there = self.moments
-        return frame_of(self.size(), there.n_rows if there else 0, current_theme(), *self.SIDES)
+        return frame_of(self.size(), there.n_rows if there else 0, current_theme(), self.SIDES)
 
     def arrange(self) -> None:
         """Put the parts where they belong in a widget of this size."""
@@ -114,7 +114,7 @@ class TimeChart(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         frame = self.frame
         reach = frame.theme.px(GRAB)
-        active = QRectF(frame.lane).united(QRectF(frame.plot)).adjusted(-reach, 0, reach, reach)
+        active = QRectF(frame.lane).united(QRectF(frame.plots[-1])).adjusted(-reach, 0, reach, reach)
         if event.button() == Qt.MouseButton.LeftButton and frame.n_rows and active.contains(event.position()):
             self._dragging = True
             self._go_to_pixel(event.position().x())

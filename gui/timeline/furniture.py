@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -71,35 +72,58 @@ def paint_heights(painter: QPainter, frame: Frame, heights: Iterable[tuple[float
     line = painter.fontMetrics().height()
     for share, text in heights:
         painter.drawText(QRectF(0, frame.y_of(share) - line / 2, plot.left() - theme.px(6), line), _RIGHT, text)
-    side = QRectF(plot.right(), plot.bottom() + theme.px(7), theme.px(room) - 1, line)
+    side = QRectF(plot.right(), frame.foot + theme.px(7), theme.px(room) - 1, line)
     painter.drawText(side, _RIGHT, kind)
 
 
 def paint_rows(painter: QPainter, frame: Frame, marked: int | None) -> None:
-    """Draw the two axes and the rows below; the row marked stands out."""
-    theme, plot = frame.theme, QRectF(frame.plot)
+    """Draw the two axes of each plot, and below them the rows or the batches; the row marked stands out."""
+    theme = frame.theme
     painter.setPen(QPen(theme.tokens.control, 1))
-    painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-    painter.drawLine(plot.topLeft(), plot.bottomLeft())
+    for plot in map(QRectF, frame.plots):
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        painter.drawLine(plot.topLeft(), plot.bottomLeft())
     painter.setFont(theme.font("axis", figures=True))
     painter.setPen(theme.tokens.text2)
     bold = theme.font("axis", 600, figures=True)
-    taken = _number_box(frame, marked, QFontMetricsF(bold)) if marked is not None else QRectF()
-    most = frame.plot.width() // theme.px(BETWEEN_TICKS)
-    for row in ticks(frame.n_rows, most):
-        box = _number_box(frame, row, QFontMetricsF(painter.font()))
+    taken = QRectF()
+    if marked is not None:
+        taken = _number_box(frame, frame.x_of(marked), _marked_words(frame, marked), QFontMetricsF(bold))
+    for x, text in _numbers(frame, QFontMetricsF(painter.font())):
+        box = _number_box(frame, x, text, QFontMetricsF(painter.font()))
         if not box.adjusted(-theme.px(4), 0, theme.px(4), 0).intersects(taken):
-            painter.drawText(box, _CENTRE, count(row))
+            painter.drawText(box, _CENTRE, text)
     if marked is not None:
         painter.setFont(bold)
         painter.setPen(theme.tokens.text)
-        painter.drawText(taken, _CENTRE, count(marked))
+        painter.drawText(taken, _CENTRE, _marked_words(frame, marked))
 
 
-def _number_box(frame: Frame, row: int, metrics: QFontMetricsF) -> QRectF:
-    width = metrics.horizontalAdvance(count(row)) + 2
-    top = frame.plot.top() + frame.plot.height() + frame.theme.px(7)
-    return QRectF(frame.x_of(row) - width / 2, top, width, metrics.height())
+def _marked_words(frame: Frame, row: int) -> str:
+    # Beside numbers of batches a bare number would be taken for one.
+    return f"row {count(row)}" if frame.axis is not None and frame.axis.batches else count(row)
+
+
+def _numbers(frame: Frame, metrics: QFontMetricsF) -> list[tuple[float, str]]:
+    # Middle and words of the numbers below: rows where they were seen, batches below their own middle.
+    axis, plot, theme = frame.axis, frame.plot, frame.theme
+    if axis is None or not axis.batches:
+        most = plot.width() // theme.px(BETWEEN_TICKS)
+        return [(frame.x_of(row), count(row)) for row in ticks(frame.n_rows, most)]
+    middles = [plot.left() + plot.width() * (left + right) / 2 for left, right in pairwise(axis.shares)]
+    widest = metrics.horizontalAdvance(count(axis.batches[-1])) + theme.px(8)
+    chosen = set(ticks(axis.batches[-1], int(plot.width() // widest)))
+    found = [(middle, count(number)) for middle, number in zip(middles, axis.batches, strict=True) if number in chosen]
+    words = f"batch {found[0][1]}" if found else ""
+    room = 2 * (found[0][0] - plot.left()) if found else 0.0
+    if found and metrics.horizontalAdvance(words) <= room:
+        found[0] = (found[0][0], words)
+    return found
+
+
+def _number_box(frame: Frame, x: float, text: str, metrics: QFontMetricsF) -> QRectF:
+    width = metrics.horizontalAdvance(text) + 2
+    return QRectF(x - width / 2, frame.foot + frame.theme.px(7), width, metrics.height())
 
 
 def shown_ends(frame: Frame, moments: Moments, spans: Sequence[Span]) -> tuple[int, ...]:
@@ -119,7 +143,7 @@ def shown_ends(frame: Frame, moments: Moments, spans: Sequence[Span]) -> tuple[i
 
 def paint_ends(painter: QPainter, frame: Frame, ends: Sequence[int], spans: Sequence[Span]) -> None:
     """Draw a dashed line on a casing of the surface where each batch ended; vermilion where acting began."""
-    theme, plot = frame.theme, frame.plot
+    theme = frame.theme
     crowded = len(ends) > MANY_ENDS
     casing, width = theme.px(2 if crowded else 4), theme.px(1 if crowded else 2)
     acts = {span.start for span in spans if span.kind != "watch"}
@@ -128,7 +152,8 @@ def paint_ends(painter: QPainter, frame: Frame, ends: Sequence[int], spans: Sequ
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     for end in ends:
         x = round(frame.x_of(end))
-        painter.fillRect(QRectF(x - casing / 2, plot.top(), casing, plot.height()), theme.tokens.surface)
         pen.setColor(theme.tokens.act if end in acts else theme.tokens.text2)
         painter.setPen(pen)
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.top() + plot.height()))
+        for plot in frame.plots:
+            painter.fillRect(QRectF(x - casing / 2, plot.top(), casing, plot.height()), theme.tokens.surface)
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.top() + plot.height()))

@@ -15,7 +15,7 @@ def paint_later(painter: QPainter, frame: Frame, row: int) -> None:
     """Dim what came after a row."""
     left = round(frame.x_of(row))
     right = frame.plot.left() + frame.plot.width() + 1
-    bottom = frame.plot.top() + frame.plot.height()
+    bottom = frame.foot
     veil = frame.theme.tokens.surface
     painter.save()
     painter.setOpacity(DIM)
@@ -27,7 +27,7 @@ def paint_line(painter: QPainter, frame: Frame, row: int) -> None:
     """Draw the line and its grip."""
     theme = frame.theme
     x = round(frame.x_of(row))
-    bottom = frame.plot.top() + frame.plot.height()
+    bottom = frame.foot
     width = theme.px(2)
     painter.fillRect(QRectF(x - width / 2, frame.lane.top() - 1, width, bottom - frame.lane.top()), theme.tokens.accent)
     painter.save()

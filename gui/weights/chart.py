@@ -1,4 +1,4 @@
-"""The chart: bands, what was done, and the weights at the moment shown."""
+"""The chart: weights as bands or lines, what was done, what is open, and the weights at the moment shown."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from PySide6.QtWidgets import QWidget
 from gui.theme import current_theme
 from gui.timeline import moments
 from gui.timeline.chart import TimeChart
-from gui.timeline.frame import Frame
+from gui.timeline.frame import LEFT, Frame, frame_of
 from gui.timeline.furniture import paint_ends, paint_lane, shown_ends
 from gui.timeline.line import paint_later, paint_line
 from gui.timeline.sentence import paint_sentence
 from gui.timeline.spans import Span
 from gui.weights.bands import Bands
+from gui.weights.entropy import paint_entropy, paint_reading
+from gui.weights.errors import paint_errors, room_right
 from gui.weights.furniture import paint_axes, paint_chips, spots_of_chips
 from gui.weights.scrubber import label_column, labels_at, paint_labels
 from gui.weights.stack import Stack
-from gui.weights.words import band_tip
+from gui.weights.view import USUAL, View
+from gui.weights.words import band_tip, entropy_tip, line_tip
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +46,8 @@ class Shown:
         Stands in the middle; empty for none.
     kind
         How the weights were got: "exact".
+    view
+        How a person wants to see them.
     """
 
     stack: Stack | None = None
@@ -51,6 +56,7 @@ class Shown:
     following: bool = True
     sentence: str = ""
     kind: str = ""
+    view: View = USUAL
 
     @property
     def row(self) -> int:
@@ -79,9 +85,21 @@ class Chart(TimeChart):
         """Rows seen at the moment shown."""
         return self.shown.row
 
+    @property
+    def frame(self) -> Frame:
+        """Where everything lies now."""
+        stack, view = self.shown.stack, self.shown.view
+        if stack is None:
+            return frame_of(self.size(), 0, current_theme())
+        with_strip = view.entropy and stack.entropy is not None
+        sides = (LEFT, room_right(stack))
+        axis = stack.axis(view.along)
+        return frame_of(self.size(), stack.n_rows, current_theme(), sides, axis, with_strip=with_strip)
+
     def show_moment(self, shown: Shown) -> None:
         """Show something else; only what differs is worked out anew."""
-        same = shown.stack is self.shown.stack and shown.spans == self.shown.spans
+        before = self.shown
+        same = shown.stack is before.stack and shown.spans == before.spans and shown.view == before.view
         self.shown = shown
         if same:
             self.glass.update()
@@ -90,18 +108,19 @@ class Chart(TimeChart):
 
     @property
     def chips(self) -> Mapping[int, QRectF]:
-        """Where the chips on the bands are, by band from the bottom."""
+        """Where the chips on the bands are, by band from the bottom; none on lines."""
         return self._chips
 
     def redraw(self) -> None:
-        self._bands.show_stack(self.shown.stack, current_theme())
+        self._bands.show_stack(self.shown.stack, current_theme(), self.shown.view)
         self.arrange()
 
     def arrange(self) -> None:
         frame, stack = self.frame, self.shown.stack
         self._bands.place(frame.plot)
         self._ends = shown_ends(frame, stack, self.shown.spans) if stack else ()
-        self._chips = spots_of_chips(frame, stack, self._ends) if stack else {}
+        stacked = stack is not None and self.shown.view.curves == "areas"
+        self._chips = spots_of_chips(frame, stack, self._ends) if stack and stacked else {}
         super().arrange()
 
     def paint(self, painter: QPainter) -> None:
@@ -109,13 +128,18 @@ class Chart(TimeChart):
         if stack is None:
             paint_sentence(painter, frame, shown.sentence)
             return
+        room, curves = room_right(stack), shown.view.curves
         paint_lane(painter, frame, shown.spans)
         paint_ends(painter, frame, self._ends, shown.spans)
+        if curves == "lines":
+            paint_errors(painter, frame, stack)
         paint_chips(painter, stack, self._visible_chips(frame), frame.theme)
-        paint_axes(painter, frame, shown.row if stack.n_rows else None, shown.kind)
+        paint_entropy(painter, frame, stack)
+        paint_axes(painter, frame, shown.row if stack.n_rows else None, shown.kind, room)
         if not shown.following:
             paint_later(painter, frame, shown.row)
-        paint_labels(painter, frame, labels_at(frame, stack, shown.checkpoint), shown.row)
+        paint_labels(painter, frame, labels_at(frame, stack, shown.checkpoint, curves), shown.row, room)
+        paint_reading(painter, frame, stack, shown.checkpoint, room)
         if stack.n_rows:
             paint_line(painter, frame, shown.row)
         paint_sentence(painter, frame, shown.sentence)
@@ -124,7 +148,7 @@ class Chart(TimeChart):
         # In the past the labels of the line take the place of chips.
         if self.shown.following:
             return self._chips
-        taken = label_column(frame, self.shown.row)
+        taken = label_column(frame, self.shown.row, room_right(self.shown.stack))
         return {band: box for band, box in self._chips.items() if not box.intersects(taken)}
 
     def tip_at(self, place: QPointF) -> str:
@@ -135,8 +159,10 @@ class Chart(TimeChart):
         for span in self.shown.spans:
             if frame.columns(span.start, span.end).contains(place):
                 return span.tip
+        checkpoint = int(np.searchsorted(stack.rows, moments.nearest(stack, frame.row_at(place.x()))))
+        if frame.strip is not None and frame.strip.contains(place.toPoint()):
+            return entropy_tip(stack, checkpoint)
         if not QRectF(frame.plot).contains(place):
             return ""
-        row = moments.nearest(stack, frame.row_at(place.x()))
-        weight = (frame.plot.top() + frame.plot.height() - place.y()) / frame.plot.height()
-        return band_tip(stack, int(np.searchsorted(stack.rows, row)), weight)
+        height = (frame.plot.top() + frame.plot.height() - place.y()) / frame.plot.height()
+        return (line_tip if self.shown.view.curves == "lines" else band_tip)(stack, checkpoint, height)

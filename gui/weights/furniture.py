@@ -19,9 +19,12 @@ CHIP_STEP = 4
 HEIGHTS = ((0.0, "0"), (0.5, "0.5"), (1.0, "1"))
 
 
-def paint_axes(painter: QPainter, frame: Frame, marked: int | None, kind: str) -> None:
-    """Draw weights at the left, rows below, and how the weights were got; the row marked stands out."""
-    paint_heights(painter, frame, HEIGHTS, kind, RIGHT)
+def paint_axes(painter: QPainter, frame: Frame, marked: int | None, kind: str, room: int = RIGHT) -> None:
+    """Draw weights at the left, rows below, and how the weights were got; the row marked stands out.
+
+    `room` is what there is right of the plot, at 100 %.
+    """
+    paint_heights(painter, frame, HEIGHTS, kind, room)
     paint_rows(painter, frame, marked)
 
 
@@ -31,7 +34,8 @@ def spots_of_chips(frame: Frame, stack: Stack, walls: Iterable[int]) -> Mapping[
     size = chip_size(theme)
     margin = theme.px(4)
     step = theme.px(CHIP_STEP)
-    places = np.arange(0, plot.width() + 1, step) / max(1, plot.width()) * max(1, stack.n_rows)
+    shares = np.arange(0, plot.width() + 1, step) / max(1, plot.width())
+    places = shares * max(1, stack.n_rows) if frame.axis is None else frame.axis.rows_at(shares)
     tops = stack.tops_at(places)
     edges = np.concatenate([np.zeros((1, tops.shape[1])), tops]) * plot.height()
     chip = (float(size.width() + 2 * margin), float(size.height() + margin))

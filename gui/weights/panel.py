@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.sessions.state import SessionState
@@ -21,6 +22,8 @@ from gui.weights.chart import Chart, Shown
 from gui.weights.past_note import PastNote
 from gui.weights.player import SPEEDS, Player
 from gui.weights.stack import Stack, stacked
+from gui.weights.view import USUAL, View
+from gui.weights.view_menu import ViewMenu
 from gui.weights.words import description, empty_words, moment_words, speed_name, speed_words
 
 MARGIN = 4
@@ -38,7 +41,14 @@ class WeightsPanel(QWidget):
         Names variables and states.
     analysis
         What to show, and where other moments are asked for.
+
+    Signals
+    -------
+    view_changed(view)
+        A person wants to see them in another way, given as a `View`; `show_view` does not emit.
     """
+
+    view_changed = Signal(object)
 
     def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +57,7 @@ class WeightsPanel(QWidget):
         self._results = Results()
         self._stack: Stack | None = None
         self._spans: tuple[Span, ...] = ()
+        self._view = USUAL
         self.chart = Chart()
         self.note = PastNote()
         self._player = Player(self._step, self)
@@ -60,8 +71,31 @@ class WeightsPanel(QWidget):
         self._on_results(analysis.results)
 
     def title_actions(self) -> list[QWidget]:
-        """Return what belongs into the title bar of the dock: the moment shown, back, play, next, how fast."""
-        return [self.moment, self.back, self.play, self.next, self.speed]
+        """Return what belongs into the title bar of the dock: the moment, back, play, next, how fast, how drawn."""
+        return [self.moment, self.back, self.play, self.next, self.speed, self.view_menu]
+
+    @property
+    def view(self) -> View:
+        """How weights are drawn."""
+        return self._view
+
+    def show_view(self, view: View) -> None:
+        """Draw weights in this way."""
+        self._view = view
+        self.view_menu.show_view(view)
+        self._show()
+
+    def toggle_lines(self) -> None:
+        """Draw lines in the place of stacked areas, or the other way round."""
+        self._choose(replace(self._view, curves="areas" if self._view.curves == "lines" else "lines"))
+
+    def toggle_batches(self) -> None:
+        """Make each batch as wide as any other instead of each row, or the other way round."""
+        self._choose(replace(self._view, along="rows" if self._view.along == "batches" else "batches"))
+
+    def _choose(self, view: View) -> None:
+        self.show_view(view)
+        self.view_changed.emit(view)
 
     def toggle_playing(self) -> None:
         """Play from the moment shown, from the start when that is the present; or stop playing."""
@@ -104,6 +138,8 @@ class WeightsPanel(QWidget):
         self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.speed.clicked.connect(self._to_next_speed)
         self._show_speed()
+        self.view_menu = ViewMenu()
+        self.view_menu.chosen.connect(self._choose)
 
     def _to_next_speed(self) -> None:
         self._player.set_speed(SPEEDS[(SPEEDS.index(self._player.speed) + 1) % len(SPEEDS)])
@@ -151,7 +187,8 @@ class WeightsPanel(QWidget):
             self._describe("", 0, 0)
             return
         sentence = "" if stack.n_rows else empty_words(self._state)
-        shown = Shown(stack, self._spans, results.checkpoint, results.following, sentence, results.kind)
+        moment = results.checkpoint
+        shown = Shown(stack, self._spans, moment, results.following, sentence, results.kind, self._view)
         self.chart.show_moment(shown)
         self._describe(description(stack, results.checkpoint, self._spans, results.kind), shown.row, stack.n_rows)
 

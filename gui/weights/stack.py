@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.posterior.history import BeliefHistory
+from gui.timeline.axis import Axis, axis_of_batches, axis_of_rows
+from gui.weights.view import Along
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -28,12 +30,21 @@ class Stack:
         float64[n_bands, k], upper edge of each band; the last one is 1 throughout.
     batch_ends
         Rows seen at the end of each batch.
+    errors
+        float64[n_bands, k], the standard error of each weight; None where all are exact.
+    entropy
+        float64[k], how much is open at each checkpoint, in bits; None where that is not known.
+    entropy_errors
+        float64[k], its standard error; None where it is exact.
     """
 
     rows: IntArray
     digits: tuple[int | None, ...]
     tops: FloatArray
     batch_ends: tuple[int, ...]
+    errors: FloatArray | None = None
+    entropy: FloatArray | None = None
+    entropy_errors: FloatArray | None = None
 
     @property
     def n_rows(self) -> int:
@@ -44,6 +55,18 @@ class Stack:
     def weights(self) -> FloatArray:
         """float64[n_bands, k], how thick each band is."""
         return np.diff(self.tops, axis=0, prepend=0.0)
+
+    def error(self, band: int, checkpoint: int) -> float:
+        """Return the standard error of a weight; 0 where it is exact."""
+        return 0.0 if self.errors is None else float(self.errors[band, checkpoint])
+
+    def entropy_error(self, checkpoint: int) -> float:
+        """Return the standard error of the entropy in bits; 0 where it is exact."""
+        return 0.0 if self.entropy_errors is None else float(self.entropy_errors[checkpoint])
+
+    def axis(self, along: Along) -> Axis:
+        """Return where rows lie when each of them, or each batch, is as wide as any other."""
+        return axis_of_rows(self.n_rows) if along == "rows" else axis_of_batches(self.batch_ends)
 
     def tops_at(self, places: FloatArray) -> FloatArray:
         """Return the upper edges at some numbers of rows, float64[n_bands, n_places], straight in between."""
@@ -68,4 +91,20 @@ def stacked(history: BeliefHistory, digits: Sequence[int]) -> Stack:
         tops = np.concatenate([tops, np.ones((1, tops.shape[1]))])
     tops[-1] = 1.0
     ends = tuple(int(history.rows[end]) for end in history.batch_ends)
-    return Stack(history.rows, tuple(bands), tops, ends)
+    off = history.entropy_errors
+    return Stack(
+        history.rows,
+        tuple(bands),
+        tops,
+        ends,
+        _errors(history, digits, len(bands)),
+        history.entropy_bits,
+        off if off.any() else None,
+    )
+
+
+def _errors(history: BeliefHistory, digits: Sequence[int], n_bands: int) -> FloatArray | None:
+    # Together with those that have digits the others weigh 1: both sums are equally far off.
+    groups: list[Sequence[int]] = [[candidate] for candidate in digits]
+    errors = history.share_errors_of([*groups, digits][:n_bands])
+    return errors.T if errors.any() else None

@@ -8,8 +8,9 @@ import numpy as np
 
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
-from gui.controls.numbers import arrow_probability, count, probability
+from gui.controls.numbers import arrow_probability, bits, count, probability_with_error, with_error
 from gui.timeline.spans import Span
+from gui.weights.errors import beside
 from gui.weights.stack import Stack
 
 
@@ -51,23 +52,47 @@ def band_name(digit: int | None) -> str:
 def band_tip(stack: Stack, checkpoint: int, height: float) -> str:
     """Return which band is at a height at a checkpoint, and its weight then."""
     tops = stack.tops[:, checkpoint]
-    band = min(int(np.searchsorted(tops, height)), len(tops) - 1)
-    weight = float(stack.weights[band, checkpoint])
-    name = band_name(stack.digits[band])
-    when = f"row {count(int(stack.rows[checkpoint]))}" if stack.n_rows else "the start"
-    return f"{name[0].upper()}{name[1:]} at {when}: {probability(weight)}"
+    return _weight_tip(stack, min(int(np.searchsorted(tops, height)), len(tops) - 1), checkpoint)
+
+
+def line_tip(stack: Stack, checkpoint: int, height: float) -> str:
+    """Return which line is nearest to a height at a checkpoint, and its weight then."""
+    return _weight_tip(stack, int(np.argmin(np.abs(stack.weights[:, checkpoint] - height))), checkpoint)
+
+
+def _weight_tip(stack: Stack, band: int, checkpoint: int) -> str:
+    name, weight = band_name(stack.digits[band]), float(stack.weights[band, checkpoint])
+    said = probability_with_error(weight, stack.error(band, checkpoint))
+    return f"{name[0].upper()}{name[1:]} at {_when(stack, checkpoint)}: {said}"
+
+
+def entropy_tip(stack: Stack, checkpoint: int) -> str:
+    """Return how much was open at a checkpoint."""
+    return f"At {_when(stack, checkpoint)}: {_open_words(stack, checkpoint)}"
+
+
+def _when(stack: Stack, checkpoint: int) -> str:
+    return f"row {count(int(stack.rows[checkpoint]))}" if stack.n_rows else "the start"
+
+
+def _open_words(stack: Stack, checkpoint: int) -> str:
+    if stack.entropy is None:
+        return ""
+    value, error = float(stack.entropy[checkpoint]), stack.entropy_error(checkpoint)
+    return f"{with_error(value, error) if error else bits(value)} bits still open (entropy)"
 
 
 def description(stack: Stack, checkpoint: int, spans: Sequence[Span], kind: str = "exact") -> str:
     """Return the moment shown for a screen reader: where it is, the weights and how they were got, what was done."""
     weights = stack.weights[:, checkpoint]
     named = (
-        f"{band_name(digit)} {arrow_probability(float(weight))}"
-        for digit, weight in zip(stack.digits, weights, strict=True)
+        f"{band_name(digit)} {arrow_probability(float(weight))}{beside(stack.error(band, checkpoint))}"
+        for band, (digit, weight) in enumerate(zip(stack.digits, weights, strict=True))
     )
+    is_open = f" {_open_words(stack, checkpoint)}." if stack.entropy is not None else ""
     when = moment_words(int(stack.rows[checkpoint]), stack.n_rows)
     done = f" Done: {', '.join(_with_rows(span) for span in spans)}." if spans else ""
-    return f"{when[0].upper()}{when[1:]}. Weights, {kind}: {', '.join(named)}.{done}"
+    return f"{when[0].upper()}{when[1:]}. Weights, {kind}: {', '.join(named)}.{is_open}{done}"
 
 
 def _with_rows(span: Span) -> str:

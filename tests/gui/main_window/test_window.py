@@ -156,6 +156,16 @@ class Trial:
         self.at()
         return lambda: self.document.state.lesson.hints_taken == 1
 
+    def weights_lines(self) -> Check:
+        self.free(rows=True)
+        before = self.window.desk.weights.view.curves
+        return lambda: self.window.desk.weights.view.curves != before
+
+    def weights_batches(self) -> Check:
+        self.free(rows=True)
+        before = self.window.desk.weights.view.along
+        return lambda: self.window.desk.weights.view.along != before
+
     def theme(self) -> Check:
         self.free()
         dark = current_theme().dark

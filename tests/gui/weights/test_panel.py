@@ -2,56 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.sessions.verbs import Watch
-from gui.controls.dock import Dock
 from gui.theme import LIGHT, Theme, apply_theme
 from gui.weights import player
 from gui.weights.panel import WeightsPanel
-from tests.gui.weights.histories import USUAL
-from tests.gui.worlds import Ring, made_ring, shorts_session
-
-Opened = tuple[Ring, WeightsPanel]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[Opened]:
-    for ring in made_ring():
-        ring.document.reset(shorts_session())
-        panel = WeightsPanel(ring.document, ring.analysis)
-        dock = Dock("Weights over time", panel, "weights")
-        for widget in panel.title_actions():
-            dock.title_bar.add_widget(widget)
-        window = QMainWindow()
-        window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
-        qtbot.addWidget(window)
-        window.resize(640, 284)
-        window.show()
-        qtbot.waitExposed(window)
-        qtbot.waitUntil(ring.is_quiet)
-        yield ring, panel
-
-
-@pytest.fixture
-def done(opened: Opened, qtbot: QtBot) -> Opened:
-    ring, panel = opened
-    for action in USUAL:
-        ring.document.perform(action)
-        qtbot.waitUntil(ring.is_quiet)
-    return ring, panel
-
-
-def pixel(panel: WeightsPanel, row: float, weight: float = 0.5) -> QPoint:
-    frame = panel.chart.frame
-    return QPoint(round(frame.x_of(row)), round(frame.y_of(weight)))
+from tests.gui.weights.conftest import Opened, pixel
 
 
 def test_before_any_row_it_says_what_to_do(opened: Opened) -> None:
@@ -262,7 +224,8 @@ def test_a_screen_reader_hears_the_numbers(done: Opened, qtbot: QtBot) -> None:
     assert panel.chart.accessibleName() == "Weights over time"
     assert panel.chart.accessibleDescription() == (
         "Row 0 of 60. Weights, exact: structure 1 0.04, structure 2 0.04, structure 3 0.04, structure 4 0.04, "
-        "structure 5 0.04, structure 6 0.04, all others 0.76. Done: watched 40, Shorts = yes 10, Shorts = no 10."
+        "structure 5 0.04, structure 6 0.04, all others 0.76. "
+        "4.64 bits still open (entropy). Done: watched 40, Shorts = yes 10, Shorts = no 10."
     )
     for button in panel.findChildren(QToolButton):
         assert button.accessibleName()
