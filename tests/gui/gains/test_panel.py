@@ -211,7 +211,8 @@ def test_soft_experiments_are_foreseen_and_done(ring: Ring, panel: GainsPanel, q
     assert panel.hint.isVisible()
     wanted = Regime((push(1, 0),))
     clicks(panel, qtbot, wanted)
-    assert panel.advice.button.text() == "Push Shorts towards yes, 10 rows"
+    assert panel.advice.button.accessibleName() == "Push Shorts towards yes, 10 rows"
+    assert panel.advice.button.text() in ("Push Shorts towards yes, 10 rows", "Push it, 10 rows")
     qtbot.mouseClick(panel.advice.button, LEFT)
     qtbot.waitUntil(ring.is_quiet)
     assert ring.document.state.dataset.batches[-1].regime == wanted
