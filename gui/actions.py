@@ -218,6 +218,8 @@ VERBS: tuple[Verb, ...] = (
          "Ctrl+Shift+L", "chart", is_listed),
     Verb("weights_batches", "View", "Weights along rows or &batches",
          "Make each batch as wide as any other in weights over time, or each row", "Ctrl+Shift+X", "", is_listed),
+    Verb("data", "View", "&Rows seen", "See the rows by what was done, their counts, and what was expected of them",
+         "Ctrl+Shift+T", "data", is_open),
     Verb("theme", "View", "Light or &dark", "Change between light and dark", "Ctrl+Shift+D", "theme"),
     Verb("larger", "View", "&Larger type", "Make everything larger", "Ctrl++;Ctrl+=", group=1),
     Verb("smaller", "View", "S&maller type", "Make everything smaller", "Ctrl+-", group=1),

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from engine.data.dataset import Dataset
+from engine.data.dataset import Dataset, Values
 
 IntArray = npt.NDArray[np.int64]
 
@@ -36,8 +36,13 @@ def configurations_seen(dataset: Dataset, parents: Sequence[int], child: int | N
     for batch in dataset.batches:
         if child is not None and batch.regime.on(child) is not None:
             continue
-        places = np.zeros(batch.n_rows, dtype=np.int64)
-        for column, size in zip(parents, sizes, strict=True):
-            places = places * size + batch.values[:, column]
-        counts += np.bincount(places, minlength=counts.size)
+        counts += tally(batch.values, parents, sizes)
     return counts
+
+
+def tally(values: Values, columns: Sequence[int], sizes: Sequence[int]) -> IntArray:
+    """Count rows by the states of some columns with so many states each, int64[product of the sizes]."""
+    places = np.zeros(len(values), dtype=np.int64)
+    for column, size in zip(columns, sizes, strict=True):
+        places = places * size + values[:, column]
+    return np.bincount(places, minlength=prod(sizes))

@@ -22,6 +22,7 @@ from gui.jobs import JobRunner
 from gui.lesson.panel import LessonPanel
 from gui.paths.panel import PathsPanel
 from gui.predictions.panel import PredictionsPanel
+from gui.rows.panel import RowsPanel
 from gui.scores.panel import ScoresPanel
 from gui.tables.panel import TablePanel
 from gui.theme import Theme, current_theme, theme_source
@@ -57,6 +58,7 @@ TITLES = {
     "predictions": "Predictions",
     "scores": "Scores",
     "as_watched": "As if watched",
+    "rows": "Rows",
 }
 
 
@@ -90,6 +92,7 @@ class Desk(QMainWindow):
         self.predictions = PredictionsPanel(document, analysis, jobs)
         self.scores = ScoresPanel(document, analysis, jobs)
         self.as_watched = AsWatchedPanel(document, analysis, jobs)
+        self.rows = RowsPanel(document, analysis, jobs)
         for asking in (self.candidates, self.why, self.predictions, self.scores, self.as_watched):
             asking.change_requested.connect(self.change_requested)
         self.candidates.candidate_selected.connect(self.scores.choose)
@@ -111,7 +114,7 @@ class Desk(QMainWindow):
         self._tabs_later.timeout.connect(self._show_tabs)
         panels = (
             *(self.lesson, self.world, self.belief, self.edges, self.table, self.paths, self.experiment, self.gains),
-            *(self.weights, self.candidates, self.why, self.predictions, self.scores, self.as_watched),
+            *(self.weights, self.candidates, self.why, self.predictions, self.scores, self.as_watched, self.rows),
         )
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self.table.title_changed.connect(self._docks["table"].title_bar.heading.setText)
@@ -146,11 +149,17 @@ class Desk(QMainWindow):
         self.raise_dock("paths")
         self.paths.begin_keys()
 
+    def show_rows(self) -> None:
+        """Show the rows seen, with the keys at what was done."""
+        self.raise_dock("rows")
+        self.rows.begin_keys()
+
     def set_rows(self, rows: int) -> None:
         """Draw so many rows at a time from now on."""
         self.experiment.set_rows(rows)
         self.gains.set_rows(rows)
         self.predictions.set_rows(rows)
+        self.rows.set_rows(rows)
 
     def arrange(self, width: int) -> None:
         """Put every dock in its place for a window of this width."""
@@ -313,7 +322,7 @@ class Desk(QMainWindow):
 
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 11 if narrow else 12
+    return 13 if narrow else 14
 
 
 def is_narrow(width: int) -> bool:

@@ -28,6 +28,10 @@ TABLE_KEYS = (
     ("Ctrl+D", "Fill down"),
     ("Ctrl+L", "Lock the cells, or unlock them"),
 )
+ROW_KEYS = (
+    ("S", "Sort by the column; again to turn the order round, and once more for the rows as they came"),
+    ("Ctrl+A, Ctrl+C", "Choose all rows, copy the chosen ones"),
+)
 TIMELINE_KEYS = (
     ("Left, Right", "One moment back or on"),
     ("Page Up, Page Down", "One batch back or on"),
@@ -91,6 +95,7 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
     panels = (
         ("In World and Belief", CANVAS_KEYS),
         ("In Table", TABLE_KEYS),
+        ("In Rows", ROW_KEYS),
         ("In Weights over time", TIMELINE_KEYS),
     )
     return [*menus.items(), *((heading, list(lines)) for heading, lines in panels)]

@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
             "table": lambda: self.desk.show_table(""),
             "paths": lambda: self.desk.show_paths(),
             "edges": lambda: self.desk.show_edges(),
+            "data": lambda: self.desk.show_rows(),
             "fit": self._fit,
             "arrange": lambda: self.desk.arrange(self.width()),
             "find": lambda: self.search.begin(),

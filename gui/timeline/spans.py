@@ -60,11 +60,12 @@ def _span(regime: Regime, start: int, end: int, variables: Sequence[Variable], *
     where = f"Row {count(end)}" if end == start + 1 else f"Rows {count(start + 1)} to {count(end)}"
     done = describe_batch(regime, variables, imported=imported)
     tip = f"{where}: {done[0].lower()}{done[1:]}" + ("" if watched else " by hand (do)")
-    return Span(start, end, "act" if imported and not watched else _kind(regime), text, tip)
+    return Span(start, end, kind_of(regime, imported=imported), text, tip)
 
 
-def _kind(regime: Regime) -> Kind:
+def kind_of(regime: Regime, *, imported: bool = False) -> Kind:
+    """Return in which way rows came about; a table of data does not tell about dice."""
     if not regime.interventions:
         return "watch"
     drawn = all(each.kind == "randomize" for each in regime.interventions)
-    return "randomise" if drawn else "act"
+    return "randomise" if drawn and not imported else "act"

@@ -18,7 +18,7 @@ from tests.gui.worlds import shorts_session
 
 # What shares a place below: they show candidates, each in a way of its own.
 UPPER = {"lesson", "world", "belief", "edges", "table", "paths", "experiment", "gains"}
-BESIDE = {"candidates", "why", "predictions", "scores", "as_watched"}
+BESIDE = {"candidates", "why", "predictions", "scores", "as_watched", "rows"}
 
 
 def shown(window: MainWindow) -> set[str]:

@@ -213,6 +213,11 @@ class Trial:
         self.window.desk.raise_dock("belief")
         return self.window.desk.edges.map.hasFocus
 
+    def data(self) -> Check:
+        self.free(rows=True)
+        self.window.desk.raise_dock("candidates")
+        return self.window.desk.rows.regimes.view.hasFocus
+
     def find(self) -> Check:
         return self.window.search.hasFocus
 
