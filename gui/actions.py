@@ -96,6 +96,11 @@ def why_no_truth(document: Document) -> str:
     return WORLD_COVERED if document.state.world is not None else NO_WORLD
 
 
+def can_race(document: Document) -> bool:
+    """Return whether there is a world for strategies to race in."""
+    return document.is_open and document.state.world is not None
+
+
 def something_is_set(document: Document) -> bool:
     """Return whether anything in the world is set by hand."""
     return document.is_open and bool(document.state.regime.interventions)
@@ -193,6 +198,8 @@ VERBS: tuple[Verb, ...] = (
          something_is_set),
     Verb("rows", "Experiment", "How many &rows", "Go to the number of rows to draw", "N", "", is_open, 1),
     Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
+    Verb("race", "Experiment", "Let strategies race ...",
+         "See how fast each way to choose experiments finds out what is true", "Ctrl+Shift+P", "", can_race, 2),
     Verb("hypotheses", "Belief", "&What may be true ...",
          "Choose the candidates, and what you believe before any data (prior)", "Ctrl+H", "", is_open),
     Verb("as_watched", "Belief", "Score my actions as if I had only &watched",

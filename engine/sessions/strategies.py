@@ -27,22 +27,18 @@ NAMES: Mapping[Strategy, str] = {
     "random": "at random",
     "round robin": "each variable in turn",
     "one at a time": "one variable at a time",
-    "correlation": "what goes together most",
+    "correlation": "what goes together",
     "human": "you",
 }
 RULES: Mapping[Strategy, str] = {
-    "best gain": (
-        "Does the experiment of which one more row is expected to tell most about which candidate is true (expected "
-        "information gain)."
-    ),
+    "best gain": "Does what is expected to tell most about which candidate is true (expected information gain).",
     "random": "Picks by chance: watching, or setting any variable to any state, all equally likely.",
     "round robin": (
         "Watches, then sets every variable in turn to its first state, then every variable to its second, and so on."
     ),
     "one at a time": "Watches, then sets one variable to each of its states before it turns to the next.",
     "correlation": (
-        "Watches, then sets one of the two variables that went together most in the rows watched (correlation), and "
-        "so on by turns."
+        "Watches, then sets one of the two variables that went together most (correlation), and so on by turns."
     ),
     "human": "Repeats what you did in this session so far, step by step, with another throw of the dice.",
 }

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from gui.controls.chip import CHIP_WIDTH
 from gui.theme import Theme
 
 Fill = Literal["plain", "candidate", "accent", "hollow"]
 ColumnKind = Literal["share", "signed", "text"]
+Mark = Callable[[QPainter, QRectF, Theme], None]
 SIDE = 12
 GAP = 8
 BETWEEN = 20
@@ -103,6 +105,8 @@ class Line:
         Whether it is a candidate and has a chip; other lines are tinted and bold.
     spoken
         Name for a screen reader, where the words are not enough.
+    mark
+        Draws what stands in the place of the chip, within a box, where the line is no candidate.
     """
 
     words: str
@@ -110,6 +114,7 @@ class Line:
     digit: int | None = None
     chip: bool = True
     spoken: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)

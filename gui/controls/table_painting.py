@@ -53,7 +53,11 @@ def paint_line(
     if line.chip:
         size = chip_size(theme)
         top = rect.top() + (rect.height() - size.height()) // 2
-        paint_chip(painter, QRectF(rect.left() + theme.px(SIDE), top, size.width(), size.height()), line.digit, theme)
+        box = QRectF(rect.left() + theme.px(SIDE), top, size.width(), size.height())
+        if line.mark is None:
+            paint_chip(painter, box, line.digit, theme)
+        else:
+            line.mark(painter, box, theme)
     else:
         room += left - theme.px(SIDE)
         left = theme.px(SIDE)

@@ -22,6 +22,7 @@ from gui.jobs import JobRunner
 from gui.lesson.panel import LessonPanel
 from gui.paths.panel import PathsPanel
 from gui.predictions.panel import PredictionsPanel
+from gui.race.panel import RacePanel
 from gui.rows.panel import RowsPanel
 from gui.scores.panel import ScoresPanel
 from gui.tables.panel import TablePanel
@@ -59,6 +60,7 @@ TITLES = {
     "scores": "Scores",
     "as_watched": "As if watched",
     "rows": "Rows",
+    "race": "Race",
 }
 
 
@@ -93,7 +95,8 @@ class Desk(QMainWindow):
         self.scores = ScoresPanel(document, analysis, jobs)
         self.as_watched = AsWatchedPanel(document, analysis, jobs)
         self.rows = RowsPanel(document, analysis, jobs)
-        for asking in (self.candidates, self.why, self.predictions, self.scores, self.as_watched):
+        self.race = RacePanel(document, jobs)
+        for asking in (self.candidates, self.why, self.predictions, self.scores, self.as_watched, self.race):
             asking.change_requested.connect(self.change_requested)
         self.candidates.candidate_selected.connect(self.scores.choose)
         self.candidates.candidate_selected.connect(self.why.choose)
@@ -115,6 +118,7 @@ class Desk(QMainWindow):
         panels = (
             *(self.lesson, self.world, self.belief, self.edges, self.table, self.paths, self.experiment, self.gains),
             *(self.weights, self.candidates, self.why, self.predictions, self.scores, self.as_watched, self.rows),
+            self.race,
         )
         self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self.table.title_changed.connect(self._docks["table"].title_bar.heading.setText)
@@ -149,6 +153,11 @@ class Desk(QMainWindow):
         self.raise_dock("paths")
         self.paths.begin_keys()
 
+    def show_race(self) -> None:
+        """Show the race of strategies, with the keys at what starts it."""
+        self.raise_dock("race")
+        self.race.begin_keys()
+
     def show_rows(self) -> None:
         """Show the rows seen, with the keys at what was done."""
         self.raise_dock("rows")
@@ -160,6 +169,7 @@ class Desk(QMainWindow):
         self.gains.set_rows(rows)
         self.predictions.set_rows(rows)
         self.rows.set_rows(rows)
+        self.race.set_rows(rows)
 
     def arrange(self, width: int) -> None:
         """Put every dock in its place for a window of this width."""
@@ -306,6 +316,7 @@ class Desk(QMainWindow):
             "world": has_world,
             "table": has_world,
             "paths": has_world,
+            "race": has_world,
             "weights": listed,
         }
         changed = False
@@ -322,7 +333,7 @@ class Desk(QMainWindow):
 
 def _version(narrow: bool) -> int:
     # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 13 if narrow else 14
+    return 15 if narrow else 16
 
 
 def is_narrow(width: int) -> bool:

@@ -18,6 +18,7 @@ from gui.gains.heat_map import HeatMap
 from gui.main_window.desk import Desk
 from gui.pictures.dialog import PictureDialog
 from gui.pictures.rendering import LegendLine, Picture
+from gui.race.chart import RaceChart
 from gui.results import Results
 from gui.scores.chart import ScoreChart
 from gui.weights.chart import Chart, Shown
@@ -50,6 +51,9 @@ def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Pictu
         size = _size(desk.why.waterfall, LEAST_CHART)
         legend = (LegendLine(desk.why.heading.text()), *candidates, kind)
         found.append(Picture("Why", _why(desk.why.waterfall), size, legend, vector=False))
+    if desk.race.chart.lines is not None:
+        legend = tuple(LegendLine(line) for line in desk.race.legend())
+        found.append(Picture("Race", _race(desk.race.chart), _size(desk.race.chart, LEAST_CHART), legend))
     if desk.gains.map.board.rows:
         size = _size(desk.gains.map, QSize(320, desk.gains.map.sizeHint().height()))
         legend = (LegendLine(f"{desk.gains.heading.text()}, in bits; {desk.gains.kind.text()}"),)
@@ -67,6 +71,7 @@ def ask_for_picture(desk: Desk, state: SessionState, results: Results, folder: P
         "Scores": desk.scores,
         "Why": desk.why,
         "What next": desk.gains,
+        "Race": desk.race,
     }
     focused: QObject | None = QApplication.focusWidget()
     looked_at = next((name for name, panel in panels.items() if name in titles and _holds(panel, focused)), titles[0])
@@ -131,6 +136,17 @@ def _gains(before: HeatMap) -> Callable[[], QWidget]:
         heat_map = HeatMap()
         heat_map.show_board(board, best, None)
         return heat_map
+
+    return made
+
+
+def _race(before: RaceChart) -> Callable[[], QWidget]:
+    lines, step = before.lines, before.step
+
+    def made() -> QWidget:
+        chart = RaceChart()
+        chart.show_race(lines, step)
+        return chart
 
     return made
 

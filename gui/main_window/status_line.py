@@ -17,6 +17,7 @@ from gui.document import DRAW, Document
 from gui.inquiries.as_watched import AS_WATCHED
 from gui.inquiries.gaining import GAINS
 from gui.inquiries.predicting import PREDICTIONS
+from gui.inquiries.racing import RACE
 from gui.inquiries.reasoning import REASONS
 from gui.inquiries.scoring import SCORES
 from gui.jobs import JobRunner
@@ -40,9 +41,10 @@ WORKING = {
     REASONS: "Working out why ...",
     SCORES: "Adding up scores ...",
     AS_WATCHED: "Working out the wrong belief ...",
+    RACE: "Strategies are racing ...",
 }
 # What can be given up without harm; a file is written to its end.
-CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, REASONS, SCORES, AS_WATCHED)
+CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, REASONS, SCORES, AS_WATCHED, RACE)
 
 
 class StatusLine(QWidget):

@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._look.change_scale(-1),
             "table": lambda: self.desk.show_table(""),
             "paths": lambda: self.desk.show_paths(),
+            "race": lambda: self.desk.show_race(),
             "edges": lambda: self.desk.show_edges(),
             "data": lambda: self.desk.show_rows(),
             "fit": self._fit,

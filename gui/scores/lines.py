@@ -97,12 +97,3 @@ def _bounds(heights: FloatArray, average: FloatArray) -> tuple[float, float]:
     lowest = max(floor, min(float(known.min(initial=0.0)), float(average.min())))
     spare = MARGIN * max(LEAST_RANGE, highest - lowest)
     return lowest - spare, highest + spare
-
-
-def height_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
-    """Return at most about `most` round numbers from `low` to `high`: steps of 1, 2 or 5 times a power of ten."""
-    least = (high - low) / max(1, most)
-    power = 10.0 ** math.floor(math.log10(least))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
-    first, last = math.ceil(low / step), math.floor(high / step)
-    return tuple(round(number * step, 10) for number in range(first, last + 1))

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.controls.chip import chip_size, paint_chip
-from gui.scores.lines import Lines, height_ticks
+from gui.scores.lines import Lines
 from gui.scores.words import LEAST_ERROR, number
 from gui.theme import Theme
 from gui.timeline.frame import Frame
-from gui.timeline.placing import spread
+from gui.timeline.placing import height_ticks, spread
 
 BETWEEN_LABELS = 20
 BETWEEN_TICKS = 34

@@ -47,3 +47,12 @@ def ticks(highest: int, most: int) -> tuple[int, ...]:
     power = 10 ** math.floor(math.log10(least))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least)
     return tuple(range(0, highest + 1, int(step)))
+
+
+def height_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return at most about `most` round numbers from `low` to `high`: steps of 1, 2 or 5 times a power of ten."""
+    least = (high - low) / max(1, most)
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return tuple(round(number * step, 10) for number in range(first, last + 1))

@@ -32,7 +32,7 @@ BUILDING = {
     *("add_variable", "connect", "reverse", "remove", "rename", "hide_variable", "cut", "paste", "duplicate"),
     *LOOKING,
 }
-WORLD = DRAWING | BUILDING
+WORLD = DRAWING | BUILDING | {"race"}
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.gui.worlds import shorts_session
 
 # What shares a place below: they show candidates, each in a way of its own.
 UPPER = {"lesson", "world", "belief", "edges", "table", "paths", "experiment", "gains"}
-BESIDE = {"candidates", "why", "predictions", "scores", "as_watched", "rows"}
+BESIDE = {"candidates", "why", "predictions", "scores", "as_watched", "rows", "race"}
 
 
 def shown(window: MainWindow) -> set[str]:
@@ -52,7 +52,7 @@ def test_a_table_has_neither_lesson_nor_world_and_a_lesson_brings_them_back(
     person: Person, settings: Settings, qtbot: QtBot
 ) -> None:
     person.shows(table())
-    assert shown(person.window) == {"belief", "edges", "experiment", "gains", "weights", *BESIDE}
+    assert shown(person.window) == {"belief", "edges", "experiment", "gains", "weights", *BESIDE} - {"race"}
     assert settings.get(WINDOW_ARRANGEMENT) == b""
     other = again(person, settings, qtbot)
     assert settings.get(WINDOW_ARRANGEMENT)

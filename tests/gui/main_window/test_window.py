@@ -218,6 +218,11 @@ class Trial:
         self.window.desk.raise_dock("candidates")
         return self.window.desk.rows.regimes.view.hasFocus
 
+    def race(self) -> Check:
+        self.free()
+        self.window.desk.raise_dock("belief")
+        return self.window.desk.race.bar.button.hasFocus
+
     def find(self) -> Check:
         return self.window.search.hasFocus
 

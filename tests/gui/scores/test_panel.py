@@ -14,7 +14,6 @@ from scipy.special import gammaln
 from engine.sessions.state import session_from_dataset
 from gui.inquiries.latest import STOPPED
 from gui.inquiries.scoring import SCORES
-from gui.scores.lines import height_ticks
 from gui.scores.panel import ScoresPanel
 from tests.gui.beside import WATCHED_AND_SET, Beside, opened_beside
 from tests.gui.worlds import wide_table
@@ -120,11 +119,3 @@ def test_structures_too_many_to_be_listed_lead_to_a_choice(opened: Opened) -> No
     opened.rests()
     with opened.qtbot.waitSignal(opened.panel.change_requested):
         opened.qtbot.mouseClick(opened.panel.empty.button, LEFT)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "most", "ticks"),
-    [(-24.0, 2.0, 3, (-20, -10, 0)), (-0.6, 0.6, 4, (-0.5, 0.0, 0.5)), (-3000.0, 5.0, 3, (-2000, 0))],
-)
-def test_numbers_at_the_left_are_round(low: float, high: float, most: int, ticks: tuple[float, ...]) -> None:
-    assert height_ticks(low, high, most) == ticks

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.timeline.placing import spread, ticks
+from gui.timeline.placing import height_ticks, spread, ticks
 
 PLACES = st.lists(st.floats(-50, 250), min_size=1, max_size=8).map(sorted)
 
@@ -62,3 +62,11 @@ def test_axes_never_show_more_than_there_is_room_for(highest: int, most: int) ->
     found = ticks(highest, most)
     assert len(found) <= most + 1
     assert found[-1] <= highest
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "found"),
+    [(-24.0, 2.0, 3, (-20, -10, 0)), (-0.6, 0.6, 4, (-0.5, 0.0, 0.5)), (-3000.0, 5.0, 3, (-2000, 0))],
+)
+def test_numbers_at_the_left_are_round(low: float, high: float, most: int, found: tuple[float, ...]) -> None:
+    assert height_ticks(low, high, most) == found

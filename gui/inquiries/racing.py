@@ -1,0 +1,134 @@
+"""Lets strategies race in copies of the session, when a person wants it and while the panel is in sight."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.progress import Progress
+from engine.sessions.race import Course, Race
+from engine.sessions.racing import race
+from engine.sessions.state import SessionState
+from gui.document import Document
+from gui.inquiries.latest import Latest, Standing, Subject
+from gui.jobs import JobRunner, Work
+
+RACE = "race"
+# More reports than these, in seconds between them, nobody sees.
+BETWEEN_REPORTS = 0.06
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A race that was started.
+
+    Parameters
+    ----------
+    state
+        The session as it was then.
+    course
+        Who races, how long, and from where.
+    seeds
+        One a run.
+    """
+
+    state: SessionState
+    course: Course
+    seeds: tuple[int, ...]
+
+    @property
+    def subject(self) -> Subject:
+        """What the numbers depend on beside the seeds."""
+        return (*_depends(self.state, self.course), self.course)
+
+    def is_about(self, state: SessionState) -> bool:
+        """Return whether it would be the same race with the session as it is now."""
+        return _depends(self.state, self.course) == _depends(state, self.course)
+
+
+class Racing(QObject):
+    """Answers with a `Race` that grows run by run; runs that are done are kept for as long as it is the same race.
+
+    Signals
+    -------
+    changed()
+        When there are more runs, or it stands otherwise.
+    """
+
+    changed = Signal()
+
+    def __init__(self, document: Document, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._jobs = document, jobs
+        self._latest = Latest(RACE, jobs, self)
+        self._latest.changed.connect(self.changed)
+        self._interrupted = False
+        self.asked: Asked | None = None
+        document.state_changed.connect(self._on_state)
+
+    @property
+    def standing(self) -> Standing:
+        """What is known, and whether it is still being worked out."""
+        return self._latest.standing
+
+    @property
+    def race(self) -> Race | None:
+        """The runs of the last race that all strategies have had; None before there are any."""
+        answer = self.standing.answer
+        return answer if isinstance(answer, Race) else None
+
+    def start(self, course: Course, n_runs: int) -> None:
+        """Race from the session as it is now; runs have the seed of the session and those that follow it."""
+        state = self._document.state
+        asked = Asked(state, course, tuple(range(state.seed, state.seed + n_runs)))
+        if self.asked is None or self.asked.subject != asked.subject:
+            self._latest.drop()
+        self.asked = asked
+        self._go()
+
+    def stop(self) -> None:
+        """Do no more runs; those that are done stay."""
+        self._interrupted = False
+        self._jobs.cancel(RACE)
+
+    def interrupt(self) -> None:
+        """Do no more runs until `go_on`."""
+        self._interrupted = self.standing.working
+        self._jobs.cancel(RACE)
+
+    def go_on(self) -> None:
+        """Do the runs that are left of a race that was interrupted."""
+        if self._interrupted:
+            self._go()
+
+    def _go(self) -> None:
+        self._interrupted = False
+        if self.asked is not None:
+            self._latest.forget_question()
+            self._latest.ask(self.asked.subject, self.asked.seeds, _work(self.asked, self.race))
+
+    def _on_state(self, old: SessionState | None, _new: SessionState) -> None:
+        if old is None:
+            self.asked, self._interrupted = None, False
+            self._latest.drop()
+
+
+def _depends(state: SessionState, course: Course) -> Subject:
+    rows = state.dataset if course.start == "now" or "human" in course.strategies else None
+    seed = state.seed
+    return state.world, state.variables, state.space, state.assumptions, rows, seed
+
+
+def _work(asked: Asked, known: Race | None) -> Work:
+    def work() -> Iterator[Progress[Race]]:
+        told = float("-inf")
+        for progress in race(asked.state, asked.course, asked.seeds, known):
+            now = time.monotonic()
+            if progress.finished or now - told >= BETWEEN_REPORTS:
+                told = now
+                yield progress
+
+    return work
