@@ -13,8 +13,8 @@ from engine.data.dataset import Dataset
 from engine.hypotheses.space import AllDags, HypothesisSpace
 from engine.networks.network import BayesianNetwork
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.counts import targets_in
 from engine.posterior.digest import Digest, believe_in_sum
+from engine.posterior.features import what_was_done
 from engine.posterior.history import BeliefHistory, believe
 from engine.progress import Progress
 from engine.questions.look_alikes import look_alikes_of
@@ -65,6 +65,11 @@ class Analysis(QObject):
         self._soon.timeout.connect(self._show_early)
         self.results = Results()
         document.state_changed.connect(self._on_state)
+
+    @property
+    def jobs(self) -> JobRunner:
+        """Where answers are worked out."""
+        return self._jobs
 
     def select_rows(self, n_rows: int | None) -> None:
         """Show belief as it was at the last checkpoint of at most `n_rows` rows; None follows the present."""
@@ -228,10 +233,10 @@ class Analysis(QObject):
         moment = replace(results, checkpoint=checkpoint, following=self._chosen is None)
         posterior = history.posterior_at(checkpoint)
         seen = history.batches[: moment.batches_shown]
-        masks = {targets_in(history.space.over, each.batch.regime.targets) for each in seen if each.batch.n_rows}
+        masks, changes = what_was_done((each.batch.regime for each in seen if each.batch.n_rows), history.space.over)
         leader = posterior.ranked(1)[0]
         # Before the first row everything is alike, which is not worth saying.
-        alike = look_alikes_of(leader, posterior, masks) if masks else None
+        alike = look_alikes_of(leader, posterior, masks, changes) if masks else None
         return replace(moment, posterior=posterior, look_alikes=alike)
 
     def _publish(self, results: Results) -> None:

@@ -31,12 +31,19 @@ class LookAlikes:
         Nodes whose setting by hand would part at least two of them.
     parted_by_watching
         Whether rows in which nothing is set would do so too; never when such rows were among those seen.
+    fully_parted_by
+        Those of `parted_by` that would part every two of them.
+    masks, changes
+        The kinds of data so far.
     """
 
     candidates: tuple[int, ...]
     weight: float
     parted_by: tuple[int, ...]
     parted_by_watching: bool = False
+    fully_parted_by: tuple[int, ...] = ()
+    masks: frozenset[int] = frozenset()
+    changes: frozenset[int] = frozenset()
 
 
 def look_alikes_of(
@@ -72,7 +79,8 @@ def _class_of(candidate: int, space: HypothesisSpace, masks: frozenset[int], cha
         keys = class_keys(space.parents[alike], masks, changes)
         members = alike[(keys == keys[np.flatnonzero(alike == candidate)[0]]).all(axis=1)]
     parting = parting_of(space, members, masks, changes)
-    return LookAlikes(tuple(members.tolist()), 0.0, parting.setting, parting.watching)
+    numbers = tuple(members.tolist())
+    return LookAlikes(numbers, 0.0, parting.setting, parting.watching, parting.fully, masks, changes)
 
 
 def _same_skeletons(candidate: int, space: HypothesisSpace, masks: frozenset[int]) -> npt.NDArray[np.intp]:

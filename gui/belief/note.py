@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.hypotheses.notation import displayed_candidate
@@ -13,13 +13,19 @@ from engine.hypotheses.space import HypothesisSpace
 from engine.questions.look_alikes import LookAlikes
 from gui.belief.words import TERM, TERM_TIP, WORK_IT_OUT, look_alike_sentence, more_sentence
 from gui.controls.buttons import quiet_button
-from gui.controls.chip import CandidateChip
+from gui.controls.chip import CandidateChip, chip_size
 from gui.controls.labels import Label
 from gui.controls.layouts import Hairline
 from gui.results import Results
 from gui.theme import current_theme
 
 MOST_BESIDE = 3
+# The sentence that is said most often, for its length.
+USUAL = (
+    "These three can never be told apart by watching (one equivalence class, 0.994). Set Variable to part them all, "
+    "Other or Another to part some."
+)
+USUAL_CHIPS = 3
 Chips = tuple[tuple[int, str], ...]
 
 
@@ -37,6 +43,7 @@ class BeliefNote(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: Chips = ()
+        self._keeps_room, self._tallest = False, 0
         self._more = Label("", "second", secondary=True)
         self.sentence = Label("", "second", wrap=True)
         self.again = quiet_button(WORK_IT_OUT)
@@ -56,6 +63,13 @@ class BeliefNote(QWidget):
         self._follow_theme()
         self.hide()
 
+    def keep(self, *, room: bool) -> None:
+        """Keep its room also while there is nothing to say, and as much as was ever needed at this width."""
+        if room != self._keeps_room:
+            self._keeps_room = room
+            self._tallest = 0
+        self._show()
+
     def say(self, sentence: str, tip: str = "", term: str = "") -> None:
         """Show a sentence alone, with what it means in the terms of the field; none hides the note."""
         self._show_chips((), "")
@@ -68,13 +82,20 @@ class BeliefNote(QWidget):
 
     def show_look_alikes(self, found: LookAlikes, results: Results, names: Sequence[str]) -> None:
         """Show a class by the chips of its members and say what would part them."""
+        size = len(found.candidates)
+        self.show_members(found.candidates, size, look_alike_sentence(found, names), results, names)
+
+    def show_members(
+        self, members: Sequence[int], size: int, sentence: str, results: Results, names: Sequence[str]
+    ) -> None:
+        """Show a sentence about a class of `size`, beside the chips of those of its members that have a digit."""
         posterior = results.posterior
-        if posterior is None:
-            return
-        digits = sorted((results.digit_of[each], each) for each in found.candidates if each in results.digit_of)
-        chips = tuple((digit, _in_words(candidate, posterior.space, names)) for digit, candidate in digits)
-        self._show_chips(chips, more_sentence(len(found.candidates) - len(chips), len(chips)))
-        self._show_sentence(look_alike_sentence(found, names), TERM_TIP, TERM)
+        digits = sorted((results.digit_of[each], each) for each in members if each in results.digit_of)
+        chips: Chips = ()
+        if posterior is not None and size > 1:
+            chips = tuple((digit, _in_words(candidate, posterior.space, names)) for digit, candidate in digits)
+        self._show_chips(chips, more_sentence(size - len(chips), len(chips)) if members and size > 1 else "")
+        self._show_sentence(sentence, TERM_TIP, TERM)
 
     def chips(self) -> list[CandidateChip]:
         """Return the chips shown, from left to right."""
@@ -87,10 +108,18 @@ class BeliefNote(QWidget):
         """What is said of members without a chip."""
         return self._more.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._tallest = 0
+            self._take_room()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._follow_theme()
+            self._tallest = 0
+            self._take_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -101,7 +130,27 @@ class BeliefNote(QWidget):
         self.sentence.setText(sentence)
         self.setToolTip(tip)
         self.sentence.setAccessibleDescription(term)
-        self.setVisible(bool(sentence))
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._keeps_room or bool(self.sentence.text()))
+        self._take_room()
+
+    def _take_room(self) -> None:
+        # What grows and shrinks with its words would move the graph above it.
+        if self._keeps_room:
+            layout = self.layout()
+            needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            self._tallest = max(self._tallest, needed, self._usual_height())
+        self.setMinimumHeight(self._tallest if self._keeps_room else 0)
+
+    def _usual_height(self) -> int:
+        theme = current_theme()
+        aside = USUAL_CHIPS * (chip_size(theme).width() + theme.px(24)) + theme.px(24)
+        metrics = QFontMetrics(theme.font("second"))
+        room = QRect(0, 0, max(theme.px(80), self.width() - aside), 10_000)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        return metrics.boundingRect(room, flags, USUAL).height() + theme.px(17)
 
     def _show_chips(self, chips: Chips, more: str) -> None:
         self._more.setText(more)

@@ -4,49 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.hypotheses.space import AllDags
+from engine.hypotheses.space import AllDags, HypothesisSpace
 from engine.sessions.placing import belief_positions, node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import MoveNodes
 from gui.actions import why_no_truth
 from gui.analysis import Analysis
-from gui.belief.beside_world import beside_world, marked
 from gui.belief.canvas import BeliefCanvas
-from gui.belief.hidden import hidden_sentence, n_hidden, n_unlikely
 from gui.belief.note import BeliefNote
-from gui.belief.picture import (
-    belief_graph,
-    belief_in_words,
-    drawn_from,
-    even_share,
-    n_dotted,
-    n_missing,
-)
+from gui.belief.views import picture_of
 from gui.belief.words import (
     ARRANGE,
+    CLASSES,
     SAMPLED_TIP,
-    TERM_TIP,
     TRUTH,
     empty_sentence,
-    even_sentence,
-    legend_sentence,
+    first_step,
     method_tip,
     unfinished_sentence,
     working_sentence,
 )
-from gui.belief.world_words import DISTANCE_TERM, DISTANCE_TIP, how_to_read, sentence, spoken
-from gui.controls.choices import CheckBox
 from gui.controls.dock import tool_button
 from gui.controls.labels import KindTag, Label
 from gui.controls.numbers import probability
 from gui.document import Document
-from gui.drawing.graph import Graph
-from gui.results import Results, circle_places, places_shown
+from gui.inquiries.merging import Merging
+from gui.results import Results, circle_places
 from gui.theme import current_theme
 
 SAY_WORKING_AFTER_MS = 300
@@ -64,21 +51,24 @@ class BeliefPanel(QWidget):
         self.legend = Label("", "axis", secondary=True, wrap=True)
         self.kind = KindTag()
         self.note = BeliefNote()
-        self.mark = CheckBox("Mark look-alikes")
+        self.classes = tool_button(CLASSES, "merge")
         self.truth = tool_button(TRUTH, "unequal")
         self.arrange = tool_button(ARRANGE, "layout")
+        self._merging = Merging(document, analysis, analysis.jobs, self)
         self._waiting = QTimer(self)
         self._slow, self._percent = False, 0
         self._make()
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._on_results)
         analysis.progressed.connect(self._on_progress)
+        self._merging.changed.connect(self._on_classes)
+        self.canvas.seen_changed.connect(self._want_classes)
         if document.is_open:
             self._on_state(None, document.state)
 
     def title_actions(self) -> list[QWidget]:
         """Return the tools that belong into the title bar of the dock."""
-        return [self.mark, self.truth, self.arrange]
+        return [self.classes, self.truth, self.arrange]
 
     def fit(self) -> None:
         """Show every node."""
@@ -91,9 +81,8 @@ class BeliefPanel(QWidget):
 
     def _make(self) -> None:
         self.canvas.nodes_moved.connect(self._on_moved)
-        self.mark.setChecked(True)
-        self.mark.setToolTip(TERM_TIP)
-        self.mark.toggled.connect(lambda _on: self._on_results(self._analysis.results))
+        self.classes.setCheckable(True)
+        self.classes.clicked.connect(lambda on: self._analysis.show_as("classes" if on else "arrows"))
         self.truth.setCheckable(True)
         self.truth.clicked.connect(lambda on: self._analysis.show_as("truth" if on else "arrows"))
         self._waiting.setSingleShot(True)
@@ -124,38 +113,49 @@ class BeliefPanel(QWidget):
         if self._document.is_open:
             self._show(self._document.state, results, anew=False)
 
+    def _want_classes(self) -> None:
+        # The presenter shows the canvas without the panel.
+        self._merging.want(self._analysis.results.view == "classes" and self.canvas.isVisible())
+
+    def _on_classes(self) -> None:
+        if self._document.is_open and self._merging.view is not None:
+            self._show(self._document.state, self._analysis.results, anew=False)
+
     def _show(self, state: SessionState, results: Results, *, anew: bool) -> None:
         belief = results.posterior or results.digest
-        graph = belief_graph(state, belief, places_shown(state, results))
-        beside = beside_world(state, belief) if results.view == "truth" else None
-        said = belief_in_words(graph)
-        if beside is not None:
-            graph = marked(graph, state, beside)
-            said = f"Beside the world: {spoken(state, beside)} {said}"
-        self.canvas.show_graph(graph, anew=anew)
-        self.canvas.describe(said)
-        self._show_switches(state, results)
+        known = belief is not None and belief.space == state.space
+        self._show_tools(state, results)
+        # Nothing jumps when a sentence comes or goes: with listed structures there always is one.
+        self.note.keep(room=isinstance(state.space, HypothesisSpace))
+        self._want_classes()
+        picture = picture_of(state, results, self._merging.view)
+        if picture is None:
+            # Classes are on their way: what is on show stays until they are here.
+            return
+        self.canvas.show_graph(picture.graph, anew=anew)
+        self.canvas.describe(picture.spoken)
+        self._show_legend(_with_first_step(picture.legend, state, results), results, known=known)
+        self.legend.setToolTip(picture.tip)
+        if picture.note is None:
+            self._show_note(results)
+        elif picture.members:
+            self.note.show_members(picture.members, picture.size, picture.note, results, state.belief_names)
+        else:
+            self.note.say(picture.note, *picture.term)
+
+    def _show_tools(self, state: SessionState, results: Results) -> None:
         summed = isinstance(state.space, AllDags)
-        if self.mark.parentWidget() is not None:
-            self.mark.setVisible(not summed)
         if self.arrange.parentWidget() is not None:
             self.arrange.setVisible(summed and state.world is None)
         self.arrange.setEnabled(results.digest is not None)
-        self._show_legend(graph, results, known=belief is not None and belief.space == state.space)
-        if beside is None:
-            self._show_note(results)
-        else:
-            self.legend.setText(how_to_read(graph) or self.legend.text())
-            self.note.say(sentence(results, beside), DISTANCE_TIP, DISTANCE_TERM)
-
-    def _show_switches(self, state: SessionState, results: Results) -> None:
+        self.classes.setChecked(results.view == "classes")
         why = why_no_truth(self._document)
         self.truth.setEnabled(not why)
         self.truth.setChecked(results.view == "truth" and not why)
         self.truth.setToolTip(why or TRUTH)
         self.truth.setAccessibleDescription(why)
 
-    def _show_legend(self, graph: Graph, results: Results, *, known: bool) -> None:
+    def _show_legend(self, legend: str, results: Results, *, known: bool) -> None:
         self.kind.setVisible(known)
         self._show_kind(results)
         waits = not results.unfinished and (not known or (results.working and results.digest is not None))
@@ -167,7 +167,7 @@ class BeliefPanel(QWidget):
         if self._slow:
             self._say_working()
         else:
-            self.legend.setText(self._legend_of(graph, results) if known else "")
+            self.legend.setText(legend if known else "")
 
     def _show_kind(self, results: Results) -> None:
         if results.kind == "sampled":
@@ -176,15 +176,6 @@ class BeliefPanel(QWidget):
             return
         self.kind.set_exact("" if results.digest is None else results.digest.method)
         self.kind.setToolTip(method_tip(results.digest is not None))
-
-    def _legend_of(self, graph: Graph, results: Results) -> str:
-        probabilities = results.belief.edge_probabilities if results.belief is not None else np.zeros((1, 1))
-        share = even_share(probabilities)
-        if share is not None:
-            return even_sentence(share)
-        arrows = legend_sentence(n_dotted(graph), n_missing(graph), drawn_from(probabilities))
-        unlikely = n_unlikely(results.posterior) if results.posterior is not None else 0
-        return f"{arrows} {hidden_sentence(n_hidden(graph), unlikely)}".rstrip()
 
     def _on_slow(self) -> None:
         self._slow = True
@@ -208,12 +199,12 @@ class BeliefPanel(QWidget):
         state, found = self._document.state, results.look_alikes
         if results.unfinished:
             self.note.offer(unfinished_sentence(results.unfinished, self._rows_shown()))
-        elif results.space is None or results.space != state.space:
+        elif results.space is None or results.space != state.space or results.digest is not None:
             self.note.say("")
         elif not results.n_rows:
             even = state.assumptions.prior == "uniform"
             self.note.say(empty_sentence(results.n_rows, state.dataset.n_rows, state.scenario.show.rows, even=even))
-        elif found is not None and len(found.candidates) > 1 and self.mark.isChecked():
+        elif found is not None:
             self.note.show_look_alikes(found, results, state.belief_names)
         else:
             self.note.say("")
@@ -238,3 +229,9 @@ class BeliefPanel(QWidget):
         # What nobody placed must stay where it is drawn.
         shown = self._analysis.results.places
         return shown if shown is not None and not self._document.state.positions else {}
+
+
+def _with_first_step(legend: str, state: SessionState, results: Results) -> str:
+    # Where no sentence follows below.
+    first = results.digest is not None and not results.n_rows and not state.dataset.n_rows
+    return f"{legend} {first_step(state.scenario.show.rows)}" if first else legend

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.questions.class_view import ClassView, MergedClass
 from engine.questions.look_alikes import LookAlikes
-from gui.controls.numbers import arrow_probability, probability
+from engine.questions.parting import Parting
+from gui.controls.numbers import arrow_probability, plural, probability, probability_with_error
+from gui.drawing.class_words import alike_sentence, graph_term, kinds_words, parting_sentence
 
 WORKING = "Working it out ..."
 TRUTH = "Show the differences from the truth (Ctrl+Shift+R)"
+CLASSES = "Show look-alikes as one (Ctrl+M)"
 ARRANGE = "Put what is linked side by side"
 WORK_IT_OUT = "Work it out"
 TERM = "interventional equivalence class"
@@ -41,8 +45,12 @@ def empty_sentence(shown: int, seen: int, rows: int, *, even: bool = True) -> st
     alike = "every structure is as likely as any other" if even else "weights are those of the prior"
     if seen:
         return f"Before the first row {alike}."
-    count = "1 row" if rows == 1 else f"{rows:,} rows"
-    return f"No rows yet. {alike[0].upper()}{alike[1:]}; watch {count} or set something."
+    return f"No rows yet. {alike[0].upper()}{alike[1:]}; {first_step(rows).lower()}"
+
+
+def first_step(rows: int) -> str:
+    """Return what to do before there are any rows; `rows` is how many the scenario offers to draw."""
+    return f"Watch {'1 row' if rows == 1 else f'{rows:,} rows'} or set something."
 
 
 def legend_sentence(n_dotted: int, n_missing: int, drawn_from: float = 0.01) -> str:
@@ -88,13 +96,46 @@ def unfinished_sentence(why: str, shown: int | None) -> str:
 
 def look_alike_sentence(found: LookAlikes, names: Sequence[str]) -> str:
     """Return that the members of a class look alike, its weight, and what would part them."""
-    weight = probability(found.weight)
-    parting = [names[node] for node in found.parted_by]
-    alike = f"Look alike under all you did so far (one equivalence class, {weight})."
-    if not parting:
-        return f"{alike} Nothing you can set would part them."
-    watching = "Watch with nothing set, or set" if found.parted_by_watching else "Set"
-    return f"{alike} {watching} {_either(parting)} to part them."
+    size = len(found.candidates)
+    alike = alike_sentence(size, kinds_words(found.masks, found.changes, names), probability(found.weight))
+    parting = Parting(False, found.parted_by_watching, found.parted_by, found.fully_parted_by)
+    return f"{alike} {parting_sentence(parting, size, names)}".rstrip()
+
+
+def class_sentence(found: MergedClass, view: ClassView, names: Sequence[str]) -> str:
+    """Return the same of a class that is shown as one."""
+    weight = probability_with_error(found.weight, found.error)
+    said = f"at least {weight}" if found.at_least else weight
+    alike = alike_sentence(found.size, kinds_words(view.masks, view.changes, names), said)
+    return f"{alike} {parting_sentence(found.parting, found.size, names)}".rstrip()
+
+
+def class_legend(view: ClassView, names: Sequence[str], *, lines: bool) -> str:
+    """Return how to read a picture in which look-alikes are one.
+
+    Parameters
+    ----------
+    view
+        The classes.
+    names
+        Names of the variables.
+    lines
+        Whether plain lines are drawn.
+    """
+    kinds = kinds_words(view.masks, view.changes, names)
+    term = graph_term(view.masks, view.changes)
+    said = f"Plain line: {kinds} cannot show which way ({term})." if lines else f"Look-alikes as one ({term})."
+    if view.count is None:
+        return f"{said} Class of the most probable structure."
+    return f"{said} Average of {plural(view.count, 'class', 'classes')}."
+
+
+def left_out_tip(n_left: int) -> str:
+    """Return what is not drawn for want of room; empty for nothing."""
+    if not n_left:
+        return ""
+    pairs = plural(n_left, "pair")
+    return f"For {pairs} the less likely direction is not drawn, beside a line and the likelier direction."
 
 
 def more_sentence(n_without: int, n_chips: int) -> str:
@@ -109,7 +150,3 @@ def more_sentence(n_without: int, n_chips: int) -> str:
 def _shown_sentence(n_rows: int) -> str:
     rows = "1 row" if n_rows == 1 else f"{n_rows:,} rows"
     return f"What you see is belief after {rows}." if n_rows else "What you see is belief before any data."
-
-
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

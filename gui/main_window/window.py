@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
             "new_seed": lambda: self._in_sight(lambda: self.document.perform(SetSeed(self.document.state.seed + 1))),
             "hypotheses": self._choose_hypotheses,
             "as_watched": self._toggle_as_watched,
+            "classes": lambda: self._show_belief_as("classes"),
             "truth": lambda: self._show_belief_as("truth"),
             "lesson_do": lambda: self.desk.lesson.do_or_bet(),
             "lesson_next": lambda: self.document.perform(NextStep()),
@@ -357,6 +358,7 @@ class MainWindow(QMainWindow):
             self.desk.raise_dock("belief")
 
     def _show_switches(self, results: Results) -> None:
+        self.actions_by_key.show_on("classes", results.view == "classes")
         self.actions_by_key.show_on("truth", results.view == "truth")
 
     def _fit(self) -> None:

@@ -101,7 +101,7 @@ def test_look_alikes_may_have_something_hidden(ring: Ring, qtbot: QtBot) -> None
     ring.document.perform(Watch(200))
     qtbot.waitUntil(ring.is_quiet)
     assert [chip.toolTip() for chip in panel.note.chips()] == ["A -> B", "B -> A", "A <- (C) -> B"]
-    assert panel.note.sentence.text().endswith("Set A or B to part them.")
+    assert panel.note.sentence.text().endswith("Set A or B to part some of them.")
 
 
 def test_a_hidden_cause_that_the_world_has_can_be_moved_and_another_goes_back(ring: Ring, qtbot: QtBot) -> None:

@@ -63,12 +63,14 @@ def test_before_any_row_no_arrow_is_drawn_and_the_share_of_each_is_said(
 ) -> None:
     opened(panel, ring, qtbot, session_from_network("Asia", asia(), range(8)))
     assert panel.canvas.edges() == ()
-    assert panel.legend.text() == "Every arrow is equally likely, 0.29, so none is drawn."
-    assert panel.note.sentence.text().startswith("No rows yet.")
+    assert panel.legend.text().startswith("Every arrow is equally likely, 0.29, so none is drawn. Watch 10 rows")
+    assert not panel.note.isVisible()
+    height = panel.canvas.height()
     ring.document.perform(Watch(500))
     qtbot.waitUntil(ring.is_quiet)
     assert panel.canvas.edges() != ()
     assert "equally likely" not in panel.legend.text()
+    assert panel.canvas.height() == height
 
 
 @pytest.mark.parametrize("n", [6, 11, 16])

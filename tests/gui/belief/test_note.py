@@ -55,7 +55,7 @@ def test_a_class_without_any_digit_still_has_its_sentence(note: BeliefNote) -> N
     show(note, (3, 7, 8), {})
     assert note.chips() == []
     assert note.more == "3 structures"
-    assert "Look alike" in note.sentence.text()
+    assert "never be told apart" in note.sentence.text()
 
 
 def test_other_chips_take_the_place_of_the_first(note: BeliefNote, qtbot: QtBot) -> None:

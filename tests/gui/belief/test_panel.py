@@ -81,20 +81,20 @@ def test_look_alikes_are_marked_by_their_chips(panel: BeliefPanel, ring: Ring, q
     assert panel.note.more == ""
 
 
-def test_the_check_box_hides_and_shows_the_mark(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
-    opened(panel, ring, qtbot, *ACTED)
-    mark = panel.mark
-    qtbot.addWidget(mark)
-    QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
-    assert panel.note.isHidden()
-    QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
-    assert panel.note.isVisible()
-
-
-def test_the_check_box_leaves_the_first_step_alone(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
+def test_nothing_jumps_when_the_sentence_comes_and_goes(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
     opened(panel, ring, qtbot)
-    panel.mark.setChecked(False)
-    assert panel.note.isVisible()
+    height, places = panel.canvas.height(), {node.name: node.pos() for node in panel.canvas.nodes()}
+    for action in ACTED:
+        ring.document.perform(action)
+        qtbot.waitUntil(ring.is_quiet)
+        QApplication.processEvents()
+        assert panel.note.isVisible()
+        assert panel.canvas.height() == height
+    for n_rows in (0, 20, 200, None):
+        ring.analysis.select_rows(n_rows)
+        QApplication.processEvents()
+        assert panel.canvas.height() == height
+    assert {node.name: node.pos() for node in panel.canvas.nodes()} == places
 
 
 def test_rows_move_the_arrows_that_are_there(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:

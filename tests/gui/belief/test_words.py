@@ -37,16 +37,24 @@ def test_the_legend_names_only_what_is_there() -> None:
 
 
 def test_look_alikes_have_a_weight_and_what_parts_them() -> None:
-    assert look_alike_sentence(LookAlikes((1, 2), 0.9634, (0, 2)), NAMES) == (
-        "Look alike under all you did so far (one equivalence class, 0.963). Set Sun or Ice cream to part them."
+    watched, acted = frozenset({0}), frozenset({0, 0b001})
+    two = LookAlikes((1, 2), 0.9634, (0, 2), fully_parted_by=(0, 2), masks=watched)
+    assert look_alike_sentence(two, NAMES) == (
+        "These two can never be told apart by watching (one equivalence class, 0.963). "
+        "Set Sun or Ice cream to part them."
     )
-    assert look_alike_sentence(LookAlikes((1, 2), 0.5, (0, 1, 2)), NAMES).endswith(
-        "Set Sun, Shorts or Ice cream to part them."
+    three = LookAlikes((1, 2, 3), 0.5, (0, 1, 2), fully_parted_by=(0,), masks=acted)
+    assert look_alike_sentence(three, NAMES) == (
+        "These three can never be told apart by watching and setting Sun (one equivalence class, 0.500). "
+        "Set Sun to part them all, Shorts or Ice cream to part some."
     )
-    assert look_alike_sentence(LookAlikes((1, 2), 0.5, (1,), parted_by_watching=True), NAMES).endswith(
-        "Watch with nothing set, or set Shorts to part them."
-    )
+    some = LookAlikes((1, 2, 3), 0.5, (1,), parted_by_watching=True)
+    assert look_alike_sentence(some, NAMES).endswith("Watch with nothing set, or set Shorts to part some of them.")
     assert look_alike_sentence(LookAlikes((1, 2), 0.5, ()), NAMES).endswith("Nothing you can set would part them.")
+    changed = LookAlikes((1, 2), 0.5, (), masks=watched, changes=frozenset({0b010}))
+    assert "by watching and giving Shorts another table" in look_alike_sentence(changed, NAMES)
+    alone = LookAlikes((1,), 0.5, (), masks=watched)
+    assert look_alike_sentence(alone, NAMES) == "One structure alone (0.500): watching can tell it from every other."
 
 
 def test_members_without_a_chip_are_counted() -> None:

@@ -135,6 +135,10 @@ class Trial:
         self.free(rows=True)
         return lambda: self.document.state.as_if_watched and self.window.desk.as_watched.isVisible()
 
+    def classes(self) -> Check:
+        self.free(rows=True)
+        return lambda: self.window.analysis.results.view == "classes" and self.window.desk.belief.classes.isChecked()
+
     def truth(self) -> Check:
         self.free(rows=True)
         return lambda: self.window.analysis.results.view == "truth" and self.window.desk.belief.truth.isChecked()
