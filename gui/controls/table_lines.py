@@ -102,7 +102,9 @@ class Line:
     digit
         Digit of the candidate.
     chip
-        Whether it is a candidate and has a chip; other lines are tinted and bold.
+        Whether it is a candidate and has a chip.
+    tint
+        Whether a line without a chip is tinted and bold.
     spoken
         Name for a screen reader, where the words are not enough.
     mark
@@ -115,6 +117,12 @@ class Line:
     chip: bool = True
     spoken: str = ""
     mark: Mark | None = None
+    tint: bool = True
+
+    @property
+    def bold(self) -> bool:
+        """Whether it stands out from the others."""
+        return self.tint and not self.chip
 
 
 @dataclass(frozen=True)

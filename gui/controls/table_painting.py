@@ -47,7 +47,7 @@ def paint_line(
 ) -> None:
     """Draw one line; `rect` starts where the table does, scrolled or not."""
     tokens = theme.tokens
-    if not line.chip:
+    if line.bold:
         painter.fillRect(rect, tokens.alternate)
     left, room = places.words
     if line.chip:
@@ -61,7 +61,7 @@ def paint_line(
     else:
         room += left - theme.px(SIDE)
         left = theme.px(SIDE)
-    font = theme.font("interface", 400 if line.chip else 600)
+    font = theme.font("interface", 600 if line.bold else 400)
     painter.setFont(font)
     painter.setPen(tokens.text)
     words = QFontMetrics(font).elidedText(line.words, Qt.TextElideMode.ElideRight, room)
@@ -93,7 +93,7 @@ def _paint_cell(
         _paint_signed(painter, bar, cell.value, theme)
     elif cell.value is not None:
         _paint_share(painter, bar, cell, line, theme)
-    painter.setFont(theme.font("interface", 600 if not line.chip else 400, figures=True))
+    painter.setFont(theme.font("interface", 600 if line.bold else 400, figures=True))
     painter.setPen(tokens.text)
     number = QRect(rect.left() + spot.number_left, rect.top(), spot.number, rect.height())
     painter.drawText(number, _RIGHT, cell.text)

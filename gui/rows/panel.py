@@ -1,4 +1,4 @@
-"""The panel: what was done on the left; on the right the rows that came of it."""
+"""The panel: what was done on the left; on the right the rows that came of it, and their counts."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from engine.data.chosen_rows import ChosenRows, rows_by_regime
 from engine.networks.interventions import Regime
 from gui.analysis import Analysis
-from gui.controls.buttons import quiet_button
 from gui.controls.empty_page import EmptyPage
-from gui.controls.labels import ElidedLabel
-from gui.controls.layouts import Hairline
+from gui.controls.labels import Label
+from gui.controls.layouts import Hairline, is_low
 from gui.document import Document
 from gui.inquiries.kind import AnswerKind
 from gui.jobs import JobRunner
+from gui.rows.bar import RowsBar
+from gui.rows.counts_page import CountsPage
 from gui.rows.listed import Listed
 from gui.rows.model import MOST_LISTED
 from gui.rows.regime_list import RegimeLine, RegimeList
 from gui.rows.rows_page import RowsPage
-from gui.rows.words import ALL, no_rows_yet, none_before, regime_words, rows_sentence
+from gui.rows.words import ALL, later_words, no_rows_yet, none_before, regime_words, rows_sentence
 from gui.theme import Theme, current_theme, theme_source
 from gui.timeline.spans import kind_of
 
 LIST_SHARE, LEAST_LIST, WIDEST_LIST = 0.3, 190, 300
+PAGES = ("Rows", "Counts")
+ROWS, COUNTS = range(len(PAGES))
 
 
 class RowsPanel(QWidget):
@@ -35,13 +38,14 @@ class RowsPanel(QWidget):
     document, analysis
         The session, and the moment of it that is shown.
     jobs
-        Where rows are sorted and written out.
+        Where rows are sorted, counted and written out.
     """
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._analysis = document, analysis
         self._rows = 10
+        self._chosen: ChosenRows | None = None
         self._make(jobs)
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._show)
@@ -68,23 +72,23 @@ class RowsPanel(QWidget):
         self.method = AnswerKind()
         self.regimes = RegimeList()
         self.regimes.chosen.connect(self._show)
-        self.sentence = ElidedLabel("", "second", secondary=True)
-        self.now = quiet_button("Back to now", "next")
-        self.now.setToolTip("Show the present, with all rows, again")
-        self.now.setAccessibleName("Back to the present")
-        self.now.clicked.connect(lambda: self._analysis.select_rows(None))
+        self.bar = RowsBar(PAGES)
+        self.bar.changed.connect(self._show)
+        self.bar.present_requested.connect(lambda: self._analysis.select_rows(None))
         self.rows_page = RowsPage(jobs)
-        self.rows_page.told.connect(self._tell)
+        self.rows_page.told.connect(self.bar.sentence.setText)
+        self.counts_page = CountsPage(jobs)
+        self.counts_page.told.connect(self._tell)
         self.none = EmptyPage()
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.rows_page)
-        self.pages.addWidget(self.none)
-        self._top = QHBoxLayout()
-        self._top.addWidget(self.sentence, 1)
-        self._top.addWidget(self.now)
+        for page in (self.rows_page, self.counts_page, self.none):
+            self.pages.addWidget(page)
+        self.below = Label("", "second", secondary=True, wrap=True)
         self._right = QVBoxLayout()
-        self._right.addLayout(self._top)
+        self._right.setSpacing(0)
+        self._right.addWidget(self.bar)
         self._right.addWidget(self.pages, 1)
+        self._right.addWidget(self.below)
         filled = QWidget()
         across = QHBoxLayout(filled)
         across.setContentsMargins(0, 0, 0, 0)
@@ -101,14 +105,10 @@ class RowsPanel(QWidget):
         column.addWidget(self._stack)
 
     def _follow(self, theme: Theme) -> None:
-        side = theme.px(theme.BETWEEN_BLOCKS)
-        self._top.setContentsMargins(side, 0, side, 0)
-        self._top.setSpacing(theme.px(theme.IN_ROW))
-        self._right.setSpacing(0)
-        self.sentence.setFixedHeight(theme.px(theme.BUTTON))
-        self._share_width()
+        self.below.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(6))
+        self._share_room()
 
-    def _share_width(self) -> None:
+    def _share_room(self) -> None:
         theme = current_theme()
         share = round(self.width() * LIST_SHARE)
         self.regimes.setFixedWidth(min(theme.px(WIDEST_LIST), max(theme.px(LEAST_LIST), share)))
@@ -117,7 +117,8 @@ class RowsPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        self._share_room()
+        self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -146,17 +147,28 @@ class RowsPanel(QWidget):
             self._stack.setCurrentIndex(0)
             return
         self._stack.setCurrentIndex(1)
-        self.method.set_exact("counting")
         words = self._show_regimes()
-        self.now.setVisible(self.until is not None)
+        self.bar.now.setVisible(self.until is not None)
+        self.bar.pair.show_variables([variable.name for variable in state.variables])
         chosen = ChosenRows(state.dataset, self.regimes.regime, self.until)
-        self.sentence.setText(rows_sentence(chosen, min(chosen.n_rows, MOST_LISTED)))
+        self._chosen = chosen
+        said = rows_sentence(chosen, min(chosen.n_rows, MOST_LISTED))
+        self.bar.sentence.setText(said if self.bar.page == ROWS else later_words(chosen) or said)
+        self.below.hide()
+        self.method.set_exact("counting")
         if chosen.n_rows:
-            self.rows_page.show_rows(Listed(chosen, words, state.world is None))
-            self.pages.setCurrentWidget(self.rows_page)
+            self._show_page(chosen, words)
         else:
             self.none.say(none_before(chosen))
             self.pages.setCurrentWidget(self.none)
+
+    def _show_page(self, chosen: ChosenRows, words: dict[Regime, str]) -> None:
+        if self.bar.page == ROWS:
+            self.pages.setCurrentWidget(self.rows_page)
+            self.rows_page.show_rows(Listed(chosen, words, self._document.state.world is None))
+        else:
+            self.pages.setCurrentWidget(self.counts_page)
+            self.counts_page.show_rows(chosen, self.bar.pair.columns)
 
     def _show_regimes(self) -> dict[Regime, str]:
         state = self._document.state
@@ -172,4 +184,9 @@ class RowsPanel(QWidget):
         return {each.regime: words for each, words in zip(found, said, strict=True)}
 
     def _tell(self, sentence: str) -> None:
-        self.sentence.setText(sentence)
+        # In a low panel a sentence below would be one line of the table fewer.
+        low, later = is_low(self), later_words(self._chosen) if self._chosen else ""
+        self.below.setText(sentence)
+        self.below.setHidden(low)
+        if low and not later:
+            self.bar.sentence.setText(sentence)

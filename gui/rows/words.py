@@ -38,6 +38,12 @@ def rows_sentence(chosen: ChosenRows, listed: int) -> str:
     return f"{said}."
 
 
+def later_words(chosen: ChosenRows) -> str:
+    """Return how many rows are left out because they came after the moment shown; empty for none."""
+    later = ChosenRows(chosen.dataset, chosen.regime).n_rows - chosen.n_rows
+    return f"{plural(later, 'later row')} left out." if later else ""
+
+
 def no_rows_yet(rows: int, *, can_draw: bool) -> str:
     """Return what to say before there are any rows."""
     if not can_draw:

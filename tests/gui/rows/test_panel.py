@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -18,68 +17,15 @@ from pytestqt.qtbot import QtBot
 from engine.data.dataset import Batch, Dataset, as_values
 from engine.networks.interventions import Regime, do, soft
 from engine.networks.variables import Variable
-from engine.sessions.state import SessionState, session_from_dataset
-from engine.sessions.verbs import Act, Release, SetByHand, Watch
+from engine.sessions.state import session_from_dataset
+from engine.sessions.verbs import Watch
 from gui.rows.model import MARK
-from gui.rows.panel import RowsPanel
-from gui.rows.rows_page import COPY, ORDER
-from tests.gui.beside import Beside, opened_beside
-from tests.gui.worlds import shorts_session
-
-LEFT = Qt.MouseButton.LeftButton
-Opened = Beside[RowsPanel]
-ACTS = (
-    Watch(20), SetByHand("Shorts", "yes"), Act(12), Watch(8), SetByHand("Shorts"), SetByHand("Sun", "no"), Act(10),
-    Release(""), Watch(5),
-)  # fmt: skip
+from tests.gui.rows.seen import ACTS, LEFT, Opened, chooses, frame, numbers, opened_rows, rests, shown
 
 
 @pytest.fixture
 def opened(qtbot: QtBot) -> Iterator[Opened]:
-    for beside in opened_beside(RowsPanel, qtbot):
-        beside.ring.document.reset(shorts_session())
-        beside.rests()
-        yield beside
-
-
-def rests(opened: Opened) -> None:
-    opened.rests()
-    opened.qtbot.waitUntil(lambda: not any(opened.ring.jobs.is_running(name) for name in (ORDER, COPY)))
-
-
-def frame(state: SessionState, columns: tuple[str, ...] = ()) -> pd.DataFrame:
-    """All rows as pandas holds them, with the number of row and batch and the targets of what was done."""
-    parts = []
-    for number, batch in enumerate(state.dataset.batches, start=1):
-        names = [variable.name for variable in state.variables]
-        part = pd.DataFrame(batch.values, columns=names)
-        for variable in state.variables:
-            part[variable.name] = [variable.states[code] for code in part[variable.name]]
-        part.insert(0, "Batch", number)
-        part["regime"] = [batch.regime] * len(part)
-        parts.append(part)
-    found = pd.concat(parts, ignore_index=True)
-    found.insert(0, "Row", found.index + 1)
-    return found
-
-
-def shown(opened: Opened) -> list[list[str]]:
-    """The cells of every row on show."""
-    model = opened.panel.rows_page.grid.model()
-    return [
-        [str(model.index(row, column).data()) for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
-
-
-def numbers(opened: Opened) -> list[int]:
-    return [int(cells[0]) for cells in shown(opened)]
-
-
-def chooses(opened: Opened, place: int) -> None:
-    view = opened.panel.regimes.view
-    opened.qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(view.model().index(place, 0)).center())
-    rests(opened)
+    yield from opened_rows(qtbot)
 
 
 def test_rows_are_listed_by_what_was_done(opened: Opened) -> None:
@@ -100,7 +46,7 @@ def test_rows_are_listed_by_what_was_done(opened: Opened) -> None:
     chooses(opened, 1)
     watched = expected[[not regime.interventions for regime in expected["regime"]]]
     assert numbers(opened) == watched["Row"].tolist()
-    assert opened.panel.sentence.text() == "33 rows in 3 batches."
+    assert opened.panel.bar.sentence.text() == "33 rows in 3 batches."
     # What was done is the same in all of them and needs no column.
     assert opened.panel.rows_page.grid.isColumnHidden(2)
     opened.panel.begin_keys()
@@ -185,7 +131,7 @@ def test_selected_rows_are_copied_as_a_table(opened: Opened) -> None:
     rests(opened)
     copied = list(csv.reader(io.StringIO(QGuiApplication.clipboard().text()), dialect="excel-tab"))
     assert copied == [["Row", "Batch", "What was done", "Sun", "Shorts", "Ice cream"], *shown(opened)[19:22]]
-    assert opened.panel.sentence.text() == "Copied 3 rows."
+    assert opened.panel.bar.sentence.text() == "Copied 3 rows."
     grid.ask_sorting(3)
     rests(opened)
     opened.qtbot.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -200,15 +146,17 @@ def test_rows_of_later_are_left_out_and_that_is_said(opened: Opened) -> None:
     opened.ring.analysis.select_rows(26)
     rests(opened)
     assert numbers(opened) == list(range(1, 27))
-    assert opened.panel.sentence.text() == ("26 rows in 2 batches, seen by the moment shown; 29 later rows left out.")
+    assert opened.panel.bar.sentence.text() == (
+        "26 rows in 2 batches, seen by the moment shown; 29 later rows left out."
+    )
     assert [line.n_rows for line in opened.panel.regimes.lines] == [26, 20, 6, 0]
     chooses(opened, 3)
     assert opened.panel.none.isVisible()
     assert opened.panel.none.sentence.text() == "None of these 10 rows had been seen at the moment shown."
-    opened.qtbot.mouseClick(opened.panel.now, LEFT)
+    opened.qtbot.mouseClick(opened.panel.bar.now, LEFT)
     rests(opened)
     assert numbers(opened) == list(range(41, 51))
-    assert not opened.panel.now.isVisible()
+    assert not opened.panel.bar.now.isVisible()
 
 
 def test_without_rows_it_says_what_to_do(opened: Opened) -> None:
