@@ -17,8 +17,10 @@ from gui.inquiries.latest import Latest, Standing, Subject
 from gui.jobs import JobRunner, Work
 
 RACE = "race"
-# More reports than these, in seconds between them, nobody sees.
-BETWEEN_REPORTS = 0.06
+# Seconds between reports: more of them nobody sees. A race is many small steps in Python, and what the window draws
+# after a report would wait for the lock of the interpreter again and again; so the race rests while it is drawn.
+BETWEEN_REPORTS = 0.15
+REST = 0.025
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,5 +132,6 @@ def _work(asked: Asked, known: Race | None) -> Work:
             if progress.finished or now - told >= BETWEEN_REPORTS:
                 told = now
                 yield progress
+                time.sleep(REST)
 
     return work
