@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-COMMANDS = ("simulate", "posterior", "run", "check")
+COMMANDS = ("simulate", "posterior", "run", "race", "check")
 
 
 def main(argv: list[str]) -> int:

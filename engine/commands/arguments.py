@@ -46,6 +46,7 @@ def parser() -> Parser:
     _add_simulate(commands)
     _add_posterior(commands)
     _add_run(commands)
+    _add_race(commands)
     _add_check(commands)
     return whole
 
@@ -149,6 +150,41 @@ def _add_run(commands: _Commands) -> None:
     command = commands.add_parser("run", help=about, description=_sentence(about), allow_abbrev=False)
     command.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
     command.add_argument("--report", metavar="FILE.html", help="where to save a report")
+
+
+def _add_race(commands: _Commands) -> None:
+    about = "let strategies choose experiments in copies of a scenario, and see how fast each finds out what is true"
+    command = commands.add_parser("race", help=about, description=_sentence(about), allow_abbrev=False)
+    command.add_argument("scenario", metavar="SCENARIO", help="a scenario file, or a saved session")
+    command.add_argument(
+        "--strategies",
+        default="best-gain,random",
+        metavar="A,B,...",
+        help="two or more of best-gain, random, round-robin, one-at-a-time, correlation, and human, which does what "
+        "was done in a saved session (default best-gain,random)",
+    )
+    command.add_argument(
+        "--steps", type=_whole, default=10, metavar="N", help="experiments that each of them does (default 10)"
+    )
+    command.add_argument("--rows", type=_whole, default=10, metavar="N", help="rows an experiment (default 10)")
+    command.add_argument(
+        "--repeats",
+        type=_whole,
+        default=20,
+        metavar="N",
+        help="runs of each with other luck; more make the standard errors smaller (default 20)",
+    )
+    command.add_argument(
+        "--seed",
+        type=_whole,
+        metavar="S",
+        help="seed of the first run, the others count up from it; the same seed gives the same race (default that of "
+        "the file)",
+    )
+    command.add_argument(
+        "--from-now", action="store_true", help="start with the rows of a saved session, not from an empty sheet"
+    )
+    command.add_argument("--out", metavar="FILE.json", help="where to save it; without it it is printed")
 
 
 def _add_check(commands: _Commands) -> None:

@@ -71,6 +71,10 @@ def _carry_out(arguments: argparse.Namespace) -> int:
         from engine.commands.run import run
 
         return run(arguments)
+    if arguments.command == "race":
+        from engine.commands.race import race
+
+        return race(arguments)
     from engine.commands.check import check
 
     return check(arguments)

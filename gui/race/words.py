@@ -50,7 +50,7 @@ def finish_words(race: Race, place: int) -> str:
     """Return after how many steps a strategy had found one candidate, and in how many runs: "5.0 ± 0.7 (8 of 10)"."""
     found = race.finish(place)
     if not found.reached:
-        return f"never ({race.n_runs} runs)" if race.n_runs > 1 else "never"
+        return f"not in {plural(race.n_steps(place), 'step')}"
     steps, error = found.steps
     said = decimal(steps, 1) if math.isnan(error) else with_error(steps, error, 1)
     return f"{said} ({found.reached} of {race.n_runs})"

@@ -25,6 +25,9 @@ def test_each_command_has_its_defaults() -> None:
     # What is not said is left to a file of hypotheses, or to what is usual.
     assert (belief.ess, belief.prior, belief.penalty, belief.max_parents) == (None, None, None, None)
     assert parser().parse_args(["run", "a.yaml"]).report is None
+    raced = parser().parse_args(["race", "a.yaml"])
+    assert (raced.strategies, raced.steps, raced.rows, raced.repeats) == ("best-gain,random", 10, 10, 20)
+    assert (raced.seed, raced.from_now, raced.out) == (None, False, None)
     assert parser().parse_args(["check", "a.yaml"]).file == "a.yaml"
 
 

@@ -48,6 +48,29 @@ def test_what_has_no_effect_makes_no_difference() -> None:
     assert true_candidate(session(world, (0, 1), "B -> A", "A -> B")) == 1
 
 
+@pytest.mark.parametrize(
+    ("over", "true"),
+    [
+        ((0, 2), "A -> C"),
+        ((0, 2, 3), "A -> C -> D"),
+        ((0, 3), "A -> D"),
+        ((1, 2), "B -> C"),
+        ((0, 1, 3), "A -> B -> D"),
+    ],
+)
+def test_what_has_one_effect_leaves_its_causes_to_that(over: tuple[int, ...], true: str) -> None:
+    world = network(A=("", HALF), B=("A", FOLLOWS), C=("B", FOLLOWS), D=("C", FOLLOWS))
+    state = session(world, over)
+    found = true_candidate(state)
+    assert found is not None
+    assert state.space.candidate(found) == parse_candidate(true, state.belief_names)  # type: ignore[union-attr]
+
+
+def test_what_nobody_sees_beside_a_seen_cause_is_summed_out() -> None:
+    world = network(A=("", HALF), C=("", HALF), B=("A C", [FOLLOWS, FOLLOWS]))
+    assert true_candidate(session(world, (0, 2), "B -> A", "A -> B")) == 1
+
+
 def test_without_a_world_or_when_nobody_listed_it_nothing_is_true() -> None:
     world = network(A=("", HALF), B=("A", FOLLOWS))
     state = session(world, (0, 1), "B -> A", "unrelated")

@@ -64,7 +64,7 @@ def test_numbers_have_their_errors_and_screen_readers_hear_all() -> None:
         "After 1 step, bits still open: most telling 0.06 ± 0.01 and at random 1.10 ± 0.10."
     )
     assert finish_words(found, 0) == "1.0 ± 0.0 (2 of 2)"
-    assert finish_words(found, 1) == "never (2 runs)"
+    assert finish_words(found, 1) == "not in 1 step"
     assert finish_words(made([[0.05, 1.0]]), 0) == "1.0 (1 of 1)"
     lead = found.lead("entropy", 0, 1, 1)
     assert estimate(lead, "entropy") == "1.04 ± 0.09"
