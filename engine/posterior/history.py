@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -97,6 +98,17 @@ class BeliefHistory:
     def evidence_before(self, batch: int) -> Evidence:
         """Return what was known before one batch, counted from 0."""
         return self.batches[batch - 1].evidence if batch else self.start
+
+    def evidence_at(self, checkpoint: int) -> Evidence:
+        """Return what was known at one checkpoint; inside a batch its rows up to there are counted again."""
+        if not checkpoint:
+            return self.start
+        batch = bisect_left(self.batch_ends, checkpoint)
+        if self.batch_ends[batch] == checkpoint:
+            return self.batches[batch].evidence
+        before = self.evidence_before(batch)
+        found = before.plus(self.batches[batch].batch, 0, int(self.rows[checkpoint]) - before.n_rows)
+        return found if self.start.plan is None else replace(found, hidden=self._hidden[checkpoint])
 
     def weights_of(self, candidates: npt.ArrayLike) -> FloatArray:
         """Return the weights of some candidates at every checkpoint, float64[k, n_candidates asked for]."""

@@ -99,6 +99,25 @@ def marginals(
     return tuple(found)
 
 
+def joint(network: BayesianNetwork, variables: Sequence[int], regime: Regime = OBSERVATION) -> FloatArray:
+    """Return P(variables) of a few different variables in the network mutilated by a regime.
+
+    Returns
+    -------
+    float64[cardinality of each]
+        Axes in the order asked for.
+
+    Raises
+    ------
+    InvalidInput
+        As `probability`; the table of the answer counts as a part of the network.
+    """
+    _check(network, regime, dict.fromkeys(variables, 0))
+    ascending = sorted(variables)
+    values = _eliminated(network, tuple(ascending), {}, regime).values
+    return np.transpose(values, [ascending.index(variable) for variable in variables])
+
+
 def _check(network: BayesianNetwork, regime: Regime, *about: Mapping[int, int]) -> None:
     found = list(problems_in_network(regime, network))
     for variable, state in dict.fromkeys(item for each in about for item in each.items()):
