@@ -71,5 +71,5 @@ class RowsBar(QWidget):
     def _follow(self, theme: Theme) -> None:
         side = theme.px(theme.BETWEEN_BLOCKS)
         self._row.setContentsMargins(side, 0, side, 0)
-        self._row.setSpacing(side)
+        self._row.setSpacing(theme.px(theme.IN_ROW))
         self.setFixedHeight(theme.px(theme.BUTTON) + theme.px(6))

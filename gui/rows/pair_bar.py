@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from gui.controls.labels import Label
 from gui.theme import Theme, current_theme, theme_source
 
-NOTHING = "nothing else"
-LEAST_LETTERS = 8
+NOTHING = "nothing"
+LEAST_LETTERS = 5
 
 
 class PairBar(QWidget):

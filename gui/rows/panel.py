@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.data.chosen_rows import ChosenRows, rows_by_regime
@@ -12,22 +14,24 @@ from gui.analysis import Analysis
 from gui.controls.empty_page import EmptyPage
 from gui.controls.labels import Label
 from gui.controls.layouts import Hairline, is_low
+from gui.controls.numbers import probability
 from gui.document import Document
 from gui.inquiries.kind import AnswerKind
 from gui.jobs import JobRunner
 from gui.rows.bar import RowsBar
 from gui.rows.counts_page import CountsPage
+from gui.rows.expected_page import ExpectedPage
 from gui.rows.listed import Listed
 from gui.rows.model import MOST_LISTED
 from gui.rows.regime_list import RegimeLine, RegimeList
 from gui.rows.rows_page import RowsPage
-from gui.rows.words import ALL, later_words, no_rows_yet, none_before, regime_words, rows_sentence
+from gui.rows.words import ALL, SEVERAL_WAYS, later_words, no_rows_yet, none_before, regime_words, rows_sentence
 from gui.theme import Theme, current_theme, theme_source
 from gui.timeline.spans import kind_of
 
-LIST_SHARE, LEAST_LIST, WIDEST_LIST = 0.3, 190, 300
-PAGES = ("Rows", "Counts")
-ROWS, COUNTS = range(len(PAGES))
+LIST_SHARE, LEAST_LIST, WIDEST_LIST = 0.27, 190, 300
+PAGES = ("Rows", "Counts", "Expected")
+ROWS, COUNTS, EXPECTED = range(len(PAGES))
 
 
 class RowsPanel(QWidget):
@@ -79,9 +83,12 @@ class RowsPanel(QWidget):
         self.rows_page.told.connect(self.bar.sentence.setText)
         self.counts_page = CountsPage(jobs)
         self.counts_page.told.connect(self._tell)
+        self.expected_page = ExpectedPage(self._document, self._analysis, jobs)
+        self.expected_page.told.connect(self._tell_expected)
         self.none = EmptyPage()
+        self.none.pressed.connect(lambda: self.regimes.choose(1))
         self.pages = QStackedWidget()
-        for page in (self.rows_page, self.counts_page, self.none):
+        for page in (self.rows_page, self.counts_page, self.expected_page, self.none):
             self.pages.addWidget(page)
         self.below = Label("", "second", secondary=True, wrap=True)
         self._right = QVBoxLayout()
@@ -124,6 +131,10 @@ class RowsPanel(QWidget):
         super().showEvent(event)
         self._show()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.expected_page.rest()
+
     def _on_state(self, old: object, _new: object) -> None:
         if old is None:
             self.rows_page.forget()
@@ -144,6 +155,7 @@ class RowsPanel(QWidget):
             self.regimes.show_lines(())
             self.empty.say(no_rows_yet(self._rows, can_draw=state.world is not None))
             self.method.forget()
+            self.expected_page.rest()
             self._stack.setCurrentIndex(0)
             return
         self._stack.setCurrentIndex(1)
@@ -156,19 +168,28 @@ class RowsPanel(QWidget):
         self.bar.sentence.setText(said if self.bar.page == ROWS else later_words(chosen) or said)
         self.below.hide()
         self.method.set_exact("counting")
+        if self.bar.page != EXPECTED or not chosen.n_rows:
+            self.expected_page.rest()
         if chosen.n_rows:
             self._show_page(chosen, words)
         else:
-            self.none.say(none_before(chosen))
-            self.pages.setCurrentWidget(self.none)
+            self._say(none_before(chosen))
 
     def _show_page(self, chosen: ChosenRows, words: dict[Regime, str]) -> None:
         if self.bar.page == ROWS:
             self.pages.setCurrentWidget(self.rows_page)
             self.rows_page.show_rows(Listed(chosen, words, self._document.state.world is None))
-        else:
+        elif self.bar.page == COUNTS:
             self.pages.setCurrentWidget(self.counts_page)
             self.counts_page.show_rows(chosen, self.bar.pair.columns)
+        elif chosen.regime is None and len(words) > 1:
+            self.expected_page.rest()
+            self._say(SEVERAL_WAYS, f"Choose the first: {next(iter(words.values()))}")
+        else:
+            self.pages.setCurrentWidget(self.expected_page)
+            # Where all was done in one way, all rows are of that way.
+            sample = replace(chosen, regime=chosen.regime or next(iter(words)))
+            self.expected_page.show_rows(sample, self.bar.pair.columns)
 
     def _show_regimes(self) -> dict[Regime, str]:
         state = self._document.state
@@ -183,10 +204,26 @@ class RowsPanel(QWidget):
         self.regimes.show_lines([RegimeLine(None, "data", ALL, n_rows, n_batches), *lines])
         return {each.regime: words for each, words in zip(found, said, strict=True)}
 
+    def _say(self, sentence: str, button: str = "") -> None:
+        self.method.forget()
+        self.none.say(sentence, button)
+        self.pages.setCurrentWidget(self.none)
+
+    def _tell_expected(self, sentence: str) -> None:
+        comparing = self.expected_page.comparing
+        found = comparing.comparison
+        if found is None:
+            self.method.forget()
+        else:
+            errors = [float(each.errors.max(initial=0.0)) for each in found.compared if each.errors is not None]
+            error = probability(max(errors, default=0.0))
+            self.method.show_kind(comparing.standing, exact=found.exact, error=error)
+        self._tell(sentence)
+
     def _tell(self, sentence: str) -> None:
         # In a low panel a sentence below would be one line of the table fewer.
         low, later = is_low(self), later_words(self._chosen) if self._chosen else ""
         self.below.setText(sentence)
-        self.below.setHidden(low)
-        if low and not later:
+        self.below.setHidden(low or not sentence)
+        if low and sentence and not later:
             self.bar.sentence.setText(sentence)

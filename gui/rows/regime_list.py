@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,6 +38,7 @@ from gui.theme import Theme, current_theme, theme_source
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 SIDE, ICON, GAP, HEAD = 12, 16, 8, 26
+ROOMY = 230
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
 
@@ -75,8 +76,9 @@ class _Lines(QAbstractListModel):
 
 
 class _Edges(NamedTuple):
-    # Right edges of the two columns of numbers, from the right edge of the list, and where words end.
-    batches: int
+    # Right edges of the two columns of numbers, from the right edge of the list, and where words end. Without room
+    # for batches there is no column of them, and tool tips tell.
+    batches: int | None
     rows: int
     words: int
 
@@ -115,7 +117,8 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(theme.font("interface", figures=True))
         painter.drawText(rect.adjusted(0, 0, -edges.rows, 0), _RIGHT, count(line.n_rows))
         painter.setPen(tokens.text2)
-        painter.drawText(rect.adjusted(0, 0, -edges.batches, 0), _RIGHT, count(line.n_batches))
+        if edges.batches is not None:
+            painter.drawText(rect.adjusted(0, 0, -edges.batches, 0), _RIGHT, count(line.n_batches))
         if state & QStyle.StateFlag.State_HasFocus and self._regimes.view.hasFocus():
             painter.setPen(QPen(tokens.accent, theme.px(2)))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -143,7 +146,8 @@ class _Head(QWidget):
             row = self.rect().adjusted(theme.px(SIDE), 0, -bar, -1)
             painter.drawText(row, _MIDDLE, "What was done")
             painter.drawText(row.adjusted(0, 0, -edges.rows, 0), _RIGHT, "rows")
-            painter.drawText(row.adjusted(0, 0, -edges.batches, 0), _RIGHT, "batches")
+            if edges.batches is not None:
+                painter.drawText(row.adjusted(0, 0, -edges.batches, 0), _RIGHT, "batches")
 
 
 class RegimeList(QWidget):
@@ -194,6 +198,14 @@ class RegimeList(QWidget):
         place = self.view.currentIndex().row()
         return self.lines[place].regime if 0 <= place < len(self.lines) else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow(current_theme())
+
+    def choose(self, place: int) -> None:
+        """Choose another line, as a person does."""
+        self.view.setCurrentIndex(self._lines.index(place))
+
     def show_lines(self, lines: Sequence[RegimeLine]) -> None:
         """Show other lines; the regime that was chosen stays chosen where it is still there."""
         before = self.regime
@@ -231,6 +243,8 @@ class RegimeList(QWidget):
             for head, numbers in columns.items()
         )
         side = theme.px(SIDE)
+        if self.width() < theme.px(ROOMY):
+            return _Edges(None, side, side + rows + theme.px(GAP))
         before = 2 * side + batches
         return _Edges(side, before, before + rows + theme.px(GAP))
 

@@ -12,6 +12,7 @@ from engine.sessions.wording import count_rows, describe_batch
 from gui.controls.numbers import count, plural
 
 ALL = "All rows"
+SEVERAL_WAYS = "What is to be expected depends on what was done. Choose one way on the left."
 BY_HAND = {"act": "set by hand", "randomise": "drawn at random by hand", "table": "by a new table"}
 
 

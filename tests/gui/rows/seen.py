@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
+from gui.inquiries.comparing import COMPARISON
 from gui.rows.counts_page import COUNTS
 from gui.rows.panel import RowsPanel
 from gui.rows.rows_page import COPY, ORDER
@@ -32,8 +33,10 @@ def opened_rows(qtbot: QtBot) -> Iterator[Opened]:
 
 
 def rests(opened: Opened) -> None:
+    """Wait until nothing is being drawn or worked out."""
     opened.rests()
-    opened.qtbot.waitUntil(lambda: not any(opened.ring.jobs.is_running(name) for name in (ORDER, COPY, COUNTS)))
+    names = (ORDER, COPY, COUNTS, COMPARISON)
+    opened.qtbot.waitUntil(lambda: not any(opened.ring.jobs.is_running(name) for name in names))
 
 
 def frame(state: SessionState) -> pd.DataFrame:

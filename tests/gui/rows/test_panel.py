@@ -223,3 +223,13 @@ def test_a_million_rows_are_shown_chosen_and_sorted_without_a_stall(opened: Open
     order = np.argsort(codes[:, 1], kind="stable")
     for row in (0, 1, 333_333, 999_999):
         assert grid.model().index(row, 0).data() == f"{order[row] + 1:,}"
+
+
+def test_without_room_for_batches_a_tool_tip_tells_them(opened: Opened) -> None:
+    opened.does(*ACTS)
+    regimes = opened.panel.regimes
+    assert regimes.edges.batches is not None
+    opened.window.resize(700, 320)
+    opened.qtbot.waitUntil(lambda: regimes.edges.batches is None)
+    tip = regimes.view.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Watched, 33 rows, 3 batches"
