@@ -130,11 +130,20 @@ def _averaged(weights: FloatArray, masks: Parents) -> FloatArray:
     # Weights are added up by mask first: there are far fewer masks than candidates.
     n = masks.shape[1]
     members = np.arange(1 << n)[:, None] >> np.arange(n) & 1
-    averaged: FloatArray = np.ascontiguousarray((_tallied(weights, masks) @ members).T)
+    averaged: FloatArray = np.ascontiguousarray((weights_by_mask(weights, masks) @ members).T)
     return averaged
 
 
-def _tallied(weights: FloatArray, masks: Parents) -> FloatArray:
+def weights_by_mask(weights: FloatArray, masks: Parents) -> FloatArray:
+    """Return the summed weight of the candidates that have each bit mask at each node, float64[n, 2 ** n].
+
+    Parameters
+    ----------
+    weights
+        float64[n_candidates].
+    masks
+        uint8[n_candidates, n], of parents or of ancestors.
+    """
     from engine.kernels.enumeration import tally_mask_pairs, tally_masks
 
     count, n = masks.shape

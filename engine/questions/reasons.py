@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +11,6 @@ import numpy.typing as npt
 from engine.hypotheses.components import decomposed
 from engine.posterior.enumeration import Evidence
 from engine.posterior.history import BeliefHistory
-from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -132,40 +129,6 @@ def reasons_against_rest(history: BeliefHistory, batch: int, one: int) -> Reason
     return Reasons(tuple(shares), total)
 
 
-@dataclass(frozen=True)
-class ArrowReasons:
-    """What each batch said of one arrow.
-
-    Parameters
-    ----------
-    probabilities
-        Before the first batch, and after each.
-    bits
-        For each batch the change of log2 of the odds of the arrow: above 0 it spoke for the arrow.
-    """
-
-    probabilities: tuple[float, ...]
-    bits: tuple[float, ...]
-
-
-def arrow_reasons(history: BeliefHistory, cause: int, effect: int) -> Iterator[Progress[ArrowReasons]]:
-    """Work out what each batch said of the arrow from one place of the space to another.
-
-    Yields
-    ------
-    Progress
-        After each batch; the last one holds the answer. O(n_candidates) a batch.
-    """
-    moments = [0, *history.batch_ends]
-    found = []
-    for done, moment in enumerate(moments, start=1):
-        found.append(float(history.posterior_at(moment).edge_probabilities[cause, effect]))
-        yield Progress(done, len(moments) + 1)
-    logs = [_log_odds(share) for share in found]
-    bits = tuple(0.0 if after == before else after - before for before, after in pairwise(logs))
-    yield Progress(1, 1, ArrowReasons(tuple(found), bits))
-
-
 def _changes(before: Evidence, after: Evidence) -> FloatArray:
     with np.errstate(invalid="ignore"):
         return np.asarray((after.scores - before.scores) / math.log(2))
@@ -186,7 +149,3 @@ def _set_by_hand(history: BeliefHistory, batch: int) -> frozenset[int]:
 def _odds(weights: FloatArray, one: int) -> float:
     rest = float(weights.sum() - weights[one])
     return float(weights[one]) / rest
-
-
-def _log_odds(share: float) -> float:
-    return math.log2(share / (1 - share)) if 0 < share < 1 else math.copysign(math.inf, share - 0.5)

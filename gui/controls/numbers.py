@@ -65,6 +65,17 @@ def count_words(value: int) -> str:
     return f"{leading} {TIMES} 10{str(power).translate(_RAISED)}"
 
 
+def odds(bits: float) -> str:
+    """Return the odds that so many bits are: "102 : 1", "1 : 3.0"."""
+    if not math.isfinite(bits):
+        return "certain" if bits > 0 else "ruled out"
+    if abs(bits) < 0.005:
+        return "level, 1 : 1"
+    ratio = 2.0 ** min(abs(bits), 1000.0)
+    shown = decimal(ratio, 1) if ratio < 9.95 else count_words(round(ratio))
+    return f"{shown} : 1" if bits >= 0 else f"1 : {shown}"
+
+
 def plural(value: int, one: str, many: str | None = None) -> str:
     """Write a count and its noun: "1 row", "1,000 rows". `many` is `one` with an s unless given."""
     return f"{count(value)} {one if value == 1 else many or one + 's'}"

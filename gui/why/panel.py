@@ -12,7 +12,7 @@ from engine.questions.accounts import Account
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.labels import Label
-from gui.controls.numbers import signed
+from gui.controls.numbers import odds, signed
 from gui.document import Document
 from gui.drawing.structure_words import structure_words
 from gui.inquiries.current import current_history, leading
@@ -32,7 +32,6 @@ from gui.why.words import (
     detail,
     kind_of,
     main_sentence,
-    odds,
     share_name,
     share_words,
     spoken,

@@ -12,7 +12,7 @@ from engine.networks.variables import Variable
 from engine.questions.accounts import Account, Group
 from engine.questions.reasons import Share
 from engine.sessions.wording import count_rows, describe_doing
-from gui.controls.numbers import PLUS_MINUS, UNKNOWN, count, count_words, decimal, signed
+from gui.controls.numbers import PLUS_MINUS, UNKNOWN, count, decimal, signed
 
 NO_ROWS = "No rows yet. Watch {rows}, or set something: then it can be said why belief moved."
 ONE_ONLY = "There is only one candidate, so there is nothing to hold it against."
@@ -27,17 +27,6 @@ class Called(NamedTuple):
     believed: Sequence[Variable]
     one: str
     rival: str
-
-
-def odds(bits: float) -> str:
-    """Return the odds that so many bits are: "102 : 1", "1 : 3.0"."""
-    if not math.isfinite(bits):
-        return "certain" if bits > 0 else "ruled out"
-    if abs(bits) < 0.005:
-        return "level, 1 : 1"
-    ratio = 2.0 ** min(abs(bits), 1000.0)
-    shown = decimal(ratio, 1) if ratio < 9.95 else count_words(round(ratio))
-    return f"{shown} : 1" if bits >= 0 else f"1 : {shown}"
 
 
 def bits_words(account: Account) -> str:

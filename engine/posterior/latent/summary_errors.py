@@ -44,11 +44,43 @@ def summary_errors(
     return np.asarray(np.sqrt(change**2 @ _errors(hidden) ** 2))
 
 
+def odds_error(plan: HiddenPlan, hidden: HiddenScores, joint: FloatArray, has: npt.NDArray[np.bool_]) -> float:
+    """Return the standard error of the log odds of a set of candidates against all others, in nats.
+
+    Parameters
+    ----------
+    plan, hidden
+        What had to be worked out, and what came of it.
+    joint
+        float64[n_candidates], log of prior times evidence.
+    has
+        bool[n_candidates], the set.
+
+    Notes
+    -----
+    To first order: a unit of log evidence more of one part changes the log odds by the share of the set that has the
+    part, less that of the others. It holds however small either share is.
+    """
+    if hidden.exact or not has.any() or has.all():
+        return 0.0
+    parts = _has_part(plan, hidden, len(joint))
+    shares = [_normalised(joint[side]) @ parts[side] for side in (has, ~has)]
+    return float(np.sqrt((shares[0] - shares[1]) ** 2 @ _errors(hidden) ** 2))
+
+
 def total_error(plan: HiddenPlan | None, hidden: HiddenScores | None, weights: FloatArray) -> float:
     """Return the standard error of the log evidence of all candidates together, in nats; 0 where it is exact."""
     if plan is None or hidden is None or hidden.exact:
         return 0.0
     return float(np.sqrt((weights @ _has_part(plan, hidden, len(weights))) ** 2 @ _errors(hidden) ** 2))
+
+
+def _normalised(logs: FloatArray) -> FloatArray:
+    highest = float(logs.max())
+    if not np.isfinite(highest):
+        return np.zeros(len(logs))
+    weights = np.exp(logs - highest)
+    return np.asarray(weights / weights.sum())
 
 
 def _has_part(plan: HiddenPlan, hidden: HiddenScores, n_candidates: int) -> FloatArray:

@@ -18,7 +18,7 @@ from engine.posterior.enumeration import enumerate_posterior, gathered
 from engine.posterior.history import BeliefHistory, believe
 from engine.questions.experiments import single_experiments
 from engine.questions.overturning import Overturning, what_would_overturn
-from engine.questions.reasons import arrow_reasons, reasons_against_rest, reasons_between
+from engine.questions.reasons import reasons_against_rest, reasons_between
 from tests.engine.posterior.latent.examples import pair_dataset
 from tests.engine.strategies import FEW, datasets
 
@@ -77,22 +77,6 @@ def test_what_the_trial_of_a_drug_said() -> None:
     hidden = reasons_between(history, arms[0], 1, 3)
     assert [share.places for share in hidden.shares] == [(0, 1)]
     assert hidden.exact
-
-
-def test_what_batches_said_of_an_arrow() -> None:
-    dataset = pair_dataset(DRUG)
-    history = followed(dataset, every_dag((0, 1)))
-    *_, last = arrow_reasons(history, 0, 1)
-    assert last.partial is not None
-    shares = [
-        enumerate_posterior(
-            Dataset(dataset.variables, dataset.batches[:k]), every_dag((0, 1)), Assumptions()
-        ).edge_probabilities[0, 1]
-        for k in range(len(dataset.batches) + 1)
-    ]
-    assert last.partial.probabilities == pytest.approx(shares)
-    moved = np.diff(np.log2(np.array(shares) / (1 - np.array(shares))))
-    assert last.partial.bits == pytest.approx(moved.tolist(), abs=1e-9)
 
 
 def overturnings(dataset: Dataset, space: HypothesisSpace) -> tuple[Overturning, ...]:

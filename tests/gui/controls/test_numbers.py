@@ -15,6 +15,7 @@ from gui.controls.numbers import (
     count,
     count_words,
     decimal,
+    odds,
     plural,
     probability,
     probability_in_words,
@@ -122,3 +123,11 @@ def test_what_is_read_is_what_was_meant(value):
 )
 def test_counts_too_long_to_read_are_powers_of_ten(value: int, written: str) -> None:
     assert count_words(value) == written
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(0.0, "level, 1 : 1"), (6.67, "102 : 1"), (-1.0, "1 : 2.0"), (float("inf"), "certain"), (2.0, "4.0 : 1")],
+)
+def test_odds_are_written(amount: float, said: str) -> None:
+    assert odds(amount) == said

@@ -11,8 +11,8 @@ from engine.questions.accounts import Account, give_account
 from engine.sessions.actions import apply
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
+from gui.controls.numbers import odds
 from gui.why.panel import WhyPanel
-from gui.why.words import odds
 from tests.gui.worlds import Ring, shorts_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
@@ -129,11 +129,3 @@ def test_structures_too_many_to_be_listed_lead_to_a_choice(ring: Ring, panel: Wh
     assert "too many to ask each one" in panel.empty.sentence.text()
     with qtbot.waitSignal(panel.change_requested):
         qtbot.mouseClick(panel.empty.button, LEFT)
-
-
-@pytest.mark.parametrize(
-    ("amount", "said"),
-    [(0.0, "level, 1 : 1"), (6.67, "102 : 1"), (-1.0, "1 : 2.0"), (float("inf"), "certain"), (2.0, "4.0 : 1")],
-)
-def test_odds_are_written(amount: float, said: str) -> None:
-    assert odds(amount) == said
