@@ -23,7 +23,7 @@ from engine.questions.links import Relation
 
 FloatArray = npt.NDArray[np.float64]
 # More moments than this nobody can read.
-MOST = 1000
+MOST = 400
 # Candidates times moments that are gone through within a few seconds.
 CANDIDATE_MOMENTS = 200_000_000
 # Steps of sums that are done within about ten seconds.
@@ -32,7 +32,7 @@ FEWEST = 8
 
 
 @dataclass(frozen=True)
-class Testimony:
+class Witness:
     """What some batches that follow each other said of a link; mostly it is a single one.
 
     Parameters
@@ -105,7 +105,7 @@ class LinkCourse:
         """Return log2 of the odds of a link at each moment, float64[k]."""
         return np.array([moment.bits(relation)[cause, effect] for moment in self.moments])
 
-    def testimonies(self, relation: Relation, cause: int, effect: int) -> tuple[Testimony, ...]:
+    def witnesses(self, relation: Relation, cause: int, effect: int) -> tuple[Witness, ...]:
         """Return what each batch said of a link, in order; the bits add up to how far the odds moved in all."""
         bits = self.bits(relation, cause, effect)
         errors = [float(moment.errors(relation)[cause, effect]) for moment in self.moments]
@@ -115,7 +115,7 @@ class LinkCourse:
             # What is ruled out or certain from the start stays so.
             moved = 0.0 if before == after else after - before
             error = math.hypot(errors[place - 1], errors[place])
-            found.append(Testimony(self.ends[place - 1], self.ends[place] - 1, moved, error))
+            found.append(Witness(self.ends[place - 1], self.ends[place] - 1, moved, error))
         return tuple(found)
 
 

@@ -37,7 +37,7 @@ class LinkMap(QWidget):
     Signals
     -------
     chosen(pair)
-        A person went to another cell: places of cause and effect.
+        A person went to a cell: places of cause and effect.
     """
 
     chosen = Signal(object)
@@ -204,11 +204,10 @@ class LinkMap(QWidget):
             self._go((cause, effect))
 
     def _go(self, pair: Pair) -> None:
-        if pair != self._here:
-            self._here = pair
-            self._speak()
-            self.update()
-            self.chosen.emit(pair)
+        self._here = pair
+        self._speak()
+        self.update()
+        self.chosen.emit(pair)
 
     def _speak(self) -> None:
         if self._links is not None and len(self._names) > 1:

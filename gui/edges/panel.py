@@ -1,13 +1,15 @@
-"""The panel: the map of all pairs, and what is said of the chosen one."""
+"""The panel: the map of all pairs, and what made the chosen one so probable."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import AllDags
 from engine.questions.links import Links
 from engine.sessions.state import SessionState
+from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.heat_scale import HeatScale
 from gui.controls.labels import Label
@@ -16,6 +18,8 @@ from gui.controls.numbers import probability
 from gui.controls.switch import Switch
 from gui.document import Document
 from gui.edges.matrix import LinkMap, Pair
+from gui.edges.story import Story, Subject
+from gui.edges.witness_words import NO_ROWS, claim
 from gui.edges.words import (
     BLANK,
     HEADING,
@@ -29,6 +33,7 @@ from gui.edges.words import (
     leading,
     moment_words,
 )
+from gui.inquiries.coursing import Coursing
 from gui.inquiries.kind import AnswerKind
 from gui.inquiries.linking import Linking
 from gui.inquiries.nothing import WAITING, Nothing, problem
@@ -36,7 +41,9 @@ from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
 
-SCALE = 300
+SCALE = 110
+# From this width on the map stands beside what is said of the chosen pair.
+BESIDE = 820
 
 
 class EdgesPanel(QWidget):
@@ -54,9 +61,12 @@ class EdgesPanel(QWidget):
         super().__init__(parent)
         self._document, self._analysis = document, analysis
         self._linking = Linking(document, analysis, jobs, self)
+        self._coursing = Coursing(document, analysis, jobs, self)
         self._picked: Pair | None = None
+        self._pair: Pair = (0, 1)
         self._make()
         self._linking.changed.connect(self._show)
+        self._coursing.changed.connect(self._show_story)
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._show)
         theme_source().theme_changed.connect(self._follow)
@@ -85,12 +95,22 @@ class EdgesPanel(QWidget):
         top.addWidget(self.switch)
         top.addStretch(1)
         top.addWidget(self.kind)
+        self.story = Story()
+        self.story.moment_chosen.connect(self._on_moment)
+        self._left = QVBoxLayout()
+        self._left.addLayout(top)
+        for widget in (self.heading, self.map, self.cell):
+            self._left.addWidget(widget)
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.scale, 0, Qt.AlignmentFlag.AlignTop)
+        self._below.addWidget(self.foot, 1)
+        self._left.addLayout(self._below)
+        self._left.addStretch(1)
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.addLayout(top)
-        for widget in (self.heading, self.map, self.scale, self.cell, self.foot):
-            self._column.addWidget(widget)
-        self._column.addStretch(1)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
+        self._both.addLayout(self._left)
+        self._both.addWidget(self.story, 1)
         self.pages = AnswerPages(scrolling(content))
         self.pages.again_requested.connect(self._again)
         self.empty = self.pages.empty
@@ -100,20 +120,36 @@ class EdgesPanel(QWidget):
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(theme.PANEL_PADDING)
-        self._column.setContentsMargins(side, theme.px(12), side, theme.px(12))
-        self._column.setSpacing(theme.px(8))
-        self.scale.setMaximumWidth(theme.px(SCALE))
+        self._both.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        self._both.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
+        self._left.setSpacing(theme.px(8))
+        self._below.setSpacing(theme.px(theme.PANEL_PADDING))
+        self.scale.setFixedWidth(theme.px(SCALE))
+        self._place()
+
+    def _place(self) -> None:
+        beside = self.width() >= current_theme().px(BESIDE)
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._both.setStretch(0, 1 if beside else 0)
+        self.story.line.setVisible(not beside)
 
     # -- what changed --------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._linking.want(True)
+        self._coursing.want(True)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._linking.want(False)
+        self._coursing.want(False)
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None or old.belief_names != new.belief_names:
@@ -124,11 +160,17 @@ class EdgesPanel(QWidget):
         self._picked = pair
         self._show()
 
+    def _on_moment(self, rows: int | None) -> None:
+        # Looking back at what a pair owes to a batch must not lead to another pair.
+        self._picked = self._pair
+        self._analysis.select_rows(rows)
+
     def _again(self) -> None:
         if self._analysis.results.unfinished:
             self._analysis.work_out()
         else:
             self._linking.again()
+            self._coursing.again()
 
     def _show(self, *_changes: object) -> None:
         # What is out of sight is drawn once it comes into sight.
@@ -149,7 +191,7 @@ class EdgesPanel(QWidget):
         names = self._document.state.belief_names
         relation = RELATIONS[self.switch.choice]
         best = leading(links, relation)
-        pair = self._picked or (best[0] if best else (0, 1))
+        pair = self._pair = self._picked or (best[0] if best else (0, 1))
         self.heading.setText(HEADING[relation])
         self.map.show_links(names, links, relation, pair)
         self.cell.setText(cell_tip(names, links, relation, *pair))
@@ -157,6 +199,26 @@ class EdgesPanel(QWidget):
         self.kind.show_kind(self._linking.standing, exact=links.exact, error=probability(error))
         self.foot.setText(" ".join(part for part in self._notes(links) if part))
         self.pages.show_answer()
+        self._show_story()
+
+    def _show_story(self) -> None:
+        if not self._document.is_open or not self.isVisible() or not self.pages.has_answer:
+            return
+        state, standing, course = self._document.state, self._coursing.standing, self._coursing.course
+        names, relation = state.belief_names, RELATIONS[self.switch.choice]
+        if not state.dataset.n_rows:
+            rows = count_rows(state.scenario.show.rows)
+            self.story.say(NO_ROWS.format(rows=rows, claim=claim(names, relation, *self._pair)))
+        elif standing.problem:
+            self.story.say(standing.problem)
+        elif course is None:
+            self.story.say(f"{WAITING} {standing.percent} %" if standing.percent else WAITING)
+        else:
+            dataset, results = self._coursing.dataset, self._analysis.results
+            subject = Subject(course, dataset, names, relation, *self._pair, imported=state.world is None)
+            kept = not isinstance(state.space, AllDags)
+            row = results.n_rows if kept else dataset.n_rows
+            self.story.show_subject(subject, row, following=results.following or not kept, kept=kept)
 
     def _notes(self, links: Links) -> tuple[str, ...]:
         state, results = self._document.state, self._analysis.results

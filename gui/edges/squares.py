@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from gui.theme import Role, Theme
 
 GAP, SMALL_GAP = 2, 1
-HIGHEST, LOWEST, ROOM = 30, 15, 216
+HIGHEST, LOWEST, ROOM = 28, 15, 216
 WIDEST = 96
 NAME_MOST, NAME_SHARE, HEAD, HEAD_MOST = 110, 0.34, 24, 84
 # From so many variables on, cells are small and stand close.

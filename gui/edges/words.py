@@ -24,8 +24,8 @@ SWITCH_TIP = (
     "Causes: whether any path of arrows does, over others too (ancestor)."
 )
 HEADING: dict[Relation, str] = {
-    "edge": "How probable each arrow is: from the row to the column (edge)",
-    "ancestor": "How probable it is that the row is a cause of the column, directly or by a detour (ancestor)",
+    "edge": "How probable each arrow is, from row to column (edge)",
+    "ancestor": "How probable it is that the row causes the column, directly or by a detour (ancestor)",
 }
 ONE_ONLY = "There is only one variable, so there is no arrow to speak of."
 TOO_SMALL = "The cells are too small for numbers; the line above says the number of the chosen one."

@@ -75,7 +75,7 @@ def test_every_graph_weighed_after_every_batch_says_the_same(
     course = finished(course_of_list(followed(dataset, every_dag(range(3)))))
     slow = [slow_bits(prefix(dataset, n), relation, cause, effect) for n in range(len(dataset.batches) + 1)]
     np.testing.assert_allclose(course.bits(relation, cause, effect), slow, atol=1e-9)
-    said = course.testimonies(relation, cause, effect)
+    said = course.witnesses(relation, cause, effect)
     assert [each.bits for each in said] == pytest.approx([after - before for before, after in pairwise(slow)], abs=1e-9)
     assert sum(each.bits for each in said) == pytest.approx(slow[-1] - slow[0], abs=1e-9)
     assert course.rows.tolist() == [prefix(dataset, n).n_rows for n in range(len(dataset.batches) + 1)]
@@ -93,7 +93,7 @@ def test_what_the_trial_of_a_drug_said() -> None:
     ]
     assert course.probabilities("edge", 0, 1) == pytest.approx(shares)
     moved = np.diff(np.log2(np.array(shares) / (1 - np.array(shares))))
-    assert [each.bits for each in course.testimonies("edge", 0, 1)] == pytest.approx(moved.tolist(), abs=1e-9)
+    assert [each.bits for each in course.witnesses("edge", 0, 1)] == pytest.approx(moved.tolist(), abs=1e-9)
 
 
 def test_odds_of_thousands_of_bits_are_exact() -> None:
@@ -110,7 +110,7 @@ def test_odds_of_thousands_of_bits_are_exact() -> None:
     assert bits[-1] == pytest.approx((there - other) / math.log(2), abs=1e-6)
     assert bits[-1] > 1024
     assert course.probabilities("edge", 0, 1)[-1] == 1.0
-    said = course.testimonies("edge", 0, 1)
+    said = course.witnesses("edge", 0, 1)
     assert math.fsum(each.bits for each in said) == pytest.approx(bits[-1] - bits[0], abs=1e-6)
 
 
@@ -122,7 +122,7 @@ def test_what_is_ruled_out_is_spoken_for_by_nobody() -> None:
     space = listed((0, 1), [parse_candidate(line, ("A", "B")) for line in ("unrelated", "A -> B")])
     course = finished(course_of_list(followed(pair_dataset(DRUG), space)))
     assert set(course.bits("edge", 1, 0)) == {-math.inf}
-    assert {each.bits for each in course.testimonies("edge", 1, 0)} == {0.0}
+    assert {each.bits for each in course.witnesses("edge", 1, 0)} == {0.0}
 
 
 def test_sums_say_what_the_list_says_batch_by_batch() -> None:
