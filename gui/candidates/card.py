@@ -12,8 +12,8 @@ from gui.candidates.text_lines import lines_of
 from gui.controls.bars import LEAST_ERROR, paint_candidate_bar
 from gui.controls.chip import chip_size, paint_chip
 from gui.controls.focus_ring import FocusRing
-from gui.controls.numbers import PLUS_MINUS, probability
-from gui.drawing.small_graph import paint_small_graph
+from gui.controls.numbers import PLUS_MINUS, probability, small_probability
+from gui.drawing.small_graph import Loose, paint_small_graph
 from gui.theme import Theme, current_theme
 
 PADDING = 9
@@ -69,6 +69,10 @@ class CardContent:
         Those of the nodes that are never seen.
     error
         Standard error of the weight; 0 where it is exact.
+    lines, loose, shared
+        Pairs drawn without a head, dotted, and dashed with two heads: see `ClassGraph`.
+    pinned
+        Whether it is kept in sight.
     """
 
     candidate: int
@@ -84,6 +88,10 @@ class CardContent:
     faint: tuple[tuple[int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
     error: float = 0.0
+    lines: tuple[tuple[int, int], ...] = ()
+    loose: tuple[tuple[int, int], ...] = ()
+    shared: tuple[tuple[int, int], ...] = ()
+    pinned: bool = False
 
 
 class _Card(QAbstractButton):
@@ -125,8 +133,10 @@ class _Card(QAbstractButton):
         else:
             paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
         painter.setPen(theme.tokens.text)
-        painter.setFont(theme.font("node", 600, figures=True))
-        number = probability(self._weight)
+        number = small_probability(self._weight)
+        # "1 in 12,000" is longer than "0.123".
+        plain = number == probability(self._weight)
+        painter.setFont(theme.font("node" if plain else "second", 600, figures=True))
         painter.drawText(line, _RIGHT, number)
         if error >= LEAST_ERROR:
             room = line.adjusted(chip.width() + pad, 0, -painter.fontMetrics().horizontalAdvance(number) - pad // 2, 0)
@@ -195,6 +205,7 @@ class CandidateCard(_Card):
                 hidden=content.hidden,
                 labels=len(content.names) <= MOST_LABELS,
                 faint=content.faint,
+                loose=Loose(content.lines, content.loose, content.shared),
             )
 
     def _paint_words(self, painter: QPainter, content: CardContent, theme: Theme) -> int:

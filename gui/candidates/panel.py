@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from engine.posterior.digest import Digest
 from engine.sessions.placing import belief_positions, named_hidden_positions
 from gui.analysis import Analysis
-from gui.candidates.best_row import BestRow
 from gui.candidates.card_row import Board, CardRow
+from gui.candidates.deck_row import DeckRow
+from gui.candidates.decks import best_deck, class_deck, class_order_words
 from gui.candidates.dialog import AllCandidates
 from gui.candidates.ranking import never_nothing
 from gui.candidates.words import Naming, best_order_words, order_words
 from gui.controls.buttons import quiet_button
 from gui.controls.labels import Label
 from gui.document import Document
+from gui.inquiries.merging import Merging
 from gui.results import Results, places_shown
 
 WAITING = "Working out what to believe ..."
@@ -51,7 +54,7 @@ class CandidatesPanel(QWidget):
         self._results = Results()
         self._board: Board | None = None
         self.row = CardRow()
-        self.best = BestRow()
+        self.best = DeckRow()
         self.order = Label("", "second", secondary=True)
         self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.change_button = quiet_button("Change ...")
@@ -67,6 +70,8 @@ class CandidatesPanel(QWidget):
         self._pages.addWidget(self.best)
         self.row.selected.connect(self.candidate_selected)
         self.row.list_requested.connect(self.show_list)
+        self._merging = Merging(document, analysis, analysis.jobs, self)
+        self._merging.changed.connect(self._show_classes)
         analysis.results_changed.connect(self._on_results)
         document.state_changed.connect(self._on_state)
         self._on_results(analysis.results)
@@ -106,10 +111,17 @@ class CandidatesPanel(QWidget):
 
     def _on_results(self, results: Results) -> None:
         before, self._results = self._results, results
-        posterior = results.posterior
+        self._want_classes()
+        if self._as_classes and results.belief is not None and not results.unfinished:
+            self._show_classes()
+            return
         if results.digest is not None:
             self._show_best(results.digest)
             return
+        self._show_listed(before, results)
+
+    def _show_listed(self, before: Results, results: Results) -> None:
+        posterior = results.posterior
         if results.history is None or posterior is None:
             self._board = None
             self.row.clear()
@@ -117,7 +129,8 @@ class CandidatesPanel(QWidget):
             self._waiting.setText(NOTHING if results.unfinished else WAITING)
             self._pages.setCurrentWidget(self._waiting)
             return
-        if posterior is before.posterior and results.digit_of == before.digit_of and self._board is not None:
+        same = posterior is before.posterior and results.digit_of == before.digit_of
+        if same and self._board is not None and self._pages.currentWidget() is self.row:
             return
         weights = never_nothing(posterior.weights, results.history.posterior_at(0).weights)
         naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, weights, posterior.errors)
@@ -129,16 +142,45 @@ class CandidatesPanel(QWidget):
         if self._list is not None and self._list.isVisible():
             self._list.show_naming(naming, self._kind)
 
+    @property
+    def _as_classes(self) -> bool:
+        return self._results.view == "classes"
+
+    def _want_classes(self) -> None:
+        self._merging.want(self._as_classes and self.isVisible())
+
+    def _show_classes(self) -> None:
+        view, results = self._merging.view, self._results
+        if view is None or not self._as_classes:
+            # They are on their way: what is on show stays until they are here.
+            return
+        state = self._document.state
+        deck = class_deck(view, results.digest, state.belief_names, places_shown(state, results))
+        self.best.show_deck(deck, animate=results.following)
+        self.order.setText(class_order_words(view, results.n_rows, self._kind))
+        self._pages.setCurrentWidget(self.best)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want_classes()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._want_classes()
+
     def _show_best(self, digest: Digest) -> None:
         state = self._document.state
         self._board = None
         if digest.space != state.space:
             return
-        self.best.show_digest(digest, state.belief_names, places_shown(state, self._results))
+        self.best.show_deck(best_deck(digest, state.belief_names, places_shown(state, self._results)))
         self.order.setText(best_order_words(digest))
         self._pages.setCurrentWidget(self.best)
 
     def _on_state(self, old: object, _new: object) -> None:
+        if self._as_classes:
+            self._show_classes()
+            return
         if old is not None and self._results.digest is not None:
             self._show_best(self._results.digest)
         # Nodes were moved: the same graphs at other places.

@@ -20,6 +20,15 @@ def probability(value: float) -> str:
     return _share(value, 3)
 
 
+def small_probability(value: float) -> str:
+    """Write a probability to 3 places, and one that would read "<0.001" as "1 in 12,000"."""
+    if not 1e-300 < value < 0.0005:
+        return probability(value)
+    times = 1.0 / value
+    digits = max(0, math.floor(math.log10(times)) - 1)
+    return f"1 in {count_words(round(times / 10**digits) * 10**digits)}"
+
+
 def arrow_probability(value: float) -> str:
     """Write a probability to 2 places, for labels of arrows; positive values that would read 0.00 are "<0.01"."""
     return _share(value, 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -27,6 +28,25 @@ ROOMY = 6
 SMALLEST_DOT = 1.2
 
 
+@dataclass(frozen=True)
+class Loose:
+    """Links of a class of look-alikes that are no arrows, as pairs of nodes.
+
+    Parameters
+    ----------
+    lines
+        Joined, direction open: a plain line.
+    dotted
+        Perhaps joined.
+    both
+        A hidden common cause: dashed, with a head at both ends.
+    """
+
+    lines: Collection[tuple[int, int]] = ()
+    dotted: Collection[tuple[int, int]] = ()
+    both: Collection[tuple[int, int]] = ()
+
+
 def paint_small_graph(
     painter: QPainter,
     rect: QRectF,
@@ -39,6 +59,7 @@ def paint_small_graph(
     labels: bool = True,
     largest_unit: float = LARGEST_UNIT,
     faint: Collection[tuple[int, int]] = (),
+    loose: Loose | None = None,
 ) -> None:
     """Paint a graph into a rectangle, at the same places as on the canvas.
 
@@ -58,6 +79,8 @@ def paint_small_graph(
         Pixels at 100 % that one unit of `positions` takes at most.
     faint
         Those of `edges` drawn in second-rank ink, below the others.
+    loose
+        What joins nodes without being an arrow.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -68,6 +91,8 @@ def paint_small_graph(
     for parent, child in sorted(edges, key=lambda ends: ends not in faint):
         ink = mixed(theme.tokens.text, theme.tokens.surface, FAINT) if (parent, child) in faint else theme.tokens.text
         _paint_arrow(painter, places[parent], places[child], radius, ink, theme)
+    if loose is not None:
+        _paint_loose(painter, places, radius, loose, theme)
     for number, place in enumerate(places):
         _paint_dot(painter, place, radius, theme, hollow=number in hidden)
     if labels:
@@ -132,6 +157,29 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, radius: float,
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
     painter.drawPolygon(arrow_head(tip, direction, head))
+
+
+def _paint_loose(painter: QPainter, places: Sequence[QPointF], radius: float, loose: Loose, theme: Theme) -> None:
+    scale = theme.scale
+    clear = radius + AIR * scale * radius / (DOT * scale)
+    for pairs, dashes, heads in (
+        (loose.lines, (), False),
+        (loose.dotted, (1.5 * scale, 3.0 * scale), False),
+        (loose.both, (4.0 * scale, 3.0 * scale), True),
+    ):
+        for one, other in pairs:
+            start, end = places[one], places[other]
+            length = math.hypot(end.x() - start.x(), end.y() - start.y())
+            if length <= 2 * clear:
+                continue
+            direction = (end - start) / length
+            painter.setPen(dashed_pen(theme.tokens.text, LINE * scale, dashes))
+            painter.drawLine(start + direction * clear, end - direction * clear)
+            if heads:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.tokens.text)
+                painter.drawPolygon(arrow_head(end - direction * clear, direction, HEAD * scale))
+                painter.drawPolygon(arrow_head(start + direction * clear, -direction, HEAD * scale))
 
 
 def _paint_dot(painter: QPainter, place: QPointF, radius: float, theme: Theme, *, hollow: bool) -> None:

@@ -8,7 +8,7 @@ from itertools import count
 import numpy as np
 from PySide6.QtCore import QObject
 
-from engine.networks.interventions import OBSERVATION, Regime
+from engine.networks.interventions import OBSERVATION
 from engine.posterior.digest import Digest
 from engine.posterior.features import what_was_done
 from engine.posterior.history import BeliefHistory
@@ -24,6 +24,7 @@ from gui.results import Results
 
 # Priors under which all members of a class weigh alike.
 EVEN = ("uniform", "edges")
+Kinds = tuple[frozenset[int], frozenset[int]]
 _numbers = count(1)
 
 
@@ -62,20 +63,26 @@ class Merging(Inquiry):
             self._latest.ask(self._subject(), version, work)
 
 
+def kinds_shown(state: SessionState, results: Results) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the kinds of data before the moment shown, as `what_was_done`; before any row those of watching."""
+    batches = state.dataset.batches
+    if results.history is not None:
+        batches = tuple(each.batch for each in results.history.batches[: results.batches_shown])
+    seen = [batch.regime for batch in batches if batch.n_rows]
+    return what_was_done(seen or [OBSERVATION], state.space.over)
+
+
 def _work(state: SessionState, results: Results) -> Work | None:
     posterior, history, digest = results.posterior, results.history, results.digest
     if posterior is not None and history is not None and posterior.space == state.space:
-        seen = [each.batch.regime for each in history.batches[: results.batches_shown] if each.batch.n_rows]
-        return _listed(posterior, history, results.checkpoint, seen)
+        return _listed(posterior, history, results.checkpoint, kinds_shown(state, results))
     if digest is not None and digest.space == state.space and digest.n_rows == state.dataset.n_rows:
-        return _summed(state, digest)
+        return _summed(state, digest, kinds_shown(state, results))
     return None
 
 
-def _listed(posterior: Posterior, history: BeliefHistory, checkpoint: int, seen: list[Regime]) -> Work:
+def _listed(posterior: Posterior, history: BeliefHistory, checkpoint: int, kinds: Kinds) -> Work:
     def work() -> Iterator[Progress[ClassView]]:
-        # Before any row classes are those that watching would leave.
-        kinds = what_was_done(seen or [OBSERVATION], posterior.space.over)
         possible = np.isfinite(history.start.log_prior)
         errors = None if posterior.exact else (lambda values: history.errors_at(checkpoint, values))
         return merged(posterior, *kinds, None if possible.all() else possible, errors)
@@ -83,11 +90,10 @@ def _listed(posterior: Posterior, history: BeliefHistory, checkpoint: int, seen:
     return work
 
 
-def _summed(state: SessionState, digest: Digest) -> Work:
+def _summed(state: SessionState, digest: Digest, kinds: Kinds) -> Work:
     def work() -> Iterator[Progress[ClassView]]:
-        seen = [batch.regime for batch in state.dataset.batches if batch.n_rows]
         assumptions = state.assumptions
         even = assumptions.prior in EVEN and not assumptions.has_arrow_rules and assumptions.max_parents is None
-        yield Progress(1, 1, merged_best(digest, *what_was_done(seen or [OBSERVATION], state.space.over), even=even))
+        yield Progress(1, 1, merged_best(digest, *kinds, even=even))
 
     return work

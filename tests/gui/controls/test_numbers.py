@@ -20,6 +20,7 @@ from gui.controls.numbers import (
     probability,
     probability_in_words,
     signed,
+    small_probability,
     with_error,
 )
 
@@ -30,6 +31,23 @@ from gui.controls.numbers import (
 )
 def test_probabilities_have_three_places(value, text):
     assert probability(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.25, "0.250"),
+        (0.0005, "0.001"),
+        (0.00049, "1 in 2,000"),
+        (1 / 12_345, "1 in 12,000"),
+        (1 / 987_654_321, "1 in 990,000,000"),
+        (1e-12, "1 in 1.0 × 10¹²"),
+        (0.0, "0.000"),
+        (2.3e-308, "<0.001"),
+    ],
+)
+def test_small_probabilities_are_one_in_so_many(value, text):
+    assert small_probability(value) == text
 
 
 @pytest.mark.parametrize(
