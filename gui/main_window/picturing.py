@@ -25,6 +25,8 @@ from gui.weights.chart import Chart, Shown
 from gui.why.waterfall import Waterfall
 
 LEAST_CANVAS, LEAST_CHART = QSize(640, 480), QSize(720, 320)
+# The sentence below it is long.
+LEAST_RACE = QSize(860, 340)
 
 
 def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Picture]:
@@ -53,7 +55,7 @@ def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Pictu
         found.append(Picture("Why", _why(desk.why.waterfall), size, legend, vector=False))
     if desk.race.chart.lines is not None:
         legend = tuple(LegendLine(line) for line in desk.race.legend())
-        found.append(Picture("Race", _race(desk.race.chart), _size(desk.race.chart, LEAST_CHART), legend))
+        found.append(Picture("Race", _race(desk.race.chart), _size(desk.race.chart, LEAST_RACE), legend))
     if desk.gains.map.board.rows:
         size = _size(desk.gains.map, QSize(320, desk.gains.map.sizeHint().height()))
         legend = (LegendLine(f"{desk.gains.heading.text()}, in bits; {desk.gains.kind.text()}"),)

@@ -159,7 +159,7 @@ def label_room(lines: Lines | None, theme: Theme) -> int:
         return 0
     metrics = QFontMetricsF(theme.font("second"))
     widest = max(metrics.horizontalAdvance(label_words(lines, line)) for line in range(len(lines.strategies)))
-    return round(widest / theme.scale) + SAMPLE + 22
+    return round(widest / theme.scale) + SAMPLE + 28
 
 
 def paint_labels(painter: QPainter, lines: Lines, frame: Frame) -> None:

@@ -24,7 +24,7 @@ from gui.race import words
 from gui.race.chart import RaceChart
 from gui.race.painting import Lines
 from gui.race.settings_bar import SettingsBar
-from gui.race.standings import columns_of, lines_of
+from gui.race.standings import columns_of, lines_of, written
 from gui.race.who import Who
 from gui.theme import Theme, current_theme, theme_source
 
@@ -94,8 +94,8 @@ class RacePanel(QWidget):
         if race is None or asked is None:
             return ()
         what = words.course_words(race, asked.state.dataset.n_rows)
-        said = words.verdict(race, self.measure, self.step), words.description(race, self.measure, self.step)
-        return (*said, f"{what}; {words.method_words(race, working=False)}. Bands: one standard error.")
+        verdict, rows = words.verdict(race, self.measure, self.step), written(race, self.measure, self.step)
+        return (verdict, *rows, f"{what}; {words.method_words(race, working=False)}. Bands: one standard error.")
 
     # -- parts ---------------------------------------------------------------------------------------------
 

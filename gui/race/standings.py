@@ -36,3 +36,17 @@ def lines_of(race: Race, measure: Measure, step: int) -> tuple[Line, ...]:
         spoken = f"{NAMES[strategy]} ({RULES[strategy].rstrip('.')})"
         lines.append(Line(NAMES[strategy], cells, spoken=spoken, mark=partial(paint_sample, strategy=strategy)))
     return tuple(lines)
+
+
+def written(race: Race, measure: Measure, step: int) -> tuple[str, ...]:
+    """Return the same as sentences, to stand below a picture."""
+    titles = [column.title for column in columns_of(measure)]
+    return tuple(
+        " · ".join(
+            [
+                line.words,
+                *(f"{title}: {cell.text}" for title, cell in zip(titles, line.cells, strict=True) if cell.text),
+            ]
+        )
+        for line in lines_of(race, measure, step)
+    )

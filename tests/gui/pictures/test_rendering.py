@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -108,6 +108,33 @@ def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot)
         assert len(colours(image_of(picture, Options("png", 1, dark=True)))) > 5
     chips = [line for line in found[2].legend if line.chip]
     assert len(chips) == len(ring.analysis.results.digits) + 1
+
+
+def test_a_race_is_kept_with_who_was_ahead_and_what_was_raced(ring: Ring, qtbot: QtBot) -> None:
+    desk = Desk(ring.document, ring.analysis, ring.jobs)
+    qtbot.addWidget(desk)
+    desk.resize(1600, 900)
+    desk.arrange(1600)
+    desk.show()
+    ring.document.reset(shorts_session())
+    qtbot.waitUntil(ring.is_quiet)
+    desk.raise_dock("race")
+    desk.race.bar.runs.set_value(2)
+    qtbot.waitUntil(desk.race.bar.button.isVisible)
+    qtbot.keyClick(desk.race.bar.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: desk.race.method.text() == "sampled, 2 runs", timeout=20_000)
+    qtbot.waitUntil(ring.is_quiet)
+    picture = next(
+        each for each in pictures_of(desk, ring.document.state, ring.analysis.results) if each.title == "Race"
+    )
+    legend = [line.words for line in picture.legend]
+    assert legend[0] == desk.race.verdict.text()
+    assert [line.partition(" · ")[0] for line in legend[1:3]] == [line.words for line in desk.race.table.lines]
+    assert legend[-1].startswith("10 steps of 10 rows, starting before any data; sampled, 2 runs.")
+    text = bytes_of(picture, Options("svg")).decode()
+    assert "<image" not in text
+    assert ">most telling<" in text
+    assert len(colours(image_of(picture, Options("png", 1, dark=True)))) > 5
 
 
 def test_a_picture_is_copied_and_saved(
