@@ -54,6 +54,21 @@ class LinkMap(QWidget):
         theme_source().theme_changed.connect(self._on_theme)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The variables."""
+        return self._names
+
+    @property
+    def links(self) -> Links | None:
+        """What it shows; None before there is anything."""
+        return self._links
+
+    @property
+    def relation(self) -> Relation:
+        """Which kind of link it shows."""
+        return self._relation
+
+    @property
     def here(self) -> Pair:
         """The cell that is chosen."""
         return self._here

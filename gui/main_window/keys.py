@@ -28,6 +28,11 @@ TABLE_KEYS = (
     ("Ctrl+D", "Fill down"),
     ("Ctrl+L", "Lock the cells, or unlock them"),
 )
+EDGE_KEYS = (
+    ("Arrow keys", "Go from one pair of variables to the next"),
+    ("Home, End", "The first and the last of the row"),
+    ("Enter", "In the list of batches: look back at its end"),
+)
 ROW_KEYS = (
     ("S", "Sort by the column; again to turn the order round, and once more for the rows as they came"),
     ("Ctrl+A, Ctrl+C", "Choose all rows, copy the chosen ones"),
@@ -95,6 +100,7 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
     panels = (
         ("In World and Belief", CANVAS_KEYS),
         ("In Table", TABLE_KEYS),
+        ("In Edges", EDGE_KEYS),
         ("In Rows", ROW_KEYS),
         ("In Weights over time", TIMELINE_KEYS),
     )

@@ -14,6 +14,7 @@ from engine.sessions.wording import count_rows
 from gui.controls.numbers import probability_with_error
 from gui.drawing.graph_canvas import GraphCanvas
 from gui.drawing.structure_words import structure_words
+from gui.edges.matrix import LinkMap
 from gui.gains.heat_map import HeatMap
 from gui.main_window.desk import Desk
 from gui.pictures.dialog import PictureDialog
@@ -60,6 +61,10 @@ def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Pictu
         size = _size(desk.gains.map, QSize(320, desk.gains.map.sizeHint().height()))
         legend = (LegendLine(f"{desk.gains.heading.text()}, in bits; {desk.gains.kind.text()}"),)
         found.append(Picture("What next", _gains(desk.gains.map), size, legend))
+    if desk.edges.map.links is not None:
+        size = _size(desk.edges.map, QSize(420, desk.edges.map.sizeHint().height()))
+        legend = (LegendLine(f"{desk.edges.heading.text()}; {desk.edges.kind.text()}"), kind)
+        found.append(Picture("Edges", _edges(desk.edges.map), size, legend))
     return found
 
 
@@ -74,6 +79,7 @@ def ask_for_picture(desk: Desk, state: SessionState, results: Results, folder: P
         "Why": desk.why,
         "What next": desk.gains,
         "Race": desk.race,
+        "Edges": desk.edges,
     }
     focused: QObject | None = QApplication.focusWidget()
     looked_at = next((name for name, panel in panels.items() if name in titles and _holds(panel, focused)), titles[0])
@@ -138,6 +144,18 @@ def _gains(before: HeatMap) -> Callable[[], QWidget]:
         heat_map = HeatMap()
         heat_map.show_board(board, best, None)
         return heat_map
+
+    return made
+
+
+def _edges(before: LinkMap) -> Callable[[], QWidget]:
+    names, links, relation, here = before.names, before.links, before.relation, before.here
+
+    def made() -> QWidget:
+        link_map = LinkMap()
+        if links is not None:
+            link_map.show_links(names, links, relation, here)
+        return link_map
 
     return made
 

@@ -98,12 +98,13 @@ def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot)
     def offered() -> list[Picture]:
         return pictures_of(desk, ring.document.state, ring.analysis.results)
 
-    for name, title in (("scores", "Scores"), ("why", "Why"), ("gains", "What next")):
+    for name, title in (("scores", "Scores"), ("why", "Why"), ("gains", "What next"), ("edges", "Edges")):
         desk.raise_dock(name)
         # A panel works out what it shows once it is seen, in the background.
         qtbot.waitUntil(lambda title=title: title in [each.title for each in offered()], timeout=20_000)
     found = offered()
-    assert [each.title for each in found] == ["World", "Belief", "Weights over time", "Scores", "Why", "What next"]
+    titles = ["World", "Belief", "Weights over time", "Scores", "Why", "What next", "Edges"]
+    assert [each.title for each in found] == titles
     for picture in found:
         assert len(colours(image_of(picture, Options("png", 1, dark=True)))) > 5
     chips = [line for line in found[2].legend if line.chip]
