@@ -132,7 +132,7 @@ def course_of_list(history: BeliefHistory, known: LinkCourse | None = None) -> I
     Yields
     ------
     Progress
-        After each moment; the last one holds the course.
+        After each moment that is worked out; the last one holds the course.
 
     Notes
     -----
@@ -146,8 +146,11 @@ def course_of_list(history: BeliefHistory, known: LinkCourse | None = None) -> I
     old = _shared(known, history.start, history.batches)
     moments = []
     for done, end in enumerate(ends):
-        moments.append(old[end] if end in old else odds_after(history.evidence_before(end)))
-        yield Progress(done, len(ends) + 1)
+        if end in old:
+            moments.append(old[end])
+        else:
+            moments.append(odds_after(history.evidence_before(end)))
+            yield Progress(done, len(ends) + 1)
     rows = np.concatenate([np.zeros(1, np.int64), np.cumsum([each.batch.n_rows for each in history.batches])])
     course = LinkCourse(ends, rows[list(ends)].astype(np.int64), tuple(moments), history.start, history.batches)
     yield Progress(1, 1, course)
@@ -168,7 +171,7 @@ def course_in_sum(
     Yields
     ------
     Progress
-        After each moment, and in between; the last one holds the course.
+        While moments are worked out; the last one holds the course.
 
     Raises
     ------
@@ -194,7 +197,6 @@ def course_in_sum(
     for done, end in enumerate(ends):
         for batch in dataset.batches[counted:end]:
             counts = counts.plus(batch.values[:, list(over)], setting_in(over, batch.regime))
-            yield Progress(done, len(ends) + 1)
         counted = end
         if end in old:
             moments.append(old[end])

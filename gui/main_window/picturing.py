@@ -63,7 +63,8 @@ def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Pictu
         found.append(Picture("What next", _gains(desk.gains.map), size, legend))
     if desk.edges.map.links is not None:
         size = _size(desk.edges.map, QSize(420, desk.edges.map.sizeHint().height()))
-        legend = (LegendLine(f"{desk.edges.heading.text()}; {desk.edges.kind.text()}"), kind)
+        how = LegendLine(f"{desk.edges.kind.text()}, after {count_rows(results.n_rows)}")
+        legend = (LegendLine(desk.edges.heading.text()), how)
         found.append(Picture("Edges", _edges(desk.edges.map), size, legend))
     return found
 
