@@ -25,6 +25,7 @@ from gui.gains.words import COVERED, SOFT, TWO, heading, kind_words
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Topic
+from gui.inquiries.moment import newest_words
 from gui.inquiries.nothing import WAITING, Nothing, problem
 from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
@@ -84,6 +85,7 @@ class GainsPanel(QWidget):
         self.asking = Asking()
         self.asking.set_rows(self._drawn)
         self.asking.changed.connect(self._ask)
+        self.moment = Label("", "second", secondary=True, wrap=True)
         self.map, self.map_of_two = HeatMap(), HeatMap()
         for shown in (self.map, self.map_of_two):
             shown.chosen.connect(self._on_chosen)
@@ -97,6 +99,7 @@ class GainsPanel(QWidget):
         self.change_of_mind = ChangeOfMind()
         content = QWidget()
         self._column = QVBoxLayout(content)
+        self._column.addWidget(self.moment)
         for widget in (self.heading, self.map, self.two_heading, self.map_of_two, self.scale, self.kind, self.hint):
             self._column.addWidget(widget)
         self._column.addWidget(self.advice)
@@ -166,6 +169,9 @@ class GainsPanel(QWidget):
     def _allow_steps(self, *_results: object) -> None:
         if self._document.is_open and self.isVisible():
             self.player.set_ready(self._ready)
+            # An experiment is chosen by all that is known, whatever moment is looked at.
+            self.moment.setText(newest_words(self._analysis.results))
+            self.moment.setVisible(bool(self.moment.text()))
 
     @property
     def _ready(self) -> bool:

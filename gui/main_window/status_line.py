@@ -12,7 +12,7 @@ from engine.sessions.wording import count_rows
 from gui.analysis import BELIEF, Analysis
 from gui.controls.buttons import quiet_button
 from gui.controls.labels import Label
-from gui.controls.numbers import PLUS_MINUS, bits, count_words, plural, probability
+from gui.controls.numbers import PLUS_MINUS, bits, count, count_words, plural, probability
 from gui.document import DRAW, Document
 from gui.inquiries.as_watched import AS_WATCHED
 from gui.inquiries.gaining import GAINS
@@ -92,15 +92,21 @@ class StatusLine(QWidget):
 
     def _on_state(self, _old: SessionState | None, new: SessionState) -> None:
         kind = "lesson" if new.scenario.steps else ("data" if new.world is None else "network")
-        regimes = {batch.regime for batch in new.dataset.batches}
-        rows = count_rows(new.dataset.n_rows)
-        n_regimes = f", {len(regimes)} regimes" if len(regimes) > 1 else ""
         self._what.setText(f"{new.scenario.title} · {kind}")
         self._size.setText(_size_words(new.space))
-        self._seen.setText(f"{rows}{n_regimes}")
+        self._say_seen(new, self._analysis.results)
         self._seen.setToolTip("A regime is what was set by hand while rows were drawn")
 
+    def _say_seen(self, state: SessionState, results: Results) -> None:
+        regimes = {batch.regime for batch in state.dataset.batches}
+        n_regimes = f", {len(regimes)} regimes" if len(regimes) > 1 else ""
+        rows = count_rows(state.dataset.n_rows)
+        past = "" if results.following or results.history is None else f"row {count(results.n_rows)} of "
+        self._seen.setText(f"{past}{rows}{n_regimes}")
+
     def _on_results(self, results: Results) -> None:
+        if self._document.is_open:
+            self._say_seen(self._document.state, results)
         if results.digest is not None:
             self._belief.setText(SUMMED)
             self._belief.setToolTip("Every structure is in the sums; nothing is sampled or approximate")

@@ -16,6 +16,7 @@ from gui.controls.numbers import probability
 from gui.controls.switch import Switch
 from gui.document import Document
 from gui.inquiries.kind import AnswerKind
+from gui.inquiries.moment import newest_words, whole_batch_words
 from gui.inquiries.nothing import Nothing, no_answer, too_many
 from gui.inquiries.pages import AnswerPages
 from gui.inquiries.predicting import Predicting, When
@@ -198,7 +199,8 @@ class PredictionsPanel(QWidget):
         if not outcomes.open:
             self._say(Nothing(EVERYTHING_SET))
             return
-        self._fill(next_table(expected, outcomes, called, self._rows), next_sentence(expected, outcomes, called))
+        said = f"{newest_words(self._analysis.results)} {next_sentence(expected, outcomes, called)}".strip()
+        self._fill(next_table(expected, outcomes, called, self._rows), said)
         self._finish(expected, outcomes, exact=expected.exact)
 
     def _show_last(self, found: Hindsight) -> None:
@@ -210,7 +212,8 @@ class PredictionsPanel(QWidget):
         if not outcomes.open:
             self._say(Nothing("Everything was set by hand in this batch, so nothing could be expected."))
             return
-        self._fill(last_table(found, outcomes, called), last_sentence(found, called))
+        whole = whole_batch_words(state, self._analysis.results)
+        self._fill(last_table(found, outcomes, called), f"{whole} {last_sentence(found, called)}".strip())
         self._finish(found.predictions, outcomes, exact=found.exact)
 
     def _outcomes_of(self, predictions: Predictions) -> Outcomes:

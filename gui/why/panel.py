@@ -16,6 +16,7 @@ from gui.controls.numbers import odds, signed
 from gui.document import Document
 from gui.drawing.structure_words import structure_words
 from gui.inquiries.current import current_history, leading
+from gui.inquiries.moment import whole_batch_words
 from gui.inquiries.nothing import Nothing, no_answer
 from gui.inquiries.pages import AnswerPages
 from gui.inquiries.reasoning import Reasoning
@@ -101,13 +102,14 @@ class WhyPanel(QWidget):
         self.waterfall.setAutoFillBackground(False)
         self.odds = Label("", "heading", 600, figures=True)
         self.bits = Label("", "second", secondary=True)
+        self.moment = Label("", "second", secondary=True, wrap=True)
         self.sentence = Label("", wrap=True)
         self.counts = Label("", wrap=True)
         self.hint = Label(HINT, "second", secondary=True, wrap=True)
         self._left, self._right, self._row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self._left.addWidget(self.heading)
         self._left.addWidget(scrolled, 1)
-        for label in (self.odds, self.bits, self.sentence, self.counts, self.hint):
+        for label in (self.odds, self.bits, self.moment, self.sentence, self.counts, self.hint):
             self._right.addWidget(label)
         self._right.addStretch(1)
         beside = QWidget()
@@ -209,6 +211,8 @@ class WhyPanel(QWidget):
             f"Odds {odds(account.bits)} for {called.one} against {self._against(account, called)}"
         )
         self.bits.setText(bits_words(account))
+        self.moment.setText(whole_batch_words(self._document.state, self._analysis.results))
+        self.moment.setVisible(bool(self.moment.text()))
         self.sentence.setText(main_sentence(account, called))
         found = self._chosen_words(account, called)
         self.counts.setText(found)
