@@ -95,6 +95,20 @@ class BeliefHistory:
             return np.zeros(values.shape[1:])
         return summary_errors(plan, self._hidden[checkpoint], self.posterior_at(checkpoint).weights, values)
 
+    def log_odds_error(self, checkpoint: int, one: int, other: int) -> float:
+        """Return the standard error of the log of the ratio of two weights, in nats; 0 where it is exact.
+
+        An error in a part that both candidates have does not count.
+        """
+        plan = self.start.plan
+        if plan is None or self._hidden[checkpoint].exact:
+            return 0.0
+        uses = np.zeros((2, len(plan.components)))
+        for row, candidate in enumerate((one, other)):
+            uses[row] = plan.uses[plan.numbers == candidate].sum(axis=0)
+        differ = uses[0] - uses[1]
+        return float(np.sqrt(differ**2 @ self._hidden[checkpoint].standard_error ** 2))
+
     def evidence_before(self, batch: int) -> Evidence:
         """Return what was known before one batch, counted from 0."""
         return self.batches[batch - 1].evidence if batch else self.start

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.candidates.text_lines import lines_of
@@ -14,6 +14,7 @@ from gui.controls.chip import chip_size, paint_chip
 from gui.controls.focus_ring import FocusRing
 from gui.controls.numbers import PLUS_MINUS, probability, small_probability
 from gui.drawing.small_graph import Loose, paint_small_graph
+from gui.icons import paint_icon
 from gui.theme import Theme, current_theme
 
 PADDING = 9
@@ -24,6 +25,7 @@ GRAPH_TOP = 46
 MOST_LABELS = 6
 OTHERS = "others"
 LINES = 2
+PIN = 14
 # A lower card has room for one line of words only.
 ROOM_FOR_ALL = 176
 Point = tuple[float, float]
@@ -121,7 +123,14 @@ class _Card(QAbstractButton):
             super().keyPressEvent(event)
 
     def _paint_head(
-        self, painter: QPainter, digit: int | None, theme: Theme, rank: str = "", error: float = 0.0
+        self,
+        painter: QPainter,
+        digit: int | None,
+        theme: Theme,
+        rank: str = "",
+        error: float = 0.0,
+        *,
+        pinned: bool = False,
     ) -> None:
         pad = theme.px(PADDING)
         chip = chip_size(theme)
@@ -133,16 +142,23 @@ class _Card(QAbstractButton):
         else:
             paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
         painter.setPen(theme.tokens.text)
-        number = small_probability(self._weight)
-        # "1 in 12,000" is longer than "0.123".
-        plain = number == probability(self._weight)
-        painter.setFont(theme.font("node" if plain else "second", 600, figures=True))
+        number = self._number(painter, line.width() - chip.width() - pad - theme.px(PIN if pinned else 0), theme)
         painter.drawText(line, _RIGHT, number)
         if error >= LEAST_ERROR:
             room = line.adjusted(chip.width() + pad, 0, -painter.fontMetrics().horizontalAdvance(number) - pad // 2, 0)
             _paint_error(painter, room, error, theme)
         bar = QRectF(pad, theme.px(BAR_TOP), self.width() - 2 * pad, theme.px(BAR_HEIGHT))
         paint_candidate_bar(painter, bar, self._weight, digit, theme, error)
+
+    def _number(self, painter: QPainter, room: int, theme: Theme) -> str:
+        # "1 in 12,000" is longer than "0.123": it is smaller, and stands in the tool tip alone where it has no room.
+        plain, small = probability(self._weight), small_probability(self._weight)
+        if small != plain:
+            painter.setFont(theme.font("second", 600, figures=True))
+            if painter.fontMetrics().horizontalAdvance(small) <= room:
+                return small
+        painter.setFont(theme.font("node", 600, figures=True))
+        return plain
 
     def _paint_edge(self, painter: QPainter, pen: QPen, ground: bool) -> None:
         theme = current_theme()
@@ -162,7 +178,15 @@ def _paint_error(painter: QPainter, room: QRect, error: float, theme: Theme) -> 
 
 
 class CandidateCard(_Card):
-    """Chip, weight, bar and small graph of one candidate; can be selected."""
+    """Chip, weight, bar and small graph of one candidate; can be selected.
+
+    Signals
+    -------
+    menu_requested(position)
+        Its menu is asked for, by the right button or the menu key; the position is on the screen.
+    """
+
+    menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +201,10 @@ class CandidateCard(_Card):
             self.setToolTip(content.tip)
             self.update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
+        event.accept()
+
     def nextCheckState(self) -> None:
         # Which card is selected is for the row to say.
         pass
@@ -190,7 +218,9 @@ class CandidateCard(_Card):
             pen = QPen(theme.tokens.accent if chosen else theme.tokens.line, theme.px(2) if chosen else 1)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             self._paint_edge(painter, pen, self.underMouse())
-            self._paint_head(painter, content.digit, theme, content.rank, content.error)
+            self._paint_head(painter, content.digit, theme, content.rank, content.error, pinned=content.pinned)
+            if content.pinned:
+                self._paint_pin(painter, theme)
             below = self._paint_words(painter, content, theme)
             pad = theme.px(PADDING)
             top = theme.px(GRAPH_TOP)
@@ -207,6 +237,11 @@ class CandidateCard(_Card):
                 faint=content.faint,
                 loose=Loose(content.lines, content.loose, content.shared),
             )
+
+    def _paint_pin(self, painter: QPainter, theme: Theme) -> None:
+        pad, chip, side = theme.px(PADDING), chip_size(theme), theme.px(PIN)
+        spot = QRectF(pad + chip.width() + theme.px(4), pad + (chip.height() - side) / 2, side, side)
+        paint_icon(painter, "pin", theme.tokens.text, spot)
 
     def _paint_words(self, painter: QPainter, content: CardContent, theme: Theme) -> int:
         # Returns where the words begin.

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QWidget
 
-from engine.hypotheses.candidate import Candidate
-from engine.sessions.placing import with_hidden
 from gui.candidates.arrangement import Arrangement, arranged
-from gui.candidates.card import CandidateCard, CardContent, OthersCard, Point
-from gui.candidates.ranking import FloatArray, IntArray, ranked
-from gui.candidates.words import Naming, labels_of_hidden, others_words
+from gui.candidates.board import Board
+from gui.candidates.card import CandidateCard, CardContent, OthersCard
+from gui.candidates.ranking import FloatArray, IntArray, ranked, with_pinned
+from gui.candidates.words import labels_of_hidden, others_words
 from gui.controls.motion import Motion
 from gui.controls.numbers import count
 from gui.theme import current_theme
@@ -29,31 +27,7 @@ _STEPS: Mapping[int, int] = {
 _ENDS: Mapping[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
-@dataclass(frozen=True)
-class Board:
-    """Candidates at one moment, and where their nodes lie.
-
-    Parameters
-    ----------
-    naming
-        The candidates, their weights and what they are called.
-    positions
-        Place of each variable, by name.
-    hidden
-        Place of each hidden variable that has one of its own, by name.
-    """
-
-    naming: Naming
-    positions: Mapping[str, Point]
-    hidden: Mapping[str, Point] = field(default_factory=dict)
-
-    def places(self, candidate: Candidate) -> tuple[Point, ...]:
-        """Return the places of all nodes of a candidate."""
-        names = self.naming.names
-        points = [self.positions[name] for name in names]
-        joined = [candidate.neighbours_of_hidden(number) for number in range(len(candidate.hidden))]
-        known = [self.hidden.get(name) for name in candidate.hidden_names(names)]
-        return with_hidden(points, joined, known)
+MENU_TIP = "Right button, P, C: keep in sight, compare"
 
 
 class CardRow(QScrollArea):
@@ -67,10 +41,13 @@ class CardRow(QScrollArea):
         The person selected a card.
     list_requested()
         The card of the others was pressed.
+    compare_requested(candidate)
+        A candidate is to be compared with another.
     """
 
     selected = Signal(int)
     list_requested = Signal()
+    compare_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,9 +63,12 @@ class CardRow(QScrollArea):
         self.others = OthersCard(self._inside)
         self.others.clicked.connect(self.list_requested)
         self._board: Board | None = None
-        self._order: IntArray = np.zeros(0, dtype=np.intp)
+        # By weight, and with what is pinned among those that are shown.
+        self._ranked: IntArray = np.zeros(0, dtype=np.intp)
+        self._order: IntArray = self._ranked
         self._start: FloatArray = np.zeros(0)
         self._chosen: int | None = None
+        self._pinned: tuple[int, ...] = ()
         self._motion = Motion(self._show_weights, self, 1.0)
 
     def show_board(self, board: Board, *, animate: bool) -> None:
@@ -98,9 +78,9 @@ class CardRow(QScrollArea):
         same = before is not None and before.naming.space == naming.space
         self._start = self._weights_on_show() if same else naming.weights
         if not same:
-            self._chosen = None
+            self._chosen, self._pinned = None, ()
         self._board = board
-        self._order = ranked(naming.weights, naming.digit_of)
+        self._ranked = ranked(naming.weights, naming.digit_of)
         self._arrange()
         self._motion.jump(0.0 if animate and same else 1.0)
         if animate and same:
@@ -116,7 +96,7 @@ class CardRow(QScrollArea):
     def chosen(self) -> int | None:
         """The candidate selected; the most probable one until the person selects another."""
         if self._chosen is None and self._board is not None:
-            return int(self._order[0])
+            return int(self._ranked[0])
         return self._chosen
 
     def choose(self, candidate: int) -> None:
@@ -126,6 +106,26 @@ class CardRow(QScrollArea):
         for card in self.cards:
             if card.isChecked() and not card.isHidden():
                 self.ensureWidgetVisible(card, current_theme().px(12), 0)
+
+    @property
+    def pinned(self) -> tuple[int, ...]:
+        """The candidates that are kept in sight, in the order in which they were pinned."""
+        return self._pinned
+
+    def toggle_pin(self, candidate: int) -> None:
+        """Keep a candidate in sight whatever its weight, until the candidates change; or no longer."""
+        kept = tuple(each for each in self._pinned if each != candidate)
+        self._pinned = kept if candidate in self._pinned else (*kept, candidate)
+        focused = self._focused()
+        self._arrange()
+        if focused is not None:
+            self._focus_on(focused)
+
+    def content_of(self, candidate: int) -> CardContent:
+        """Return what the card of any candidate says; raises LookupError while there are none."""
+        if self._board is None:
+            raise LookupError("there are no candidates")
+        return self._content(self._board, candidate)
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -152,12 +152,38 @@ class CardRow(QScrollArea):
             self._focus(_ENDS[key])
         elif key in _STEPS and focused:
             self._focus(min(max(focused[0] + _STEPS[key], 0), len(stops) - 1))
+        elif key == Qt.Key.Key_P and self._focused() is not None:
+            self.toggle_pin(self._focused() or 0)
+        elif key == Qt.Key.Key_C and self._focused() is not None:
+            self.compare_requested.emit(self._focused())
         else:
             super().keyPressEvent(event)
 
     def _stops(self) -> list[QAbstractButton]:
         cards: list[QAbstractButton] = [*self.cards, self.others]
         return [card for card in cards if not card.isHidden()]
+
+    def _focused(self) -> int | None:
+        found = [card.content for card in self.cards if card.hasFocus() and card.content is not None]
+        return found[0].candidate if found else None
+
+    def _focus_on(self, candidate: int) -> None:
+        for card in self.cards:
+            if not card.isHidden() and card.content is not None and card.content.candidate == candidate:
+                card.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_menu(self, card: CandidateCard, position: QPoint) -> None:
+        if card.content is None:
+            return
+        candidate = card.content.candidate
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("What to do with this candidate")
+        pin = menu.addAction("No longer keep in sight\tP" if candidate in self._pinned else "Keep in sight\tP")
+        pin.triggered.connect(lambda _checked=False: self.toggle_pin(candidate))
+        compare = menu.addAction("Compare with another ...\tC")
+        compare.triggered.connect(lambda _checked=False: self.compare_requested.emit(candidate))
+        menu.popup(position)
 
     def _focus(self, stop: int) -> None:
         card = self._stops()[stop]
@@ -176,6 +202,7 @@ class CardRow(QScrollArea):
             return
         plan = arranged(self._room(), len(board.naming.space), current_theme())
         self._inside.resize(plan.size.width(), max(plan.size.height(), self.viewport().height()))
+        self._order = with_pinned(self._ranked, self._pinned, plan.n_cards)
         while len(self.cards) < plan.n_cards:
             self._add_card()
         for slot, card in enumerate(self.cards):
@@ -207,6 +234,7 @@ class CardRow(QScrollArea):
     def _add_card(self) -> None:
         card = CandidateCard(self._inside)
         card.clicked.connect(lambda _checked=False: self._select(card))
+        card.menu_requested.connect(lambda position: self._show_menu(card, position))
         self.cards.append(card)
         # The card of the others comes last when going by Tab.
         QWidget.setTabOrder(card, self.others)
@@ -232,8 +260,9 @@ class CardRow(QScrollArea):
             edges=shape.graph.edges(),
             arrows=naming.structure(candidate),
             level=naming.level(candidate),
-            tip=naming.tip(candidate),
-            spoken=naming.spoken(candidate),
+            tip=f"{naming.tip(candidate)}\n{MENU_TIP}",
+            spoken=f"{naming.spoken(candidate)}{', kept in sight' if candidate in self._pinned else ''}",
+            pinned=candidate in self._pinned,
             hidden=frozenset(range(shape.n, shape.graph.n)),
             error=naming.error(candidate),
         )

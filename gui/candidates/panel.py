@@ -8,22 +8,28 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
+from engine.hypotheses.space import Hypotheses
 from engine.posterior.digest import Digest
 from engine.sessions.placing import belief_positions, named_hidden_positions
 from gui.analysis import Analysis
-from gui.candidates.card_row import Board, CardRow
+from gui.candidates.board import Board
+from gui.candidates.card_row import CardRow
+from gui.candidates.comparing import Comparing, Rivals
 from gui.candidates.deck_row import DeckRow
 from gui.candidates.decks import best_deck, class_deck, class_order_words
 from gui.candidates.dialog import AllCandidates
 from gui.candidates.ranking import never_nothing
+from gui.candidates.rivals import MOST, best_rivals, listed_rivals
 from gui.candidates.words import Naming, best_order_words, order_words
 from gui.controls.buttons import quiet_button
+from gui.controls.dock import tool_button
 from gui.controls.labels import Label
 from gui.document import Document
-from gui.inquiries.merging import Merging
+from gui.inquiries.merging import Merging, kinds_shown
 from gui.results import Results, places_shown
 
 WAITING = "Working out what to believe ..."
+COMPARE = "Compare two candidates (Ctrl+Shift+C)"
 NOTHING = "What to believe was not worked out."
 
 
@@ -61,7 +67,11 @@ class CandidatesPanel(QWidget):
         self.change_button.setToolTip("Choose what may be true, and the prior (Ctrl+H)")
         self.change_button.setAccessibleName("Change what may be true")
         self.change_button.clicked.connect(self.change_requested)
+        self.compare_button = tool_button(COMPARE, "compare")
+        self.compare_button.clicked.connect(lambda: self.compare())
         self._list: AllCandidates | None = None
+        self._comparing: Comparing | None = None
+        self._compared_space: Hypotheses | None = None
         self._waiting = Label(WAITING, secondary=True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
@@ -70,6 +80,7 @@ class CandidatesPanel(QWidget):
         self._pages.addWidget(self.best)
         self.row.selected.connect(self.candidate_selected)
         self.row.list_requested.connect(self.show_list)
+        self.row.compare_requested.connect(self.compare)
         self._merging = Merging(document, analysis, analysis.jobs, self)
         self._merging.changed.connect(self._show_classes)
         analysis.results_changed.connect(self._on_results)
@@ -78,7 +89,7 @@ class CandidatesPanel(QWidget):
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: how the cards are ordered, a way to others."""
-        return [self.order, self.change_button]
+        return [self.order, self.compare_button, self.change_button]
 
     def choose(self, candidate: int) -> None:
         """Select a candidate that was chosen elsewhere, on its card and in the list."""
@@ -100,6 +111,57 @@ class CandidatesPanel(QWidget):
         self._list.show()
         self._list.activateWindow()
 
+    def compare(self, candidate: int | None = None) -> None:
+        """Put two candidates side by side: one, or that which is selected, and the most probable other one."""
+        rivals = self._rivals(candidate)
+        if rivals is None or len(rivals.structures) < 2:
+            return
+        keys = list(rivals.structures)
+        chosen = self.row.chosen if self._results.digest is None else keys[0]
+        one = candidate if candidate is not None else chosen
+        other = chosen if chosen is not None and chosen != one else next(key for key in keys if key != one)
+        if self._comparing is None:
+            self._comparing = Comparing(self)
+        # What was asked for stands on the right of what it is held against.
+        pair = (one, other) if candidate is None else (other, one)
+        self._compared_space = self._document.state.space
+        self._comparing.show_rivals(rivals, *pair)
+        self._comparing.show()
+        self._comparing.raise_()
+        self._comparing.activateWindow()
+
+    @property
+    def comparing(self) -> Comparing | None:
+        """The two side by side, once they were."""
+        return self._comparing
+
+    def _rivals(self, wanted: int | None = None) -> Rivals | None:
+        state, results = self._document.state, self._results
+        kinds = kinds_shown(state, results)
+        if results.digest is not None and results.digest.space == state.space and not results.digest.level:
+            deck = best_deck(results.digest, state.belief_names, places_shown(state, results))
+            return best_rivals(state, results.digest, kinds, deck)
+        history, posterior, board = results.history, results.posterior, self._board
+        if history is None or posterior is None or board is None or posterior.space != state.space:
+            return None
+        same = self._comparing is not None and self._compared_space == posterior.space
+        compared = self._comparing.compared if self._comparing is not None and same else ()
+        asked = [key for key in (wanted, self.row.chosen, *compared, *self.row.pinned) if key is not None]
+        offered = list(dict.fromkeys([*posterior.ranked(MOST), *results.digits, *asked]))
+        content = self.row.content_of
+        names = state.belief_names
+        return listed_rivals(history, posterior, results.checkpoint, kinds, offered, content, names)
+
+    def _follow_comparison(self) -> None:
+        if self._comparing is not None and self._comparing.isVisible():
+            # Numbers of other candidates would mean other structures.
+            same = self._compared_space == self._document.state.space
+            rivals = self._rivals() if same else None
+            if rivals is not None and len(rivals.structures) > 1:
+                self._comparing.show_rivals(rivals)
+            else:
+                self._comparing.close()
+
     @property
     def list_dialog(self) -> AllCandidates | None:
         """The list of all candidates, once it was opened."""
@@ -111,6 +173,10 @@ class CandidatesPanel(QWidget):
 
     def _on_results(self, results: Results) -> None:
         before, self._results = self._results, results
+        self._show(before, results)
+        self._follow_comparison()
+
+    def _show(self, before: Results, results: Results) -> None:
         self._want_classes()
         if self._as_classes and results.belief is not None and not results.unfinished:
             self._show_classes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,29 @@ def ranked(weights: FloatArray, digit_of: Mapping[int, int]) -> IntArray:
     for candidate, digit in digit_of.items():
         digits[candidate] = digit
     return np.argsort(group * (_LAST + 1) + digits, kind="stable")
+
+
+def with_pinned(order: IntArray, pinned: Collection[int], n_shown: int) -> IntArray:
+    """Return an order whose first `n_shown` hold all that is pinned, as far as there is room, each in its place.
+
+    Parameters
+    ----------
+    order
+        Candidates by falling weight.
+    pinned
+        Those that are kept in sight.
+    n_shown
+        How many are shown.
+    """
+    head = order[:n_shown].tolist()
+    outside = [each for each in order[np.isin(order, list(pinned))].tolist() if each not in head]
+    if not outside:
+        return order
+    kept = [each for each in head if each in pinned]
+    outside = outside[: n_shown - len(kept)]
+    free = [each for each in head if each not in pinned][: n_shown - len(kept) - len(outside)]
+    shown = [each for each in head if each in {*kept, *free}] + outside
+    return np.concatenate([np.array(shown, dtype=np.intp), order[~np.isin(order, shown)]])
 
 
 def level_with(candidate: int, weights: FloatArray) -> IntArray:

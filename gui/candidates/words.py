@@ -11,7 +11,16 @@ from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.digest import Digest
 from gui.candidates.ranking import FloatArray, IntArray, level_with, tolerance
-from gui.controls.numbers import count, count_words, decimal, listed_words, plural, probability, probability_with_error
+from gui.controls.numbers import (
+    count,
+    count_words,
+    decimal,
+    listed_words,
+    plural,
+    probability,
+    probability_with_error,
+    small_probability,
+)
 from gui.drawing.structure_words import ARROW, SPACE, spoken_structure, structure_words
 
 LEVEL = 1e-6
@@ -52,7 +61,10 @@ class Naming:
 
     def tip(self, candidate: int) -> str:
         """Return what a tool tip says: the arrows, what is hidden, how sure the weight is, what it is level with."""
+        small = small_probability(float(self.weights[candidate]))
         sampled = [f"weight {self.weight(candidate)}, sampled"] if self.error(candidate) else []
+        if small.startswith("1 in") and not sampled:
+            sampled = [f"weight {small}"]
         level = self.level(candidate)
         lines = [self.structure(candidate), *self.hidden(candidate), *sampled, *([level] if level else [])]
         return "\n".join(lines)

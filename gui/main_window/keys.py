@@ -37,6 +37,11 @@ ROW_KEYS = (
     ("S", "Sort by the column; again to turn the order round, and once more for the rows as they came"),
     ("Ctrl+A, Ctrl+C", "Choose all rows, copy the chosen ones"),
 )
+CARD_KEYS = (
+    ("Left, Right", "From card to card"),
+    ("P", "Keep the candidate in sight, or no longer"),
+    ("C", "Compare it with another"),
+)
 TIMELINE_KEYS = (
     ("Left, Right", "One moment back or on"),
     ("Page Up, Page Down", "One batch back or on"),
@@ -102,6 +107,7 @@ def _sections() -> list[tuple[str, list[tuple[str, str]]]]:
         ("In Table", TABLE_KEYS),
         ("In Edges", EDGE_KEYS),
         ("In Rows", ROW_KEYS),
+        ("In Candidates", CARD_KEYS),
         ("In Weights over time", TIMELINE_KEYS),
     )
     return [*menus.items(), *((heading, list(lines)) for heading, lines in panels)]

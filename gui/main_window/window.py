@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
             "hypotheses": self._choose_hypotheses,
             "as_watched": self._toggle_as_watched,
             "classes": lambda: self._show_belief_as("classes"),
+            "compare": lambda: self._in_sight(lambda: self.desk.candidates.compare()),
             "truth": lambda: self._show_belief_as("truth"),
             "lesson_do": lambda: self.desk.lesson.do_or_bet(),
             "lesson_next": lambda: self.document.perform(NextStep()),

@@ -139,6 +139,10 @@ class Trial:
         self.free(rows=True)
         return lambda: self.window.analysis.results.view == "classes" and self.window.desk.belief.classes.isChecked()
 
+    def compare(self) -> Check:
+        self.free(rows=True)
+        return lambda: self.window.desk.candidates.comparing is not None
+
     def truth(self) -> Check:
         self.free(rows=True)
         return lambda: self.window.analysis.results.view == "truth" and self.window.desk.belief.truth.isChecked()
