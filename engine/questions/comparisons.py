@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +13,16 @@ from engine.data.chosen_rows import ChosenRows, IntArray, counts_of_columns
 from engine.data.dataset import Batch, Dataset
 from engine.networks.interventions import OBSERVATION, Regime
 from engine.networks.network import BayesianNetwork
-from engine.posterior.enumeration import Evidence
+from engine.networks.variables import cardinalities
+from engine.posterior.assumptions import Assumptions
+from engine.posterior.counts import RegimeCounts, setting_in
+from engine.posterior.dynamic_programming import SummedPosterior, sum_counts
 from engine.posterior.history import BeliefHistory
 from engine.problems import InvalidInput
 from engine.progress import Progress
-from engine.questions.predictions import Predictions, predict
+from engine.questions.predictions import predict
 from engine.questions.probabilities import joint
+from engine.questions.summed_gains import refuse_long_sums, summed_average
 
 FloatArray = npt.NDArray[np.float64]
 Columns = tuple[int, ...]
@@ -80,11 +85,29 @@ class Moment:
     checkpoint: int
 
 
+@dataclass(frozen=True, eq=False)
+class InSum:
+    """Belief over all DAGs on some columns, after all rows: too many to be listed."""
+
+    over: Columns
+    assumptions: Assumptions
+
+
+class _Expected(NamedTuple):
+    # What belief expects of every row: float64[cardinality of each], and apart for candidates that may be off.
+    over: Columns
+    average: FloatArray
+    weights: FloatArray = np.empty(0)
+    joint: FloatArray | None = None
+    errors: FloatArray | None = None
+    weight_errors: FloatArray | None = None
+
+
 def compare(
     sample: ChosenRows,
     pair: Columns = (),
     world: BayesianNetwork | None = None,
-    moment: Moment | None = None,
+    moment: Moment | InSum | None = None,
     seed: int = 1,
 ) -> Iterator[Progress[Comparison]]:
     """Set the shares of a sample beside what was to be expected of them.
@@ -121,14 +144,16 @@ def compare(
         return
     yield Progress(2, 3, found)
     try:
-        evidence = moment.history.evidence_at(moment.checkpoint)
-        expected: Predictions | None = None
-        for progress in _predicted(sample.dataset, evidence, regime, seed):
-            expected = progress.partial
+        expected: _Expected | None = None
+        if isinstance(moment, Moment):
+            steps = _listed(sample.dataset, moment, regime, seed)
+        else:
+            steps = _summed(sample.dataset, moment, regime)
+        for step in steps:
+            expected = step
             yield Progress(2, 3)
         if expected is not None:
-            off = evidence.posterior().errors
-            found = replace(found, compared=tuple(_with_belief(each, expected, off) for each in found.compared))
+            found = replace(found, compared=tuple(_with_belief(each, expected) for each in found.compared))
     except InvalidInput as error:
         found = replace(found, belief_problem=str(error))
     yield Progress(3, 3, found)
@@ -146,29 +171,60 @@ def _with_world(found: Comparison, world: BayesianNetwork, regime: Regime) -> Co
     return replace(found, compared=compared)
 
 
-def _predicted(dataset: Dataset, evidence: Evidence, regime: Regime, seed: int) -> Iterator[Progress[Predictions]]:
+def _listed(dataset: Dataset, moment: Moment, regime: Regime, seed: int) -> Iterator[_Expected | None]:
+    evidence = moment.history.evidence_at(moment.checkpoint)
+    space = evidence.space
     # Candidates are asked one by one only where something is hidden: the others are exact.
-    asked = tuple(range(len(evidence.space))) if evidence.space.has_hidden else ()
-    return predict(evidence, _first_rows(dataset, evidence.n_rows), regime, asked, seed)
+    asked = tuple(range(len(space))) if space.has_hidden else ()
+    for progress in predict(evidence, _first_rows(dataset, evidence.n_rows), regime, asked, seed):
+        found = progress.partial
+        if found is None:
+            yield None
+            continue
+        shape = found.cardinality
+        joint, errors = (each.reshape(len(asked), *shape) for each in (found.joint, found.errors))
+        off = evidence.posterior().errors
+        yield _Expected(space.over, found.average.reshape(shape), found.weights, joint, errors, off)
 
 
-def _with_belief(compared: Compared, expected: Predictions, weight_errors: FloatArray | None) -> Compared:
-    over = expected.space.over
-    if not set(compared.columns) <= set(over):
+def _summed(dataset: Dataset, asked: InSum, regime: Regime) -> Iterator[_Expected | None]:
+    variables = [dataset.variables[column] for column in asked.over]
+    refuse_long_sums(len(variables), cardinalities(variables), 1)
+    counts = RegimeCounts.empty(variables)
+    for batch in dataset.batches:
+        counts = counts.plus(batch.values[:, list(asked.over)], setting_in(asked.over, batch.regime))
+        yield None
+    names = [variable.name for variable in variables]
+    posterior: SummedPosterior | None = None
+    for progress in sum_counts(counts, asked.over, names, asked.assumptions):
+        posterior = progress.partial
+        yield None
+    if posterior is None:
+        return
+    for block in summed_average(posterior, counts, asked.assumptions.equivalent_sample_size, regime):
+        yield None if block.partial is None else _Expected(asked.over, block.partial)
+
+
+def _with_belief(compared: Compared, expected: _Expected) -> Compared:
+    if not set(compared.columns) <= set(expected.over):
         return compared
-    places = [over.index(column) for column in compared.columns]
-    ascending = sorted(places)
-    average = expected.summed(expected.average[None], ascending)[0]
-    errors = np.zeros(len(average))
-    if len(expected.candidates):
+    places = [expected.over.index(column) for column in compared.columns]
+    average = _by_states(expected.average[None], places)[0]
+    errors = np.zeros_like(average)
+    if len(expected.weights) and expected.joint is not None and expected.errors is not None:
         # What each expects may be off, and so may its weight: at worst all are off to one side.
-        errors = expected.weights @ expected.summed(expected.errors, ascending)
-        if weight_errors is not None:
-            errors = errors + weight_errors @ np.abs(expected.summed(expected.joint, ascending) - average)
-    shape = [expected.cardinality[place] for place in ascending]
-    order = [ascending.index(place) for place in places]
-    belief, off = (np.transpose(each.reshape(shape), order) for each in (average, errors))
-    return replace(compared, belief=belief, errors=off)
+        errors = np.tensordot(expected.weights, _by_states(expected.errors, places), 1)
+        if expected.weight_errors is not None:
+            apart = np.abs(_by_states(expected.joint, places) - average)
+            errors = errors + np.tensordot(expected.weight_errors, apart, 1)
+    return replace(compared, belief=average, errors=errors)
+
+
+def _by_states(values: FloatArray, places: Sequence[int]) -> FloatArray:
+    # From [k, cardinality of each variable] to [k, states of some of them, in their order].
+    others = tuple(axis + 1 for axis in range(values.ndim - 1) if axis not in places)
+    ascending = sorted(places)
+    return np.transpose(values.sum(axis=others), [0, *(ascending.index(place) + 1 for place in places)])
 
 
 def _first_rows(dataset: Dataset, n_rows: int) -> Dataset:

@@ -83,6 +83,38 @@ def summed_gains(
             yield Progress(place + (gain is not None), len(regimes), Gains(tuple(found), entropy))
 
 
+def summed_average(
+    posterior: SummedPosterior, counts: RegimeCounts, equivalent_sample_size: float, regime: Regime
+) -> Iterator[Progress[FloatArray]]:
+    """Work out how probable each row is next under a regime, averaged over all DAGs by their weights, exactly.
+
+    Parameters
+    ----------
+    posterior, counts, equivalent_sample_size
+        As in `summed_gains`.
+    regime
+        What will be done; targets are columns of the data.
+
+    Yields
+    ------
+    Progress
+        After each block of outcomes; the last one holds float64[cardinality of each variable].
+
+    Raises
+    ------
+    InvalidInput
+        When there are too many variables and states for that.
+    """
+    refuse_long_sums(len(posterior.over), counts.cardinality, 1)
+    summing = _Summing(posterior, counts, equivalent_sample_size, None)
+    places, factor = summing.tables.possible(regime)
+    found = np.zeros(math.prod(counts.cardinality))
+    for average, rows in summing.averages(regime, places):
+        found[places[rows]] = factor[rows] * average
+        yield Progress(rows.start, len(places) + 1)
+    yield Progress(1, 1, found.reshape(counts.cardinality))
+
+
 def refuse_long_sums(n: int, cardinality: Sequence[int], n_regimes: int) -> None:
     """Raise InvalidInput when the sums over so many variables with so many states would take minutes."""
     outcomes = math.prod(cardinality)
@@ -121,6 +153,12 @@ class _Summing:
         share = self._share()
         parts = np.stack([factor * (average - with_arrow), factor * with_arrow])
         yield Gain(regime, Mixtures(np.maximum(parts, 0.0), np.array([1 - share, share]), factor).bits_about_answer())
+
+    def averages(self, regime: Regime, places: npt.NDArray[np.int64]) -> Iterator[tuple[FloatArray, slice]]:
+        """Go through outcomes block by block, with how probable each is without the factor of what is set."""
+        for start in range(0, len(places), BLOCK):
+            rows = slice(start, start + BLOCK)
+            yield self._sums(self.posterior.log_weights, self.tables.of(regime, places[rows]))[0], rows
 
     def entropy_bits(self) -> float:
         """Return how much is open about what was asked."""

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from engine.data.chosen_rows import ChosenRows
+from engine.hypotheses.space import AllDags
 from engine.networks.network import BayesianNetwork
 from engine.progress import Progress
-from engine.questions.comparisons import Comparison, Moment, compare
+from engine.questions.comparisons import Comparison, InSum, Moment, compare
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
@@ -54,16 +55,20 @@ class Comparing(Inquiry):
         if self._sample.rows.dataset is not state.dataset:
             # Whoever asked will soon ask about the rows that there are now.
             return
+        subject = (self._sample, state.space, state.assumptions, state.seed)
+        if isinstance(state.space, AllDags):
+            in_sum = InSum(state.space.over, state.assumptions)
+            self._latest.ask(subject, "exact", _work(self._sample, in_sum, state.seed))
+            return
         history = current_history(state, results)
         moment = None if history is None else Moment(history, results.checkpoint)
         exact = results.posterior is not None and results.posterior.exact
         # Estimates get better while one watches; it is enough to ask again once they are good.
         version = "rows" if history is None else "exact" if exact else "early" if results.working else history
-        subject = (self._sample, state.space, state.assumptions, state.seed)
         self._latest.ask(subject, version, _work(self._sample, moment, state.seed))
 
 
-def _work(sample: Sample, moment: Moment | None, seed: int) -> Work:
+def _work(sample: Sample, moment: Moment | InSum | None, seed: int) -> Work:
     def work() -> Iterator[Progress[Comparison]]:
         return compare(sample.rows, sample.pair, sample.world, moment, seed)
 

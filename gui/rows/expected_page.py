@@ -6,10 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.data.chosen_rows import ChosenRows
-from engine.hypotheses.space import AllDags
 from gui.analysis import Analysis
 from gui.controls.candidate_table import CandidateTable
-from gui.controls.numbers import count_words
 from gui.document import Document
 from gui.inquiries.comparing import Comparing, Sample
 from gui.inquiries.nothing import WAITING, Nothing, problem
@@ -98,7 +96,4 @@ class ExpectedPage(QWidget):
     def _belief_note(self) -> str:
         if any(each.belief is not None for each in self._listed):
             return ""
-        space = self._document.state.space
-        if isinstance(space, AllDags):
-            return f"What all {count_words(space.count)} structures expect on average is not worked out."
         return self._analysis.results.unfinished or WORKING

@@ -18,7 +18,7 @@ from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.history import BeliefHistory, believe
-from engine.questions.comparisons import Comparison, Moment, compare
+from engine.questions.comparisons import Comparison, InSum, Moment, compare
 from engine.questions.predictions import predict
 from engine.questions.probabilities import joint, probability
 from tests.engine.oracles import VariableElimination
@@ -147,6 +147,18 @@ def test_what_belief_is_not_about_it_expects_nothing_of() -> None:
     known = {each.columns: each.belief is not None for each in found.compared}
     assert known == {(0, 1): False, (0,): True, (1,): False, (2,): True}
     assert all(each.world is not None for each in found.compared)
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_sums_over_all_structures_expect_what_their_list_does(regime: Regime) -> None:
+    space = every_dag([2, 0, 1])
+    history = followed(DATA, space)
+    rows = ChosenRows(DATA, regime)
+    listed_one_by_one = compared(rows, (2, 0), None, Moment(history, len(history.rows) - 1))
+    in_sum = compared(rows, (2, 0), None, InSum((2, 0, 1), Assumptions()))
+    assert in_sum.exact
+    for one, other in zip(in_sum.compared, listed_one_by_one.compared, strict=True):
+        np.testing.assert_allclose(one.belief, other.belief, atol=1e-12)
 
 
 def data_until(data: Dataset, checkpoint: int, history: BeliefHistory) -> Dataset:

@@ -174,12 +174,18 @@ def test_the_world_is_that_which_the_rows_were_drawn_from(opened: Opened) -> Non
     assert asked_world(recorded, ChosenRows(state.dataset, OBSERVATION)).note == RECORDED
 
 
-def test_a_table_of_data_has_no_world_and_many_structures_no_average(opened: Opened) -> None:
-    opened.ring.document.reset(session_from_dataset("Wide", wide_table(7, 20, 1), range(7)))
+def test_a_table_of_data_has_no_world_and_many_structures_are_summed_over(opened: Opened) -> None:
+    dataset = wide_table(7, 20, 1)
+    opened.ring.document.reset(session_from_dataset("Wide", dataset, range(7)))
     rests(opened)
-    assert [each.title for each in opened.panel.expected_page.table.columns] == ["seen"]
+    assert [each.title for each in opened.panel.expected_page.table.columns] == ["seen", "belief, exact"]
     assert NO_WORLD in opened.panel.below.text()
-    assert "structures expect on average is not worked out." in opened.panel.below.text()
+    ones = [int((dataset.batches[0].values[:, column] == 0).sum()) for column in range(7)]
+    for column, rows in enumerate(ones):
+        share = values(opened, "belief")[f"V{column} = yes"]
+        # Between what was seen and a half, where no row pulls it.
+        assert share is not None
+        assert abs(share - 0.5) <= abs(rows / 20 - 0.5) + 0.02
 
 
 def test_what_is_estimated_says_so(opened: Opened) -> None:
