@@ -21,7 +21,7 @@ PADDING = 9
 BAR_TOP = 34
 BAR_HEIGHT = 8
 GRAPH_TOP = 46
-# Names of more variables would cover the graph; the tool tip has them.
+# Names of more variables would cover the graph: their first letters stand for them, and the tool tip has them.
 MOST_LABELS = 6
 OTHERS = "others"
 LINES = 2
@@ -234,6 +234,7 @@ class CandidateCard(_Card):
                 theme,
                 hidden=content.hidden,
                 labels=len(content.names) <= MOST_LABELS,
+                letters=True,
                 faint=content.faint,
                 loose=Loose(content.lines, content.loose, content.shared),
             )

@@ -22,14 +22,12 @@ from gui.candidates.ranking import never_nothing
 from gui.candidates.rivals import MOST, best_rivals, listed_rivals
 from gui.candidates.words import Naming, best_order_words, order_words
 from gui.controls.buttons import quiet_button
-from gui.controls.dock import tool_button
 from gui.controls.labels import Label
 from gui.document import Document
 from gui.inquiries.merging import Merging, kinds_shown
 from gui.results import Results, places_shown
 
 WAITING = "Working out what to believe ..."
-COMPARE = "Compare two candidates (Ctrl+Shift+C)"
 NOTHING = "What to believe was not worked out."
 
 
@@ -67,8 +65,6 @@ class CandidatesPanel(QWidget):
         self.change_button.setToolTip("Choose what may be true, and the prior (Ctrl+H)")
         self.change_button.setAccessibleName("Change what may be true")
         self.change_button.clicked.connect(self.change_requested)
-        self.compare_button = tool_button(COMPARE, "compare")
-        self.compare_button.clicked.connect(lambda: self.compare())
         self._list: AllCandidates | None = None
         self._comparing: Comparing | None = None
         self._compared_space: Hypotheses | None = None
@@ -89,7 +85,7 @@ class CandidatesPanel(QWidget):
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: how the cards are ordered, a way to others."""
-        return [self.order, self.compare_button, self.change_button]
+        return [self.order, self.change_button]
 
     def choose(self, candidate: int) -> None:
         """Select a candidate that was chosen elsewhere, on its card and in the list."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.drawing.geometry import arrow_head
 from gui.drawing.node_painting import draw_name
+from gui.drawing.short_labels import MOST_WITH_LETTERS, paint_short_labels
 from gui.drawing.styles import dashed_pen
 from gui.theme import Theme
 from gui.theme.tokens import mixed
@@ -24,6 +25,8 @@ LARGEST_UNIT = 84.0
 ASIDE = 8.0
 LOWEST_WITH_LABELS = 88.0
 FAINT = 0.35
+# Room that first letters take aside and above.
+LETTERS = (12, 9)
 ROOMY = 6
 SMALLEST_DOT = 1.2
 
@@ -46,6 +49,10 @@ class Loose:
     dotted: Collection[tuple[int, int]] = ()
     both: Collection[tuple[int, int]] = ()
 
+    def all(self) -> tuple[tuple[int, int], ...]:
+        """Return all pairs."""
+        return (*self.lines, *self.dotted, *self.both)
+
 
 def paint_small_graph(
     painter: QPainter,
@@ -60,6 +67,7 @@ def paint_small_graph(
     largest_unit: float = LARGEST_UNIT,
     faint: Collection[tuple[int, int]] = (),
     loose: Loose | None = None,
+    letters: bool = False,
 ) -> None:
     """Paint a graph into a rectangle, at the same places as on the canvas.
 
@@ -81,12 +89,17 @@ def paint_small_graph(
         Those of `edges` drawn in second-rank ink, below the others.
     loose
         What joins nodes without being an arrow.
+    letters
+        Whether first letters stand beside the dots where there is no room for names.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     # Names upon each other help nobody: where it is too low for them the dots keep their places alone.
     labels = labels and rect.height() >= theme.px(LOWEST_WITH_LABELS)
-    places = placed(rect, positions, theme, labels=labels, largest_unit=largest_unit)
+    letters = letters and not labels and len(names) <= MOST_WITH_LETTERS
+    aside, above = (theme.px(side) for side in LETTERS) if letters else (0, 0)
+    room = rect.adjusted(aside, above, -aside, -above)
+    places = placed(room, positions, theme, labels=labels, largest_unit=largest_unit)
     radius = _radius(rect, places, theme)
     for parent, child in sorted(edges, key=lambda ends: ends not in faint):
         ink = mixed(theme.tokens.text, theme.tokens.surface, FAINT) if (parent, child) in faint else theme.tokens.text
@@ -97,6 +110,9 @@ def paint_small_graph(
         _paint_dot(painter, place, radius, theme, hollow=number in hidden)
     if labels:
         _paint_labels(painter, rect, names, places, theme, hidden)
+    elif letters:
+        joined = [*edges, *(loose.all() if loose is not None else ())]
+        paint_short_labels(painter, rect, names, places, joined, radius, theme, hidden=hidden)
     painter.restore()
 
 

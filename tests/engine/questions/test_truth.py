@@ -159,6 +159,7 @@ def test_estimated_distances_come_with_their_standard_error(monkeypatch: pytest.
     known = float(wrong @ exact.posterior.weights)
     end = len(exact.rows) - 1
     assert exact.errors_at(end, wrong) == 0
+    assert exact.log_odds_error(end, 1, 2) == 0
     monkeypatch.setattr(evidence_module, "MOST_TERMS", 1)
     off = []
     for seed in range(3):
@@ -168,5 +169,11 @@ def test_estimated_distances_come_with_their_standard_error(monkeypatch: pytest.
         error = float(found.errors_at(end, wrong))
         assert error > 0
         off.append((float(wrong @ found.posterior_at(end).weights) - known) / error)
+        # The odds of two candidates have an error of their own, in which what both have in common does not count.
+        weights, right = found.posterior_at(end).weights, exact.posterior.weights
+        apart = np.log(weights[1] / weights[2]) - np.log(right[1] / right[2])
+        assert abs(apart) < 5 * found.log_odds_error(end, 1, 2)
+        assert found.log_odds_error(end, 1, 1) == 0
+        assert found.log_odds_error(end, 1, 2) == found.log_odds_error(end, 2, 1)
     assert np.abs(off).max() < 4
     assert np.abs(off).max() > 0.1

@@ -140,7 +140,7 @@ def test_an_order_with_pins_shows_the_heaviest_that_have_room(seed: int) -> None
 def test_two_are_put_side_by_side_with_their_odds(opened: Opened, qtbot: QtBot) -> None:
     ring, panel = opened
     act(ring, qtbot, SetByHand("Sun", "yes"), Act(20))
-    qtbot.mouseClick(panel.compare_button, LEFT)
+    panel.compare()
     dialog = side_by_side(panel)
     posterior = ring.analysis.results.posterior
     assert posterior is not None
