@@ -111,6 +111,11 @@ def is_listed(document: Document) -> bool:
     return document.is_open and isinstance(document.state.space, HypothesisSpace)
 
 
+def has_listed_rows(document: Document) -> bool:
+    """Return whether belief about single candidates has moved: there are rows, and how it moved is known."""
+    return is_listed(document) and document.state.dataset.n_rows > 0
+
+
 def scores_as_watched(document: Document) -> bool:
     """Return whether the belief of somebody who only watched is worked out too."""
     return document.is_open and document.state.as_if_watched
@@ -162,6 +167,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("save_as", "File", "Save &as ...", "Save the session under another name", "Ctrl+Shift+S", "", is_open, 1),
     Verb("picture", "File", "Copy or save a &picture ...", "Keep what a panel shows as SVG, PDF or PNG, light or dark",
          "Ctrl+Shift+E", "export", is_open, 1),
+    Verb("film", "File", "Save the ani&mation ...", "Keep how belief moved as PNG pictures or as an animated GIF",
+         "Ctrl+Shift+M", "", has_listed_rows, 1),
     Verb("quit", "File", "&Quit", "Close the program", "Ctrl+Q", group=2),
     Verb("undo", "Edit", "&Undo", "Take the last change back", "Ctrl+Z", "undo", can_undo),
     Verb("redo", "Edit", "&Redo", "Do the undone change again", "Ctrl+Y;Ctrl+Shift+Z", "redo", can_redo),

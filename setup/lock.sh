@@ -1,5 +1,5 @@
 #!/bin/sh
-# Write requirements/run.txt and requirements/dev.txt anew from pyproject.toml: newest versions that fit,
+# Write requirements/run.txt, requirements/gif.txt and requirements/dev.txt anew from pyproject.toml: newest versions that fit,
 # with the hash of every file of each, so that one lock serves Linux, macOS and Windows from Python 3.11 on.
 set -eu
 cd "$(dirname "$0")/.."
@@ -15,5 +15,7 @@ lock() {
 }
 
 lock --output-file requirements/run.txt
+# With what animated GIFs need beside.
+lock --extra gif --constraint requirements/run.txt --output-file requirements/gif.txt
 # The runtime lock is a constraint here, so that both locks agree wherever they overlap.
 lock --group dev --constraint requirements/run.txt --output-file requirements/dev.txt

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
             "save": lambda: self.saver.save(),
             "save_as": lambda: self.saver.save_as(),
             "picture": self._show_picture,
+            "film": self._save_film,
             "present": self._present,
             "quit": self._quit,
             "undo": lambda: self.document.undo_stack.undo(),
@@ -331,6 +332,14 @@ class MainWindow(QMainWindow):
         from gui.main_window.picturing import ask_for_picture
 
         ask_for_picture(self.desk, self.document.state, self.analysis.results, self.saver.folder(), self)
+
+    def _save_film(self) -> None:
+        from gui.main_window.filming import ask_for_film
+
+        shown, results = self.desk.weights.chart.shown, self.analysis.results
+        said = ask_for_film(shown, self.document.state, results, self.jobs, self.saver.folder(), self)
+        if said:
+            self.messages.say(said)
 
     def _in_sight(self, done: Handler) -> None:
         # Behind the page of candidates nobody would see what it does.

@@ -151,7 +151,7 @@ def _write_pdf(buffer: QBuffer, picture: Picture, options: Options) -> None:
 
 def _paint(painter: QPainter, picture: Picture, options: Options, *, as_lines: bool) -> None:
     size = full_size(picture, options)
-    with _dressed(_theme(options)) as theme:
+    with dressed(_theme(options)) as theme:
         painter.fillRect(QRect(QPoint(), size), theme.tokens.surface)
         top = TITLE if options.legend else 0
         if options.legend:
@@ -170,7 +170,7 @@ def _paint_widget(painter: QPainter, picture: Picture, options: Options, top: in
         if as_lines:
             painter.save()
             painter.translate(0, top)
-            _render(widget, painter)
+            render(widget, painter)
             painter.restore()
             return
         dots = LARGEST_SCALE if options.form == "svg" else options.scale
@@ -178,14 +178,15 @@ def _paint_widget(painter: QPainter, picture: Picture, options: Options, top: in
         image.setDevicePixelRatio(dots)
         image.fill(current_theme().tokens.surface)
         with QPainter(image) as inner:
-            _render(widget, inner)
+            render(widget, inner)
         painter.drawImage(QRectF(QPointF(0, top), QSizeF(picture.size)), image)
     finally:
         widget.hide()
         widget.deleteLater()
 
 
-def _render(widget: QWidget, painter: QPainter) -> None:
+def render(widget: QWidget, painter: QPainter) -> None:
+    """Draw all of a widget with a painter."""
     if isinstance(widget, QGraphicsView):
         # A view is no widget like others: its own drawing keeps lines as lines.
         widget.render(painter, QRectF(QPointF(), QSizeF(widget.size())), widget.viewport().rect())
@@ -221,8 +222,8 @@ def _theme(options: Options) -> Theme:
 
 
 @contextmanager
-def _dressed(theme: Theme) -> Iterator[Theme]:
-    # What is made and painted within looks like this; the window is not told, so that it does not flicker.
+def dressed(theme: Theme) -> Iterator[Theme]:
+    """Let what is made and painted within look like this; the window is not told, so that it does not flicker."""
     source = theme_source()
     before = source.theme
     source.replace(theme)

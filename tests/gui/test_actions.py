@@ -70,9 +70,9 @@ def test_verbs_can_be_used_when_they_make_sense(actions: ActionSet, ring: Ring, 
     document.perform(Watch(10))
     assert not usable(actions) & DRAWING
     qtbot.waitUntil(lambda: not document.is_busy)
-    assert usable(actions) == ALWAYS | OPEN | WORLD | {"undo"}
+    assert usable(actions) == ALWAYS | OPEN | WORLD | {"undo", "film"}
     document.reset(session_from_dataset("Table", document.state.dataset, range(3)))
-    assert usable(actions) == ALWAYS | OPEN
+    assert usable(actions) == ALWAYS | OPEN | {"film"}
     actions.show_session(False)
     assert usable(actions) == ALWAYS
 

@@ -249,6 +249,11 @@ class Trial:
         before = len(self.person.said)
         return lambda: self.person.said[before:] == ["Copy or save a picture"]
 
+    def film(self) -> Check:
+        self.free(rows=True)
+        before = len(self.person.said)
+        return lambda: self.person.said[before:] == ["Save the animation"]
+
     def present(self) -> Check:
         self.free(rows=True)
 
