@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from engine.files.belief_section import read_belief
+from engine.files.costs_section import read_costs
 from engine.files.faults import Faults
 from engine.files.forms import Form, entries
 from engine.files.reading import read_text
@@ -17,6 +18,7 @@ from engine.hypotheses.dags import LARGEST
 from engine.hypotheses.space import AllDags
 from engine.problems import InvalidInput, Problem
 from engine.sessions.actions import LARGEST_DRAW, LARGEST_SEED
+from engine.sessions.costs import Costs
 from engine.sessions.scenario import Scenario, Show
 from engine.sessions.state import initial_state
 from engine.sessions.verbs import Record
@@ -92,6 +94,7 @@ def scenario_of(form: Form) -> Scenario | None:
         what = f"belief in a lesson is over {belief[0].n} variables"
         form.faults.add(what, f"Choose at most {LARGEST} with over:", "belief", form.line_of("belief"))
     show = _show(form)
+    costs = read_costs(form, world.measured)
     seed = form.whole("seed", 1, 0, LARGEST_SEED)
     minutes = form.whole("minutes", 1, 1, 10_000) if "minutes" in form else None
     if belief is None:
@@ -114,6 +117,7 @@ def scenario_of(form: Form) -> Scenario | None:
         show=show,
         steps=steps,
         claims=claims,
+        costs=costs or Costs(),
     )
     _check_start(scenario, form)
     return scenario

@@ -161,6 +161,30 @@ CLAIMS = Section(
         Key("threshold", "the probability above which an arrow is claimed", _NUMBER),
     ),
 )
+_COST: dict[str, object] = {"anyOf": [_NUMBER, _in("cost")]}
+COST = Section(
+    "a cost",
+    "what one way to gather rows costs",
+    (
+        Key("row", "for every row, 1 where it is left out", _NUMBER),
+        Key("experiment", "once for each batch, however many rows it has", _NUMBER),
+    ),
+)
+COSTS = Section(
+    "the costs",
+    "what experiments cost, each 1 a row unless it is said here; two variables at once cost the sum of both",
+    (
+        Key("watch", "a row of watching, or row and experiment", _COST),
+        Key("set", "for variables, by name, setting them to a state", _map_to(_COST)),
+        Key("randomise", "for variables, by name, drawing them at random", _map_to(_COST)),
+        Key("push", "for variables, by name, pushing them towards a state", _map_to(_COST)),
+        Key(
+            "budget",
+            "what all drawn rows together may cost, those of the lesson's own steps among them; or none",
+            {"anyOf": [_NUMBER, {"const": "none"}]},
+        ),
+    ),
+)
 SHOW = Section(
     "show",
     "what is on screen at first",
@@ -309,6 +333,7 @@ SESSION = Section(
         Key("tables", "tables of the world that differ from the scenario's", _map_to(_TABLE)),
         Key("belief", "the belief where it differs from the scenario's", _in("belief")),
         Key("as_if_watched", "whether the belief of somebody who only watched is worked out too", _YES_NO),
+        Key("costs", "what experiments cost, where that differs from the scenario's", _in("costs")),
         Key("lesson", "how far the lesson has come", _in("lesson")),
         Key("batches", "all rows, batch by batch", _list_of(_in("batch"))),
     ),
@@ -329,6 +354,7 @@ SCENARIO = Section(
         Key("belief", BELIEF.meaning, _in("belief")),
         Key("claims", "whose claims the lesson speaks of", _in("claims")),
         Key("data", "rows that are there from the start", _list_of(_in("record"))),
+        Key("costs", COSTS.meaning, _in("costs")),
         Key("show", SHOW.meaning, _in("show")),
         Key("steps", "the lesson", _list_of(_in("step"))),
         Key("session", SESSION.meaning, _in("session")),
@@ -339,6 +365,8 @@ _PARTS = {
     "belief": BELIEF,
     "candidate": CANDIDATE,
     "claims": CLAIMS,
+    "cost": COST,
+    "costs": COSTS,
     "show": SHOW,
     "record": RECORD,
     "ask": ASK,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.files.action_writer import action_text, table_lines
 from engine.files.belief_writer import belief_lines
+from engine.files.costs_section import costs_lines
 from engine.files.record_writer import record_lines
 from engine.files.scenario_schema import FORMAT
 from engine.files.yaml_writing import as_item, flow_list, flow_map, indented, line_scalar, number, prose, scalar
@@ -13,6 +14,7 @@ from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.questions.claims import Claims
 from engine.sessions.chances import Chance
+from engine.sessions.costs import Costs
 from engine.sessions.positions import Positions
 from engine.sessions.scenario import Figure, Question, Scenario, Show, Step
 
@@ -29,6 +31,8 @@ def write_scenario(scenario: Scenario) -> str:
     if scenario.recorded:
         records = (as_item(record_lines(record, scenario.variables)) for record in scenario.recorded)
         lines += ["", "data:", *indented(line for record in records for line in record)]
+    if scenario.costs != Costs():
+        lines += ["", *costs_lines(scenario.costs)]
     if scenario.show != Show():
         world = "covered" if scenario.show.world_covered else "open"
         shown = {"world": world, "rows": str(scenario.show.rows)}

@@ -10,6 +10,7 @@ from engine.data.dataset import Batch
 from engine.files.action_writer import table_lines
 from engine.files.atomic import write_atomically
 from engine.files.belief_writer import belief_lines
+from engine.files.costs_section import costs_lines
 from engine.files.faults import Faults
 from engine.files.reading import read_text
 from engine.files.record_writer import regime_lines, rows_lines
@@ -90,6 +91,8 @@ def _session(state: SessionState) -> list[str]:
         lines += ["belief:", *indented(belief)]
     if state.as_if_watched:
         lines.append("as_if_watched: yes")
+    if state.costs != scenario.costs:
+        lines += costs_lines(state.costs)
     if scenario.steps:
         lines += ["lesson:", *indented(_lesson(state.lesson))]
     if not state.dataset.batches:

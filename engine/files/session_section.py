@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from engine.data.dataset import Batch, Dataset
 from engine.files.belief_section import read_belief
+from engine.files.costs_section import read_costs
 from engine.files.faults import Faults
 from engine.files.forms import Form, whole_of
 from engine.files.record_section import read_regime, read_rows
@@ -47,6 +48,7 @@ def read_session(node: Node, start: SessionState, faults: Faults) -> SessionStat
         regime=read_regime(form, start.variables),
         seed=seed,
         lesson=_lesson(form, start),
+        costs=read_costs(form, start.variables) or start.costs,
         as_if_watched=form.choice("as_if_watched", ("yes", "no"), "no") == "yes",
         world_covered=form.choice("world", ("covered", "open"), covered) == "covered",
     )

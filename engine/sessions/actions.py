@@ -23,6 +23,7 @@ from engine.sessions.edits import edited, noted, owned
 from engine.sessions.placing import node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.rejection import ActionRejected
+from engine.sessions.spending import too_dear
 from engine.sessions.state import SessionState, initial_state
 from engine.sessions.verbs import (
     Act,
@@ -38,6 +39,7 @@ from engine.sessions.verbs import (
     Reset,
     ScoreAsWatched,
     SetByHand,
+    SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
     SetSeed,
@@ -175,6 +177,14 @@ def _(action: ScoreAsWatched, state: SessionState) -> SessionState:
     return replace(state, as_if_watched=action.on)
 
 
+@_applied.register(SetCosts)
+def _(action: SetCosts, state: SessionState) -> SessionState:
+    unknown = action.costs.acts.keys() - {variable.name for variable in state.variables}
+    if unknown:
+        raise ActionRejected(f'There is no measured variable "{min(unknown)}" that acting on could cost anything.')
+    return replace(state, costs=action.costs)
+
+
 @_applied.register(Reset)
 def _(action: Reset, state: SessionState) -> SessionState:
     del action
@@ -205,7 +215,9 @@ def _(action: PlaceBet, state: SessionState) -> SessionState:
 @_applied.register(PlayStep)
 def _(action: PlayStep, state: SessionState) -> SessionState:
     del action
-    return lesson.play_step(state, _applied)
+    # What a lesson does itself is paid for, but never stopped: else its next step could not be reached.
+    played = lesson.play_step(replace(state, costs=replace(state.costs, budget=None)), _applied)
+    return replace(played, costs=state.costs)
 
 
 @_applied.register(NextStep)
@@ -248,6 +260,8 @@ def _drawn(state: SessionState, rows: int) -> SessionState:
     world = _world_of(state)
     if not 1 <= rows <= LARGEST_DRAW:
         raise ActionRejected(f"Draw between 1 and {LARGEST_DRAW:,} rows at a time, not {rows:,}.")
+    if said := too_dear(state, state.regime, rows):
+        raise ActionRejected(said)
     rng = batch_rng(state.seed, len(state.dataset.batches))
     batch = drawn_batch(world, state.variables, rows, state.regime, rng)
     return replace(state, dataset=state.dataset.appended(batch), sources=(*state.sources, world))

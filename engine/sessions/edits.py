@@ -25,6 +25,7 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.prior_check import check_prior
 from engine.problems import InvalidInput
+from engine.sessions.costs import Costs
 from engine.sessions.edit_verbs import (
     AddEdge,
     AddVariable,
@@ -197,6 +198,7 @@ def _with_names(
         positions=Positions({names[name]: point for name, point in state.scenario.positions.items()}),
         assumptions=_renamed_assumptions(state.scenario.assumptions, names),
         notes=notes,
+        costs=state.scenario.costs.renamed(names),
     )
     return replace(
         state,
@@ -207,6 +209,7 @@ def _with_names(
         dataset=Dataset(variables, state.dataset.batches),
         sources=tuple(called(source) for source in state.sources),
         assumptions=assumptions,
+        costs=state.costs.renamed(names),
     )
 
 
@@ -221,6 +224,7 @@ def _begun_anew(
         variables=variables,
         positions=points,
         notes=notes,
+        costs=_measured_costs(state.costs.renamed(names), variables),
         recorded=state.scenario.recorded if same else (),
     )
     begun = initial_state(_with_belief(started, state, names), state.seed)
@@ -264,6 +268,11 @@ def _renamed_assumptions(assumptions: Assumptions, names: Mapping[str, str]) -> 
         forbidden=arrows(assumptions.forbidden),
         tiers=tuple(tier for tier in tiers if tier),
     )
+
+
+def _measured_costs(costs: Costs, variables: tuple[Variable, ...]) -> Costs:
+    # A variable that was hidden can be acted on no more.
+    return costs.renamed({variable.name: variable.name for variable in variables})
 
 
 def _measured(world: BayesianNetwork) -> tuple[Variable, ...]:

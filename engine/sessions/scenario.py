@@ -10,6 +10,7 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.questions.claims import Claims
 from engine.sessions.chances import Chance
+from engine.sessions.costs import Costs
 from engine.sessions.expectations import Expectation, Value
 from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
@@ -170,6 +171,8 @@ class Scenario:
         Whose claims the statements of the lesson speak of, or None.
     notes
         What is written about variables, by name.
+    costs
+        What experiments cost at first.
     """
 
     title: str
@@ -189,6 +192,7 @@ class Scenario:
     steps: tuple[Step, ...] = ()
     claims: Claims | None = None
     notes: Notes = field(default_factory=Notes)
+    costs: Costs = field(default_factory=Costs)
 
     @property
     def belief_names(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from engine.networks.interventions import OBSERVATION, Regime
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
+from engine.sessions.costs import Costs
 from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
 from engine.sessions.scenario import Scenario, Step
@@ -83,6 +84,8 @@ class SessionState:
     as_if_watched
         Whether the wrong belief, which takes what was set by hand for something seen, is worked out beside the right
         one.
+    costs
+        What experiments cost now.
     """
 
     scenario: Scenario
@@ -98,6 +101,7 @@ class SessionState:
     lesson: LessonProgress = field(default_factory=LessonProgress)
     world_covered: bool = False
     as_if_watched: bool = False
+    costs: Costs = field(default_factory=Costs)
 
     @property
     def belief_names(self) -> tuple[str, ...]:
@@ -178,6 +182,7 @@ def initial_state(scenario: Scenario, seed: int | None = None) -> SessionState:
         seed=scenario.seed if seed is None else seed,
         lesson=LessonProgress(0, played, (None,) * n_steps, (0,) * n_steps),
         world_covered=scenario.show.world_covered,
+        costs=scenario.costs,
     )
     return uncovered(state, scenario.steps[0]) if played else state
 

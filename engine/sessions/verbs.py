@@ -12,6 +12,7 @@ from engine.data.dataset import Values
 from engine.hypotheses.space import Hypotheses
 from engine.networks.interventions import OBSERVATION, Regime
 from engine.posterior.assumptions import Assumptions
+from engine.sessions.costs import Costs
 from engine.sessions.edit_verbs import Edit
 from engine.sessions.positions import Point, Positions
 
@@ -146,6 +147,13 @@ class ScoreAsWatched:
 
 
 @dataclass(frozen=True)
+class SetCosts:
+    """Change what experiments cost, or the budget; what was done before is reckoned by the new costs too."""
+
+    costs: Costs
+
+
+@dataclass(frozen=True)
 class Reset:
     """Go back to the start of the scenario, with the seed as it is now."""
 
@@ -209,7 +217,7 @@ StepAction: TypeAlias = (
     | MoveNodes
 )
 LessonAction: TypeAlias = PlaceBet | PlayStep | NextStep | PreviousStep | TakeHint
-Action: TypeAlias = StepAction | LessonAction | UncoverWorld | Edit
+Action: TypeAlias = StepAction | LessonAction | UncoverWorld | SetCosts | Edit
 
 __all__ = [
     "Act",
@@ -227,6 +235,7 @@ __all__ = [
     "Reset",
     "ScoreAsWatched",
     "SetByHand",
+    "SetCosts",
     "SetEquivalentSampleSize",
     "SetHypotheses",
     "SetSeed",

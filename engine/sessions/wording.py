@@ -36,6 +36,7 @@ from engine.sessions.verbs import (
     Reset,
     ScoreAsWatched,
     SetByHand,
+    SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
     SetSeed,
@@ -178,6 +179,11 @@ def _(action: SetSeed, state: SessionState) -> str:
 def _(action: SetEquivalentSampleSize, state: SessionState) -> str:
     del state
     return f"Change the prior strength to {action.equivalent_sample_size:g}"
+
+
+@_described.register(SetCosts)
+def _(action: SetCosts, state: SessionState) -> str:
+    return "Change the costs" if action.costs.budget == state.costs.budget else "Change the budget"
 
 
 @_described.register(SetHypotheses)

@@ -15,6 +15,7 @@ from engine.networks.interventions import OBSERVATION, Regime, do, push, randomi
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.actions import LARGEST_DRAW, Action, ActionRejected, apply
+from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import (
@@ -30,6 +31,7 @@ from engine.sessions.verbs import (
     Reset,
     ScoreAsWatched,
     SetByHand,
+    SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
     SetSeed,
@@ -70,6 +72,7 @@ any_action: st.SearchStrategy[Action] = st.one_of(
     st.builds(SetSeed, st.integers(-1, 3)),
     st.builds(SetEquivalentSampleSize, st.sampled_from([0.5, 2.0, 0.0, float("nan")])),
     st.builds(MoveNodes, st.sampled_from([Positions({"Sun": (1, 2)}), Positions({"Moon": (1, 2)})])),
+    st.builds(SetCosts, st.sampled_from([Costs(budget=20), Costs(acts=ActCostsByName({"Moon": ActCosts(Cost(2))}))])),
     st.builds(PlaceBet, st.integers(-1, 3)),
     st.sampled_from([Reset(), UncoverWorld(), PlayStep(), NextStep(), PreviousStep(), TakeHint()]),
 )

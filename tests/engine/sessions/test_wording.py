@@ -6,6 +6,7 @@ import pytest
 from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize
 from engine.networks.variables import Variable
 from engine.sessions.actions import Action, apply
+from engine.sessions.costs import Cost, Costs
 from engine.sessions.positions import Positions
 from engine.sessions.verbs import (
     Act,
@@ -19,6 +20,7 @@ from engine.sessions.verbs import (
     Release,
     Reset,
     SetByHand,
+    SetCosts,
     SetEquivalentSampleSize,
     SetSeed,
     SetTable,
@@ -54,6 +56,8 @@ from tests.engine.sessions import samples
         (SetTable("Sun", np.array([0.5, 0.5])), "Change the table of Sun"),
         (SetSeed(7), "Change the seed to 7"),
         (SetEquivalentSampleSize(2.5), "Change the prior strength to 2.5"),
+        (SetCosts(Costs(Cost(2))), "Change the costs"),
+        (SetCosts(Costs(budget=5)), "Change the budget"),
         (Reset(), "Start over"),
         (MoveNodes(Positions({"Sun": (0, 0)})), "Move Sun"),
         (MoveNodes(Positions({"Sun": (0, 0), "Mood": (1, 1)})), "Move nodes"),

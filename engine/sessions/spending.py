@@ -1,0 +1,71 @@
+"""What was spent in a session, and whether there is enough left for an experiment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.networks.interventions import Regime
+from engine.sessions.state import SessionState
+
+# Sums of decimal fractions are off in the last digits: what lacks less than this is not missing.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What drawn rows have cost.
+
+    Parameters
+    ----------
+    watched, acted
+        Of watching, and of acting.
+    budget
+        What all may cost; None for no limit.
+    """
+
+    watched: float
+    acted: float
+    budget: float | None
+
+    @property
+    def spent(self) -> float:
+        """What was spent in all."""
+        return self.watched + self.acted
+
+    @property
+    def left(self) -> float | None:
+        """What is left, 0 or more; None where there is no limit."""
+        return None if self.budget is None else max(0.0, self.budget - self.spent)
+
+    def affords(self, cost: float) -> bool:
+        """Return whether enough is left."""
+        return self.budget is None or cost <= self.budget - self.spent + ROUNDING * max(1.0, self.budget)
+
+
+def spending(state: SessionState) -> Spending:
+    """Return what the rows that were drawn cost, by the costs as they are now; recorded rows cost nothing."""
+    watched = acted = 0.0
+    for batch, source in zip(state.dataset.batches, state.sources, strict=True):
+        if source is None:
+            continue
+        cost = cost_of(state, batch.regime, batch.n_rows)
+        if batch.regime.interventions:
+            acted += cost
+        else:
+            watched += cost
+    return Spending(watched, acted, state.costs.budget)
+
+
+def cost_of(state: SessionState, regime: Regime, rows: int) -> float:
+    """Return what one batch of so many rows costs."""
+    return state.costs.cost_of(regime, state.variables).of(rows)
+
+
+def too_dear(state: SessionState, regime: Regime, rows: int) -> str:
+    """Return why an experiment cannot be paid for, as a sentence; empty where it can."""
+    known = spending(state)
+    cost = cost_of(state, regime, rows)
+    if known.left is None or known.affords(cost):
+        return ""
+    left = f"{known.left:,.6g} of the budget of {known.budget:,.6g} is left"
+    return f"This costs {cost:,.6g}, and {left}. Draw fewer rows, do something cheaper, or raise the budget."
