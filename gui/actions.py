@@ -205,6 +205,8 @@ VERBS: tuple[Verb, ...] = (
          something_is_set),
     Verb("rows", "Experiment", "How many &rows", "Go to the number of rows to draw", "N", "", is_open, 1),
     Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
+    Verb("costs", "Experiment", "&Costs and budget ...", "What each experiment costs, and what all together may cost",
+         "Ctrl+B", "", is_open, 1),
     Verb("race", "Experiment", "Let strategies race ...",
          "See how fast each way to choose experiments finds out what is true", "Ctrl+Shift+P", "", can_race, 2),
     Verb("hypotheses", "Belief", "&What may be true ...",

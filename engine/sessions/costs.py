@@ -145,3 +145,8 @@ def bits_per_cost(bits: float, cost: float) -> float:
     if cost > 0:
         return bits / cost
     return math.inf if bits > 0 else 0.0
+
+
+def amount(cost: float) -> str:
+    """Return a cost as it is written in sentences: "12", "1,200", "0.25"."""
+    return f"{cost:,.0f}" if cost == round(cost) else f"{cost:,.6g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.networks.interventions import Regime
+from engine.sessions.costs import amount
 from engine.sessions.state import SessionState
 
 # Sums of decimal fractions are off in the last digits: what lacks less than this is not missing.
@@ -67,5 +68,5 @@ def too_dear(state: SessionState, regime: Regime, rows: int) -> str:
     cost = cost_of(state, regime, rows)
     if known.left is None or known.affords(cost):
         return ""
-    left = f"{known.left:,.6g} of the budget of {known.budget:,.6g} is left"
-    return f"This costs {cost:,.6g}, and {left}. Draw fewer rows, do something cheaper, or raise the budget."
+    left = f"{amount(known.left)} of the budget of {amount(known.budget or 0.0)} is left"
+    return f"This costs {amount(cost)}, and {left}. Draw fewer rows, do something cheaper, or raise the budget."

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.sessions.spending import spending
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
+from gui.controls.budget_bar import BudgetBar
 from gui.controls.buttons import Button
 from gui.controls.fields import Note
 from gui.controls.labels import Label
@@ -98,8 +100,10 @@ class ExperimentPanel(QWidget):
             button.setAutoDefault(True)
         self._watch.clicked.connect(lambda: self._document.perform(Watch(self._rows)))
         self._top.addWidget(Label("What to set by hand", weight=600))
-        for widget in (self._chooser, self._meaning, self._act, self._watch):
+        self._budget = BudgetBar()
+        for widget in (self._chooser, self._meaning, self._act, self._watch, self._budget):
             self._top.addWidget(widget)
+        self._show_budget(state)
 
     def _clear_top(self) -> None:
         self._chooser = None
@@ -117,9 +121,16 @@ class ExperimentPanel(QWidget):
             self._make_top(new)
         if old is None or old.dataset != new.dataset:
             self._list.show_batches(new.dataset, imported=new.world is None)
+        if old is None or old.costs != new.costs or old.dataset is not new.dataset:
+            self._show_budget(new)
         if old is None or old.regime != new.regime or old.dataset != new.dataset:
             self._asked = False
             self._show_words(new)
+
+    def _show_budget(self, state: SessionState) -> None:
+        if self._chooser is not None:
+            self._budget.show_spending(spending(state))
+            self._budget.setVisible(state.costs.budget is not None)
 
     def _show_words(self, state: SessionState) -> None:
         empty = first_words(state.dataset.batches, state.world is not None, self._rows)

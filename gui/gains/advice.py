@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
 from engine.questions.experiments import Gains
-from engine.sessions.state import SessionState
 from engine.sessions.wording import capitalised, count_rows, describe_doing
 from gui.controls.buttons import Button
 from gui.controls.fields import Note, NoteKind
 from gui.controls.labels import Label
-from gui.gains.words import NOTHING_OPEN, advice, amount, choice_words, do_words
+from gui.gains.measure import Measure
+from gui.gains.words import NOTHING_OPEN, advice, choice_words, cost_words, do_words, told_words
 
 
 class Advice(QWidget):
@@ -36,9 +36,9 @@ class Advice(QWidget):
         self._regime: Regime | None = None
         self._words = ("", "")
 
-    def show_gains(self, gains: Gains, choice: Regime | None, state: SessionState, rows: int, drawn: int) -> None:
-        """Say what is best, how a choice compares, and offer to do it, so many rows at once."""
-        best = gains.best
+    def show_gains(self, gains: Gains, choice: Regime | None, measure: Measure) -> None:
+        """Say what is best of what can be paid for, how a choice compares, and offer to do it."""
+        best, state, drawn = measure.best(gains, payable=True) or measure.best(gains), measure.state, measure.drawn
         if best is None:
             self.hide()
             return
@@ -46,12 +46,15 @@ class Advice(QWidget):
         self._regime = chosen.regime
         self._make("act" if chosen.regime.interventions else "accent")
         nothing = gains.entropy_bits < 5e-4
-        self._title.setText(NOTHING_OPEN if nothing else advice(gains, state.variables))
-        self._amount.setText(amount(best, gains, rows))
+        self._title.setText(NOTHING_OPEN if nothing else advice(best, gains, measure))
+        self._amount.setText(told_words(best, gains, measure.rows))
         self._amount.setVisible(not nothing)
         other = chosen.regime != best.regime
         self._choice.setVisible(other)
-        self._choice.setText(choice_words(chosen, gains, state.variables) if other else "")
+        self._choice.setText(choice_words(chosen, gains, measure) if other else "")
+        self._cost.setText(cost_words(chosen.regime, measure))
+        self._cost.setVisible(bool(self._cost.text()) and state.world is not None)
+        self._button.setEnabled(not measure.is_dear(chosen.regime))
         self._button.setVisible(state.world is not None)
         short = do_words(chosen.regime)
         doing = capitalised(describe_doing(chosen.regime, state.variables)) if other else short
@@ -89,7 +92,8 @@ class Advice(QWidget):
         self._button = Button("Set it", "act" if kind == "act" else "primary", "act" if kind == "act" else "watch")
         self._button.clicked.connect(lambda: self.wanted.emit(self._regime))
         self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for widget in (self._title, self._amount, self._choice, self._button):
+        self._cost = Label(role="second", wrap=True)
+        for widget in (self._title, self._amount, self._choice, self._cost, self._button):
             self._note.column.addWidget(widget)
         self._column.addWidget(self._note)
 
@@ -101,4 +105,5 @@ class Advice(QWidget):
     @property
     def words(self) -> str:
         """All that it says."""
-        return "\n".join(label.text() for label in (self._title, self._amount, self._choice) if label.text())
+        labels = (self._title, self._amount, self._choice, self._cost)
+        return "\n".join(label.text() for label in labels if label.text())

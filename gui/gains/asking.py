@@ -47,11 +47,14 @@ class Asking(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(tip)
         self.how_many = Switch((ONE_ROW, "a batch"), "How many rows")
+        self.measure = Switch(("bits", "per cost"), "What the numbers are")
+        self.measure.buttons()[1].setAccessibleName("bits for each unit of cost")
+        self.measure.buttons()[1].setToolTip("What an experiment tells, divided by what it costs")
         self.question.activated.connect(lambda: self.changed.emit())
-        for switch in (self.acts, self.how_many):
+        for switch in (self.acts, self.how_many, self.measure):
             switch.chosen.connect(lambda: self.changed.emit())
         self.switches = FlowLayout(line_spacing=6)
-        for switch in (self.acts, self.how_many):
+        for switch in (self.acts, self.how_many, self.measure):
             self.switches.addWidget(switch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +72,11 @@ class Asking(QWidget):
         known = pairs(self._n)
         kind: Kind = "arrow" if place < len(known) else "influence"
         return Topic(rows, (kind, *known[place % len(known)]), acts)
+
+    @property
+    def per_cost(self) -> bool:
+        """Whether gains are divided by costs."""
+        return self.measure.choice == 1
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer questions about these variables."""

@@ -9,6 +9,7 @@ from engine.networks.interventions import OBSERVATION, Intervention, Regime, do,
 from engine.networks.variables import Variable
 from engine.questions.experiments import Gain, Gains
 from engine.sessions.wording import capitalised, describe_doing
+from gui.gains.measure import Measure
 from gui.inquiries.gaining import Acts
 
 RANDOM = "random"
@@ -30,6 +31,14 @@ class Cell:
         What it is expected to tell; None while that is not known.
     others
         Further experiments that the cell stands for.
+    worth
+        The number that it shows, by the measure that is asked for; infinite for what is free.
+    number, shorter
+        That number as it is written, and with a place less.
+    said
+        What there is to say of the gain.
+    dear
+        Whether it costs more than is left.
     """
 
     regime: Regime
@@ -37,6 +46,11 @@ class Cell:
     spoken: str
     gain: Gain | None = None
     others: tuple[Regime, ...] = ()
+    worth: float = 0.0
+    number: str = ""
+    shorter: str = ""
+    said: str = ""
+    dear: bool = False
 
     def stands_for(self, regime: Regime) -> bool:
         """Return whether the cell is about an experiment."""
@@ -96,47 +110,64 @@ class Board:
         return None
 
 
-def board_of(variables: Sequence[Variable], over: Sequence[int], gains: Gains | None, acts: Acts = "one") -> Board:
+def board_of(gains: Gains | None, measure: Measure, acts: Acts = "one") -> Board:
     """Return the experiments on the variables that belief is about, with what each is expected to tell.
 
     Parameters
     ----------
-    variables, over
-        All variables, and the columns that belief is about.
     gains
         What is known; None for nothing yet.
+    measure
+        By what they are compared.
     acts
         Which experiments: on one variable, on two at once (a cell is the best that is known of the ways to act on
         both), or soft ones.
     """
-    known = _known(gains)
-    watch = Row("Watch", (Cell(OBSERVATION, "", "Watch", known.get(OBSERVATION)),), "watch")
+    over, making = measure.state.space.over, _Making.of(gains, measure)
+    variables = measure.state.variables
+    watch = Row("Watch", (making.cell(OBSERVATION, ""),), "watch")
     if acts == "two":
-        rows = (_paired_row(variables, over, place, known) for place in range(1, len(over)))
+        rows = (_paired_row(over, place, making) for place in range(1, len(over)))
         return Board((watch, *rows), tuple(variables[column].name for column in over[:-1]))
     ways = [_ways(variables[column], column, acts) for column in over]
     icon = "table" if acts == "soft" else "act"
     lines = (
-        Row(variables[column].name, tuple(_cell((each,), words, variables, known) for each, words in settings), icon)
+        Row(variables[column].name, tuple(making.cell(Regime((each,)), words) for each, words in settings), icon)
         for column, settings in zip(over, ways, strict=True)
     )
     alike = {tuple(words for _, words in settings) for settings in ways}
     return Board((watch, *lines), next(iter(alike)) if len(alike) == 1 else ())
 
 
-def board_of_two(variables: Sequence[Variable], down: int, across: int, gains: Gains | None) -> Board:
+def board_of_two(down: int, across: int, gains: Gains | None, measure: Measure) -> Board:
     """Return every way to act on two columns at once: those of one from top to bottom, of the other to the right."""
-    known = _known(gains)
+    variables, making = measure.state.variables, _Making.of(gains, measure)
     above = _ways(variables[across], across, "one")
     rows = (
-        Row(words, tuple(_cell((one, other), "", variables, known) for other, _ in above))
+        Row(words, tuple(making.cell(Regime((one, other)), "") for other, _ in above))
         for one, words in _ways(variables[down], down, "one")
     )
     return Board(tuple(rows), tuple(words for _, words in above))
 
 
-def _known(gains: Gains | None) -> dict[Regime, Gain]:
-    return {} if gains is None else {gain.regime: gain for gain in gains.known}
+@dataclass(frozen=True)
+class _Making:
+    known: Mapping[Regime, Gain]
+    measure: Measure
+
+    @classmethod
+    def of(cls, gains: Gains | None, measure: Measure) -> _Making:
+        return cls({} if gains is None else {gain.regime: gain for gain in gains.known}, measure)
+
+    def cell(self, regime: Regime, words: str, others: tuple[Regime, ...] = ()) -> Cell:
+        measure, gain = self.measure, self.known.get(regime)
+        spoken = capitalised(describe_doing(regime, measure.state.variables))
+        dear = measure.is_dear(regime)
+        if gain is None:
+            return Cell(regime, words, spoken, None, others, dear=dear)
+        worth = measure.worth(gain)
+        texts = measure.text(worth, 3), measure.text(worth, 2)
+        return Cell(regime, words, spoken, gain, others, worth, *texts, measure.said(gain), dear)
 
 
 def _ways(variable: Variable, column: int, acts: Acts) -> list[tuple[Intervention, str]]:
@@ -145,24 +176,18 @@ def _ways(variable: Variable, column: int, acts: Acts) -> list[tuple[Interventio
     return [*((do(column, code), state) for code, state in enumerate(variable.states)), (randomize(column), RANDOM)]
 
 
-def _cell(
-    interventions: tuple[Intervention, ...], words: str, variables: Sequence[Variable], known: Mapping[Regime, Gain]
-) -> Cell:
-    regime = Regime(interventions)
-    return Cell(regime, words, capitalised(describe_doing(regime, variables)), known.get(regime))
+def _paired_row(over: Sequence[int], place: int, making: _Making) -> Row:
+    cells = (_best_of_two(over[place], column, making) for column in over[:place])
+    return Row(making.measure.state.variables[over[place]].name, tuple(cells))
 
 
-def _paired_row(variables: Sequence[Variable], over: Sequence[int], place: int, known: Mapping[Regime, Gain]) -> Row:
-    cells = (_best_of_two(variables, over[place], column, known) for column in over[:place])
-    return Row(variables[over[place]].name, tuple(cells))
-
-
-def _best_of_two(variables: Sequence[Variable], one: int, other: int, known: Mapping[Regime, Gain]) -> Cell:
-    ways = [
+def _best_of_two(one: int, other: int, making: _Making) -> Cell:
+    variables, measure = making.measure.state.variables, making.measure
+    ways = tuple(
         Regime((first, second))
         for first, _ in _ways(variables[one], one, "one")
         for second, _ in _ways(variables[other], other, "one")
-    ]
-    gain = max((known[each] for each in ways if each in known), key=lambda gain: gain.bits, default=None)
-    regime = ways[0] if gain is None else gain.regime
-    return Cell(regime, "", capitalised(describe_doing(regime, variables)), gain, tuple(ways))
+    )
+    gains = (making.known[each] for each in ways if each in making.known)
+    best = max(gains, key=lambda gain: (measure.worth(gain), gain.bits), default=None)
+    return making.cell(ways[0] if best is None else best.regime, "", ways)

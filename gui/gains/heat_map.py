@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.networks.interventions import Regime
 from gui.controls.heat import heat, ink_on
-from gui.controls.numbers import decimal, with_error
 from gui.gains.cells import RANDOM, Board, Cell, Row
 from gui.icons import paint_icon
 from gui.theme import Role, Theme, current_theme, theme_source
@@ -62,7 +63,7 @@ class HeatMap(QWidget):
 
     @property
     def highest(self) -> float:
-        """The bits of the brightest colour."""
+        """The number of the brightest colour."""
         return self._highest
 
     def show_board(
@@ -71,8 +72,8 @@ class HeatMap(QWidget):
         """Show other numbers; `best` is ringed, `choice` is what a person chose, `highest` has the brightest colour."""
         sized = (len(board.rows), bool(board.heads)) != (len(self._board.rows), bool(self._board.heads))
         self._board, self._best, self._choice = board, best, choice
-        gains = [cell.gain.bits for row in board.rows for cell in row.cells if cell.gain is not None]
-        self._highest = max(gains, default=0.0) if highest is None else highest
+        worths = [cell.worth for row in board.rows for cell in row.cells if cell.gain is not None]
+        self._highest = max(filter(math.isfinite, worths), default=0.0) if highest is None else highest
         self._here = self._within(*self._here)
         if sized:
             self.updateGeometry()
@@ -141,9 +142,11 @@ class HeatMap(QWidget):
             painter.fillRect(rect, tokens.track)
             number, shorter, ink = "...", "...", tokens.text2
         else:
-            ground = heat(cell.gain.bits / self._highest if self._highest else 0.0)
+            ground = heat(1.0 if math.isinf(cell.worth) else cell.worth / self._highest if self._highest else 0.0)
             painter.fillRect(rect, ground)
-            number, shorter, ink = decimal(cell.gain.bits, 3), decimal(cell.gain.bits, 2), ink_on(ground)
+            number, shorter, ink = cell.number, cell.shorter, ink_on(ground)
+        if cell.dear:
+            self._paint_dear(painter, rect, ink, theme)
         best = self._best is not None and cell.stands_for(self._best)
         painter.setPen(ink)
         where = Qt.AlignmentFlag.AlignCenter
@@ -161,6 +164,15 @@ class HeatMap(QWidget):
             painter.drawText(upper, where, words)
         painter.setFont(theme.font("second", 600 if best else 400, figures=True))
         painter.drawText(QRectF(rect.left(), rect.center().y() - gap, rect.width(), half), where, number)
+
+    @staticmethod
+    def _paint_dear(painter: QPainter, rect: QRectF, ink: QColor, theme: Theme) -> None:
+        # A corner struck through: what it costs is more than is left.
+        side, low = theme.px(7), rect.bottom() - theme.px(1)
+        painter.setPen(QPen(ink, theme.px(1)))
+        for shift in (0, theme.px(3)):
+            foot = rect.left() + theme.px(1) + shift
+            painter.drawLine(QPointF(foot, low), QPointF(foot + side / 2, low - side))
 
     @staticmethod
     def _paint_number(painter: QPainter, rect: QRectF, texts: tuple[str, str], theme: Theme, *, bold: bool) -> None:
@@ -271,8 +283,4 @@ class HeatMap(QWidget):
 
 def said(cell: Cell) -> str:
     """Return what a screen reader says of a cell."""
-    if cell.gain is None:
-        return f"{cell.spoken}: still being worked out"
-    if cell.gain.exact:
-        return f"{cell.spoken}: {decimal(cell.gain.bits, 3)} bits, exact"
-    return f"{cell.spoken}: {with_error(cell.gain.bits, cell.gain.standard_error, 3)} bits, sampled"
+    return f"{cell.spoken}: {cell.said or 'still being worked out'}"

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
 from engine.questions.experiments import Gains
+from engine.sessions.spending import too_dear
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import actions_for, next_experiment
+from engine.sessions.verbs import SetCosts
 from gui.analysis import Analysis
 from gui.controls.heat_scale import HeatScale
 from gui.controls.labels import Label
@@ -19,9 +21,12 @@ from gui.gains.advice import Advice
 from gui.gains.asking import Asking
 from gui.gains.cells import board_of, board_of_two
 from gui.gains.change_of_mind import ChangeOfMind
+from gui.gains.costs_dialog import CostsDialog
 from gui.gains.heat_map import HeatMap
+from gui.gains.measure import Measure
 from gui.gains.player import Player
-from gui.gains.words import COVERED, SOFT, TWO, heading, kind_words
+from gui.gains.spending_row import SpendingRow
+from gui.gains.words import COVERED, DEAR, SOFT, TWO, heading, kind_words
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Topic
@@ -30,8 +35,6 @@ from gui.inquiries.nothing import WAITING, Nothing, problem
 from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
-
-UNIT = "bits"
 
 
 class GainsPanel(QWidget):
@@ -70,6 +73,16 @@ class GainsPanel(QWidget):
         self.asking.set_rows(rows)
         self._ask()
 
+    def ask_costs(self) -> None:
+        """Let a person see and change what experiments cost."""
+        if not self._document.is_open:
+            return
+        state = self._document.state
+        dialog = CostsDialog(state.costs, [variable.name for variable in state.variables], self.window())
+        dialog.accepted.connect(lambda: self._document.perform(SetCosts(dialog.costs())))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     @property
     def topic(self) -> Topic:
         """What is asked."""
@@ -94,6 +107,8 @@ class GainsPanel(QWidget):
         self.scale = HeatScale()
         self.advice = Advice()
         self.advice.wanted.connect(self._do)
+        self.spending = SpendingRow()
+        self.spending.costs_wanted.connect(self.ask_costs)
         self.player = Player()
         self.player.stepped.connect(self._step)
         self.change_of_mind = ChangeOfMind()
@@ -103,6 +118,7 @@ class GainsPanel(QWidget):
         for widget in (self.heading, self.map, self.two_heading, self.map_of_two, self.scale, self.kind, self.hint):
             self._column.addWidget(widget)
         self._column.addWidget(self.advice)
+        self._column.addWidget(self.spending)
         self._column.addWidget(self.player)
         self._column.addWidget(self.change_of_mind)
         self._column.addStretch(1)
@@ -136,6 +152,8 @@ class GainsPanel(QWidget):
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None or old.scenario is not new.scenario or _is_covered(new):
             self.player.stop()
+        if old is None or old.costs != new.costs or old.dataset is not new.dataset:
+            self.spending.say_stopped("")
         if old is None or old.belief_names != new.belief_names:
             self._names = new.belief_names
             self._choice = None
@@ -159,12 +177,19 @@ class GainsPanel(QWidget):
             self._document.perform(action)
 
     def _step(self) -> None:
-        state, gains = self._document.state, self._gaining.gains
+        state, gains, measure = self._document.state, self._gaining.gains, self._measure
         if not self._ready or gains is None or gains.best is None:
             return
-        best = gains.best.regime
+        # What cannot be paid for is not played: the best of the rest is.
+        best = (measure.best(gains, payable=True) or gains.best).regime
         rng = np.random.default_rng([state.seed, len(state.dataset.batches)])
-        self._do(next_experiment(self.player.strategy, state, lambda: best, rng))
+        chosen = next_experiment(self.player.strategy, state, lambda: best, rng)
+        said = too_dear(state, chosen, self._drawn)
+        self.spending.say_stopped(said)
+        if said:
+            self.player.stop()
+        else:
+            self._do(chosen)
 
     def _allow_steps(self, *_results: object) -> None:
         if self._document.is_open and self.isVisible():
@@ -194,32 +219,39 @@ class GainsPanel(QWidget):
         elif gains is None:
             self.pages.say(Nothing(WAITING))
         else:
-            topic = self.topic
-            self.heading.setText(heading(topic.rows))
-            self._show_maps(gains, state, topic)
-            self.advice.show_gains(gains, self._choice, state, topic.rows, self._drawn)
+            measure = self._measure
+            self.heading.setText(heading(measure.rows, per_cost=measure.per_cost))
+            self._show_maps(gains, measure, self.topic)
+            self.spending.show_spending(measure.spent)
+            self.advice.show_gains(gains, self._choice, measure)
             self.kind.setText(kind_words(gains, standing.working))
             self._show_doubts()
             self.player.setVisible(state.world is not None)
             self._allow_steps()
             self.pages.show_answer()
 
-    def _show_maps(self, gains: Gains, state: SessionState, topic: Topic) -> None:
-        best = gains.best.regime if gains.best is not None and gains.best.bits > 0 else None
-        over = state.space.over
-        board = board_of(state.variables, over, gains, topic.acts)
+    @property
+    def _measure(self) -> Measure:
+        return Measure.of(self._document.state, self.topic.rows, self._drawn, per_cost=self.asking.per_cost)
+
+    def _show_maps(self, gains: Gains, measure: Measure, topic: Topic) -> None:
+        found = measure.best(gains, payable=True)
+        best = found.regime if found is not None and found.bits > 0 else None
+        board = board_of(gains, measure, topic.acts)
         self.map.show_board(board, best, self._choice)
-        self.scale.show_range(self.map.highest, UNIT)
-        self.hint.setText({"one": "", "two": TWO, "soft": SOFT}[topic.acts])
-        self.hint.setVisible(topic.acts != "one")
+        self.scale.show_range(self.map.highest, measure.unit)
+        variables = measure.state.variables
+        dear = DEAR if any(cell.dear for row in board.rows for cell in row.cells) else ""
+        self.hint.setText(f"{ ({'one': '', 'two': TWO, 'soft': SOFT}[topic.acts]) } {dear}".strip())
+        self.hint.setVisible(bool(self.hint.text()))
         two = sorted(self._choice.targets) if topic.acts == "two" and self._choice is not None else []
         for part in (self.two_heading, self.map_of_two):
             part.setVisible(len(two) == 2)
         if len(two) == 2:
-            names = [state.variables[column].name for column in two]
+            names = [variables[column].name for column in two]
             self.two_heading.setText(f"{names[0]} down, {names[1]} across")
             self.map_of_two.setAccessibleName(f"Every way to act on {names[0]} and {names[1]}")
-            ways = board_of_two(state.variables, two[0], two[1], gains)
+            ways = board_of_two(two[0], two[1], gains, measure)
             self.map_of_two.show_board(ways, best, self._choice, highest=self.map.highest)
 
     def _show_doubts(self) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from engine.networks.interventions import Regime
-from engine.networks.variables import Variable
 from engine.questions.experiments import Gain, Gains
+from engine.sessions.costs import amount
+from engine.sessions.spending import cost_of
 from engine.sessions.wording import capitalised, count_rows, describe_doing
 from gui.controls.numbers import bits, decimal, with_error
+from gui.gains.measure import Measure
 
 EVERYTHING = "which structure is true"
 COVERED = "This stays covered until you have placed your bet."
+# Less than this reads as nothing.
+LEAST = 5e-4
 NOTHING_OPEN = "Nothing is open any more: no experiment can tell anything new."
-
-
 TWO = "Each cell is the best way to act on the two. Choose one, and all ways are below."
+DEAR = "Struck corner: costs more than is left."
 SOFT = (
     "Pushed, a variable still follows its causes, by a new table halfway to the state (soft intervention). Nothing is "
     "known of that table at first: the first row tells as much as one drawn at random."
@@ -30,36 +34,55 @@ def do_words(regime: Regime) -> str:
     return f"{verb} {'it' if len(regime.interventions) == 1 else 'both'}"
 
 
-def heading(rows: int) -> str:
+def heading(rows: int, *, per_cost: bool = False) -> str:
     """Return what the map shows."""
-    return f"How much {'one more row' if rows == 1 else count_rows(rows)} would tell"
+    said = f"How much {'one more row' if rows == 1 else count_rows(rows)} would tell"
+    return f"{said} for each unit of cost" if per_cost else said
 
 
-def advice(gains: Gains, variables: Sequence[Variable]) -> str:
+def advice(best: Gain, gains: Gains, measure: Measure) -> str:
     """Return the most telling experiment; level ones are said to be level."""
-    best = gains.best
-    if best is None:
-        return ""
-    level = [gain for gain in gains.known if gain is not best and gain.bits > best.bits - 5e-4]
-    if best.bits < 5e-4:
+    if best.bits < LEAST and not measure.per_cost:
         return "No experiment tells much any more"
-    most = f"Most telling: {describe_doing(best.regime, variables)}"
-    return f"{most} (level with {len(level)} more)" if level else most
+    worth = measure.worth(best)
+    level = [
+        gain
+        for gain in gains.known
+        if gain is not best
+        and (measure.worth(gain) == worth if math.isinf(worth) else measure.worth(gain) > worth - LEAST)
+        and measure.is_dear(gain.regime) == measure.is_dear(best.regime)
+    ]
+    most = "Most telling for its cost" if measure.per_cost else "Most telling"
+    said = f"{most}: {describe_doing(best.regime, measure.state.variables)}"
+    return f"{said} (level with {len(level)} more)" if level else said
 
 
-def amount(gain: Gain, gains: Gains, rows: int) -> str:
+def cost_words(regime: Regime, measure: Measure) -> str:
+    """Return what drawing rows under a regime would cost, and what is left; empty where costs are as usual."""
+    if not measure.tells_costs:
+        return ""
+    cost = amount(cost_of(measure.state, regime, measure.drawn))
+    said = f"{count_rows(measure.drawn)} {'costs' if measure.drawn == 1 else 'cost'} {cost}"
+    if measure.spent.left is None:
+        return f"{said}."
+    left = f"{amount(measure.spent.left)} left"
+    return f"{said}, more than the {left}." if measure.is_dear(regime) else f"{said}, with {left}."
+
+
+def told_words(gain: Gain, gains: Gains, rows: int) -> str:
     """Return how much an experiment tells of what is open: "1 row: about 0.09 of the 1.28 bits still open"."""
     told = decimal(gain.bits, 3) if gain.exact else with_error(gain.bits, gain.standard_error, 3)
     return f"{count_rows(rows)}: about {told} of the {bits(gains.entropy_bits)} bits still open"
 
 
-def choice_words(gain: Gain, gains: Gains, variables: Sequence[Variable]) -> str:
+def choice_words(gain: Gain, gains: Gains, measure: Measure) -> str:
     """Return how a chosen experiment compares with the best."""
     short = gains.regret(gain.regime)
-    said = capitalised(describe_doing(gain.regime, variables))
-    if short < 5e-4:
-        return f"{said}: as telling as any."
-    return f"{said}: {decimal(gain.bits, 3)} bits, {decimal(short, 3)} less than the best (regret)."
+    said = capitalised(describe_doing(gain.regime, measure.state.variables))
+    per = f" {capitalised(measure.cost_said(gain))}." if measure.per_cost else ""
+    if short < LEAST:
+        return f"{said}: as telling as any.{per}"
+    return f"{said}: {decimal(gain.bits, 3)} bits, {decimal(short, 3)} less than the best (regret).{per}"
 
 
 def kind_words(gains: Gains | None, working: bool) -> str:

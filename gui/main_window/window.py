@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
             "release": lambda: self.document.perform(Release()),
             "rows": lambda: self.tool_bar.begin_rows(),
             "new_seed": lambda: self._in_sight(lambda: self.document.perform(SetSeed(self.document.state.seed + 1))),
+            "costs": lambda: self._in_sight(lambda: self.desk.gains.ask_costs()),
             "hypotheses": self._choose_hypotheses,
             "as_watched": self._toggle_as_watched,
             "classes": lambda: self._show_belief_as("classes"),

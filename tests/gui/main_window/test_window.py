@@ -127,6 +127,11 @@ class Trial:
         seed = self.free(rows=True).seed
         return lambda: self.document.state.seed == seed + 1
 
+    def costs(self) -> Check:
+        self.free()
+        before = len(self.person.said)
+        return lambda: self.person.said[before:] == ["Costs and budget"]
+
     def hypotheses(self) -> Check:
         self.free()
         return self.window.choosing.page.isVisible
