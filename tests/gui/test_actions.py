@@ -22,7 +22,7 @@ ALWAYS = {
     *("theme", "larger", "smaller", "find", "keys", "about"),
 }
 OPEN = {"save", "save_as", "reset", "picture", "present", "rows", "hypotheses", "as_watched", "edges", "fit", "arrange"}
-OPEN |= {"data", "weights_lines", "weights_batches", "classes", "compare"}
+OPEN |= {"costs", "data", "weights_lines", "weights_batches", "classes", "compare"}
 DRAWING = {"watch", "act", "new_seed"}
 LOOKING = {
     *("copy", "select_all", "align_row", "align_column", "distribute", "lay_out"),
