@@ -161,6 +161,8 @@ def _drawn(state: SessionState, regime: Regime, rows: int) -> SessionState:
 
 
 def _start(state: SessionState, course: Course) -> SessionState:
+    # All race over the same number of steps: a budget would end the course of one before that of another.
+    state = replace(state, costs=replace(state.costs, budget=None))
     # The world and the candidates are those of now, whatever was changed since the session began.
     if course.start == "now":
         return state

@@ -19,11 +19,12 @@ from engine.problems import InvalidInput
 from engine.questions.expected_gains import expected_gains
 from engine.sessions import racing
 from engine.sessions.actions import apply
+from engine.sessions.costs import Costs
 from engine.sessions.race import Course, Race, Start
 from engine.sessions.racing import race
 from engine.sessions.state import SessionState, initial_state, session_from_dataset, session_from_network
 from engine.sessions.strategies import PLAYING, STRATEGIES, Strategy, actions_for, next_experiment, settings_of
-from engine.sessions.verbs import Act, Release, Reset, SetByHand, SetHypotheses, SetTable, Watch
+from engine.sessions.verbs import Act, Release, Reset, SetByHand, SetCosts, SetHypotheses, SetTable, Watch
 from tests.engine.worlds import network
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -143,6 +144,12 @@ def test_the_same_seeds_give_the_same_race_and_known_runs_are_kept() -> None:
     kept = raced(state, range(1, 3), known=marked)
     assert kept.seeds == (1, 2)
     np.testing.assert_allclose(kept.entropy_bits - whole.entropy_bits[1:3], [[[1.0]], [[0.0]]] * np.ones((2, 5, 6)))
+
+
+def test_a_budget_ends_no_race() -> None:
+    free, bound = start(), apply(start(), SetCosts(Costs(budget=0)))
+    one, other = (raced(state, range(1), ("round robin",), 2) for state in (free, bound))
+    assert np.array_equal(one.entropy_bits, other.entropy_bits)
 
 
 def test_runs_come_one_by_one_and_none_before_every_strategy_has_had_it() -> None:
