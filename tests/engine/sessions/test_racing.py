@@ -148,7 +148,7 @@ def test_the_same_seeds_give_the_same_race_and_known_runs_are_kept() -> None:
 
 def test_a_budget_ends_no_race() -> None:
     free, bound = start(), apply(start(), SetCosts(Costs(budget=0)))
-    one, other = (raced(state, range(1), ("round robin",), 2) for state in (free, bound))
+    one, other = (raced(state, range(1), ("round robin", "random"), 2) for state in (free, bound))
     assert np.array_equal(one.entropy_bits, other.entropy_bits)
 
 
