@@ -14,7 +14,8 @@ from engine.progress import Progress
 from gui.rows.listed import FIXED, Listed
 
 BLOCK = 5_000
-MOST_COPIED = 1_000_000
+# The clipboard takes a text at one go: so many rows in some milliseconds.
+MOST_COPIED = 100_000
 
 
 def as_text(listed: Listed, rows: npt.NDArray[np.intp]) -> Iterator[Progress[str]]:

@@ -233,3 +233,17 @@ def test_without_room_for_batches_a_tool_tip_tells_them(opened: Opened) -> None:
     opened.qtbot.waitUntil(lambda: regimes.edges.batches is None)
     tip = regimes.view.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "Watched, 33 rows, 3 batches"
+
+
+def test_more_rows_than_a_clipboard_takes_at_once_are_cut_and_that_is_said(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.rows.rows_page.MOST_COPIED", 30)
+    opened.does(*ACTS)
+    grid = opened.panel.rows_page.grid
+    grid.setFocus()
+    opened.qtbot.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    opened.qtbot.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rests(opened)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 31
+    assert opened.panel.bar.sentence.text() == "Copied 30 rows; no more than that go at once."
