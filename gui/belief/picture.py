@@ -22,7 +22,7 @@ from gui.drawing.styles import BEND, DOTTED_BELOW, HIDDEN_BELOW, EdgeState, Node
 
 FloatArray = npt.NDArray[np.float64]
 # Among more variables than this nodes are small.
-MANY_NODES = 9
+MANY_NODES = 6
 ARROWS_A_NODE = 3
 BOUNDS = (HIDDEN_BELOW, 0.02, DOTTED_BELOW, 0.1, 0.2, 0.3, 0.4, 0.5)
 NEVER = 2.0

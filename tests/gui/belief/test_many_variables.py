@@ -73,6 +73,14 @@ def test_before_any_row_no_arrow_is_drawn_and_the_share_of_each_is_said(
     assert panel.canvas.height() == height
 
 
+@pytest.mark.parametrize(("n", "small"), [(6, False), (8, True)])
+def test_nodes_are_small_where_arrows_need_the_room(
+    panel: BeliefPanel, ring: Ring, qtbot: QtBot, n: int, *, small: bool
+) -> None:
+    opened(panel, ring, qtbot, table_of(n))
+    assert {node.state.compact for node in panel.canvas.nodes()} == {small}
+
+
 @pytest.mark.parametrize("n", [6, 11, 16])
 def test_all_that_is_drawn_is_in_sight(panel: BeliefPanel, ring: Ring, qtbot: QtBot, n: int) -> None:
     opened(panel, ring, qtbot, table_of(n))
