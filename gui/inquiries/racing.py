@@ -12,11 +12,14 @@ from engine.progress import Progress
 from engine.sessions.race import Course, Race
 from engine.sessions.racing import race
 from engine.sessions.state import SessionState
-from gui.document import Document
+from gui.analysis import BELIEF
+from gui.document import DRAW, Document
 from gui.inquiries.latest import Latest, Standing, Subject
 from gui.jobs import JobRunner, Work
 
 RACE = "race"
+# What a person waits for comes first.
+FIRST = (DRAW, BELIEF)
 # Seconds between reports: more of them nobody sees. A race is many small steps in Python, and what the window draws
 # after a report would wait for the lock of the interpreter again and again; so the race rests while it is drawn.
 BETWEEN_REPORTS = 0.15
@@ -54,6 +57,8 @@ class Asked:
 class Racing(QObject):
     """Answers with a `Race` that grows run by run; runs that are done are kept for as long as it is the same race.
 
+    It steps aside while rows are drawn and belief is worked out: those are waited for.
+
     Signals
     -------
     changed()
@@ -67,14 +72,20 @@ class Racing(QObject):
         self._document, self._jobs = document, jobs
         self._latest = Latest(RACE, jobs, self)
         self._latest.changed.connect(self.changed)
-        self._interrupted = False
+        self._interrupted = self._out_of_sight = False
         self.asked: Asked | None = None
         document.state_changed.connect(self._on_state)
+        jobs.running_changed.connect(self._on_running)
 
     @property
     def standing(self) -> Standing:
         """What is known, and whether it is still being worked out."""
         return self._latest.standing
+
+    @property
+    def working(self) -> bool:
+        """Whether runs are left to do, now or once nothing else is to be done first."""
+        return self.standing.working or self._interrupted
 
     @property
     def race(self) -> Race | None:
@@ -93,17 +104,26 @@ class Racing(QObject):
 
     def stop(self) -> None:
         """Do no more runs; those that are done stay."""
-        self._interrupted = False
+        waited, self._interrupted = self._interrupted, False
         self._jobs.cancel(RACE)
+        if waited:
+            self.changed.emit()
 
-    def interrupt(self) -> None:
-        """Do no more runs until `go_on`."""
-        self._interrupted = self.standing.working
-        self._jobs.cancel(RACE)
+    def set_in_sight(self, in_sight: bool) -> None:
+        """Do the runs that are left only while somebody sees them."""
+        self._out_of_sight = not in_sight
+        self._follow_others()
 
-    def go_on(self) -> None:
-        """Do the runs that are left of a race that was interrupted."""
-        if self._interrupted:
+    def _on_running(self, name: str, _running: bool) -> None:
+        if name in FIRST:
+            self._follow_others()
+
+    def _follow_others(self) -> None:
+        waits = self._out_of_sight or any(self._jobs.is_running(name) for name in FIRST)
+        if waits and self.standing.working:
+            self._interrupted = True
+            self._jobs.cancel(RACE)
+        elif self._interrupted and not waits:
             self._go()
 
     def _go(self) -> None:

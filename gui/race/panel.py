@@ -154,13 +154,13 @@ class RacePanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._racing.go_on()
+        self._racing.set_in_sight(True)
         self._allow()
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._racing.interrupt()
+        self._racing.set_in_sight(False)
 
     def _on_state(self, old: SessionState | None, _new: SessionState) -> None:
         if old is None:
@@ -170,7 +170,7 @@ class RacePanel(QWidget):
         self._show()
 
     def _on_pressed(self) -> None:
-        if self._racing.standing.working:
+        if self._racing.working:
             self._racing.stop()
             return
         course = Course(self.who.strategies, self.bar.steps.value, self.bar.rows.value, self.bar.starts)
@@ -203,7 +203,7 @@ class RacePanel(QWidget):
             fits = bool(steps_done(state.dataset, rows))
             why_not = "" if fits else words.OWN_UNFIT.format(rows=count_rows(rows))
         self.who.set_human(why_not)
-        working, enough = self._racing.standing.working, len(self.who.strategies) >= FEWEST
+        working, enough = self._racing.working, len(self.who.strategies) >= FEWEST
         self.bar.button.setEnabled(working or enough)
         self.bar.button.setToolTip("" if working or enough else words.TOO_FEW)
 
@@ -219,7 +219,7 @@ class RacePanel(QWidget):
         self.pages.show_answer()
         self._show_standing()
         race, shown = self._racing.race, self.both.currentIndex() == 1
-        self.turn.setVisible(race is not None or self._racing.standing.working)
+        self.turn.setVisible(race is not None or self._racing.working)
         self.turn.set_words(CHOOSE if shown else BACK)
         self.switch.setVisible(shown)
         self.method.setVisible(shown)
@@ -229,10 +229,13 @@ class RacePanel(QWidget):
 
     def _show_standing(self) -> None:
         standing, race, asked = self._racing.standing, self._racing.race, self._racing.asked
-        done = standing.problem
-        if standing.working and asked is not None:
-            done = f"{race.n_runs if race else 0} of {plural(len(asked.seeds), 'run')}, {standing.percent} %"
-        self.bar.show_running(standing.working, done)
+        done, working = standing.problem, self._racing.working
+        if working and asked is not None:
+            n_done, n_runs = race.n_runs if race else 0, len(asked.seeds)
+            # Runs that were broken off begin anew, but those that are done stay.
+            percent = max(standing.percent, 100 * n_done // n_runs)
+            done = f"{n_done} of {plural(n_runs, 'run')}, {percent} %"
+        self.bar.show_running(working, done)
 
     def _draw(self, race: Race | None) -> None:
         self._allow_truth(race)
@@ -242,9 +245,9 @@ class RacePanel(QWidget):
             self.method.clear()
             self.chart.show_race(None, 0)
             self.table.show_table((), ())
-            self.verdict.setText(words.WAITING if self._racing.standing.working else "")
+            self.verdict.setText(words.WAITING if self._racing.working else "")
             return
-        working, same = self._racing.standing.working, asked.is_about(self._document.state)
+        working, same = self._racing.working, asked.is_about(self._document.state)
         self.method.set_sampled()
         self.method.setText(words.method_words(race, working))
         if self._drawn == (race, measure, step, same):

@@ -19,6 +19,7 @@ from engine.sessions.state import SessionState, initial_state, session_from_data
 from engine.sessions.strategies import NAMES, RULES, STRATEGIES, Strategy
 from engine.sessions.verbs import Act, SetByHand, SetTable, UncoverWorld, Watch
 from gui.controls.dock import Dock
+from gui.document import DRAW
 from gui.inquiries.latest import STOPPED
 from gui.inquiries.racing import RACE
 from gui.race import words
@@ -231,6 +232,39 @@ def test_it_is_stopped_and_what_is_done_stays(opened: Opened) -> None:
     assert panel.bar.done.text() == STOPPED
     assert 1 <= opened.race.n_runs < 500
     assert panel.chart.lines is not None
+
+
+def test_it_steps_aside_while_rows_are_drawn_and_goes_on_afterwards(opened: Opened) -> None:
+    panel, ring = opened.panel, opened.ring
+    opened.short(steps=8, runs=40)
+    opened.clicks(panel.bar.button)
+    opened.qtbot.waitUntil(lambda: panel._racing.race is not None)
+    seen = list[tuple[str, bool]]()
+    ring.jobs.running_changed.connect(lambda name, running: seen.append((name, running)))
+    ring.document.perform(Watch(200))
+    assert seen.index((RACE, False)) <= 1
+    assert panel.bar.button.text() == STOP
+    opened.qtbot.waitUntil(lambda: panel.bar.button.text() == RACE_WORD, timeout=20_000)
+    opened.rests()
+    assert seen.index((RACE, True)) > seen.index((DRAW, False))
+    assert opened.race.n_runs == 40
+    *_, last = race(ring.document.state, opened.race.course, opened.race.seeds)
+    assert last.partial is not None
+    assert np.array_equal(opened.race.entropy_bits, last.partial.entropy_bits)
+
+
+def test_a_race_that_waits_can_be_stopped(opened: Opened) -> None:
+    panel = opened.panel
+    opened.short(steps=8, runs=400)
+    opened.clicks(panel.bar.button)
+    opened.qtbot.waitUntil(lambda: panel._racing.race is not None)
+    opened.ring.document.perform(Watch(200))
+    assert panel._racing.working
+    assert not panel._racing.standing.working
+    opened.clicks(panel.bar.button)
+    assert panel.bar.button.text() == RACE_WORD
+    opened.rests()
+    assert opened.race.n_runs < 400
 
 
 def test_out_of_sight_nothing_is_played_and_it_goes_on_in_sight(opened: Opened) -> None:
