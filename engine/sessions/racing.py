@@ -11,16 +11,16 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.hypotheses.space import AllDags, HypothesisSpace
 from engine.networks.interventions import OBSERVATION, Regime
+from engine.networks.network import BayesianNetwork
 from engine.posterior.enumeration import Evidence, gathering
 from engine.posterior.posterior import Posterior
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
-from engine.sessions.actions import apply
+from engine.sessions.drawing import batch_rng, drawn_batch
 from engine.sessions.race import MOST_RUNS, Course, FloatArray, Race
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import Playing, Strategy, looking_for_most_telling, next_experiment, steps_done
 from engine.sessions.truth import true_candidate
-from engine.sessions.verbs import Act, Watch
 
 
 def race(
@@ -53,7 +53,7 @@ def race(
     -----
     A step costs one posterior; for "best gain" also `expected_gains` of one row.
     """
-    space = _space_of(state)
+    world, space = _world_and_space_of(state)
     if not 1 <= len(set(seeds)) == len(seeds) <= MOST_RUNS:
         raise InvalidInput(Problem(f"{len(seeds):,} different runs were asked for", f"Choose 1 to {MOST_RUNS:,}"))
     own = steps_done(state.dataset, course.rows)[: course.n_steps] if course.start == "empty" else ()
@@ -68,7 +68,7 @@ def race(
         yield Progress(0, total, found)
     if evidence is None:
         raise ValueError("the start was not weighed")
-    track = _Track(space, true_candidate(state), course, own)
+    track = _Track(world, space, true_candidate(state), course, own)
     for seed in seeds:
         if seed not in finished:
             run = _Run.empty(course)
@@ -116,6 +116,7 @@ class _Run(NamedTuple):
 
 @dataclass(frozen=True)
 class _Track:
+    world: BayesianNetwork
     space: HypothesisSpace
     truth: int | None
     course: Course
@@ -131,7 +132,7 @@ class _Track:
                 regime = self.own[step]
             else:
                 regime = yield from _chosen(strategy, state, evidence, rng, step)
-            state = _drawn(state, regime, self.course.rows)
+            state = _drawn(state, regime, self.course.rows, self.world)
             evidence = yield from self._weighed(state, evidence, step)
             run.note(place, step + 1, evidence.posterior(), self.truth)
             yield step + 1
@@ -156,8 +157,11 @@ def _chosen(
     return next_experiment(strategy, state, lambda: best, rng, step)
 
 
-def _drawn(state: SessionState, regime: Regime, rows: int) -> SessionState:
-    return apply(replace(state, regime=regime), Act(rows) if regime.interventions else Watch(rows))
+def _drawn(state: SessionState, regime: Regime, rows: int, world: BayesianNetwork) -> SessionState:
+    # As the verbs of a person draw them; but what binds a person, such as a budget, does not bind a race.
+    rng = batch_rng(state.seed, len(state.dataset.batches))
+    batch = drawn_batch(world, state.variables, rows, regime, rng)
+    return replace(state, dataset=state.dataset.appended(batch), sources=(*state.sources, world), regime=regime)
 
 
 def _start(state: SessionState, course: Course) -> SessionState:
@@ -169,11 +173,11 @@ def _start(state: SessionState, course: Course) -> SessionState:
     return replace(state, dataset=Dataset(state.variables, ()), sources=())
 
 
-def _space_of(state: SessionState) -> HypothesisSpace:
+def _world_and_space_of(state: SessionState) -> tuple[BayesianNetwork, HypothesisSpace]:
     if state.world is None:
         problem = Problem("strategies need a world to act in, and this is a table of data", "Open or build a network")
         raise InvalidInput(problem)
     if isinstance(state.space, AllDags):
         problem = Problem("belief is about too many structures to weigh them one by one", "Choose a few candidates")
         raise InvalidInput(problem)
-    return state.space
+    return state.world, state.space
