@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.sessions.strategies import NAMES, PLAYING, RULES, Playing
-from gui.controls.buttons import Button
+from gui.controls.buttons import Button, quiet_button
 
 PLAY, STOP = "Play", "Stop"
 # Long enough to see what was done, short enough to play a class through a lesson.
@@ -20,9 +20,12 @@ class Player(QWidget):
     -------
     stepped()
         The next experiment is to be chosen and done.
+    race_requested()
+        All strategies are to be compared.
     """
 
     stepped = Signal()
+    race_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +44,16 @@ class Player(QWidget):
         self.play.setToolTip("Do batch after batch until you stop it; each can be undone")
         self.step.clicked.connect(lambda: self.stepped.emit())
         self.play.clicked.connect(self._toggle)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.race = quiet_button("Let them race ...")
+        self.race.setToolTip("See in copies of this session how fast each of them finds out what is true")
+        self.race.clicked.connect(self.race_requested)
+        row = QHBoxLayout()
         for widget in (self.choice, self.step, self.play):
             row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.race, 0, Qt.AlignmentFlag.AlignLeft)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)

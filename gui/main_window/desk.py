@@ -101,6 +101,7 @@ class Desk(QMainWindow):
         self.candidates.candidate_selected.connect(self.scores.choose)
         self.candidates.candidate_selected.connect(self.why.choose)
         self.scores.candidate_selected.connect(self.candidates.choose)
+        self.gains.player.race_requested.connect(self.show_race)
         self.world.variable_chosen.connect(self.table.choose)
         self.world.table_requested.connect(self.show_table)
         self.world.pair_chosen.connect(self.paths.ask_about)

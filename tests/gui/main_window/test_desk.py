@@ -148,3 +148,13 @@ def test_a_lesson_that_is_left_takes_its_dock_along_and_undo_brings_it_back(pers
     person.window.document.undo_stack.undo()
     person.waits()
     assert "lesson" in shown(person.window)
+
+
+def test_who_plays_in_what_next_leads_to_the_race(person: Person) -> None:
+    person.shows(shorts_session())
+    desk = person.window.desk
+    desk.raise_dock("gains")
+    person.until(desk.gains.player.race.isVisible)
+    person.qtbot.mouseClick(desk.gains.player.race, Qt.MouseButton.LeftButton)
+    person.until(desk.race.isVisible)
+    person.until(desk.race.bar.button.hasFocus)
