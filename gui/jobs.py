@@ -83,6 +83,7 @@ class JobRunner(QObject):
         self._listeners: dict[str, _Listener] = {}
         self._at_work: dict[int, Work] = {}
         self._numbers = count(1)
+        self._shut_down = False
         self._sweeper = Sweeper(self)
         self._relay = _Relay(self)
         self._relay.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
@@ -90,7 +91,7 @@ class JobRunner(QObject):
         self._relay.ended.connect(self._on_end, Qt.ConnectionType.QueuedConnection)
 
     def start(self, name: str, work: Work, on_progress: OnProgress, on_failure: OnFailure) -> None:
-        """Run ``work()`` on a worker thread; the callbacks are called on this one.
+        """Run ``work()`` on a worker thread; the callbacks are called on this one. After `shut_down`, do nothing.
 
         Parameters
         ----------
@@ -102,6 +103,9 @@ class JobRunner(QObject):
             Told of each report, or of the one sentence that says what is wrong.
         """
         self.cancel(name)
+        if self._shut_down:
+            # A timer may want work of a window that has just been closed, and nobody would end it.
+            return
         self._sweeper.begin()
         listener = _Listener(next(self._numbers), threading.Event(), on_progress, on_failure)
         self._listeners[name] = listener
@@ -122,6 +126,7 @@ class JobRunner(QObject):
 
     def shut_down(self) -> None:
         """Cancel everything and wait until no worker runs; a Qt program must not end before."""
+        self._shut_down = True
         for name in list(self._listeners):
             self.cancel(name)
         self._pool.waitForDone()

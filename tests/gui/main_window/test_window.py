@@ -19,6 +19,7 @@ from gui import document as ring
 from gui.actions import VERBS
 from gui.document import DRAW
 from gui.main_window.presenting import PresenterWindow
+from gui.main_window.window import MainWindow
 from gui.settings import LESSON_STEPS, RECENT_FILES, Settings
 from gui.start.page import shipped_folder
 from gui.theme import Theme, apply_theme, current_theme
@@ -395,6 +396,17 @@ def test_without_a_session_the_start_page_offers_no_way_back(person: Person) -> 
     assert not person.window.start_page.side.back_button.isVisible()
     person.presses(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert person.window.start_page.isVisible()
+
+
+def test_a_window_that_is_closed_at_once_starts_no_work(settings: Settings, qtbot: QtBot) -> None:
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    started = list[str]()
+    window.jobs.running_changed.connect(lambda name, _running: started.append(name))
+    window.show()
+    window.close_at_once()
+    qtbot.wait(120)
+    assert started == []
 
 
 def test_looking_around_opens_the_world_of_the_lesson_uncovered(person: Person) -> None:
