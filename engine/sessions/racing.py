@@ -158,15 +158,13 @@ def _chosen(
 
 
 def _drawn(state: SessionState, regime: Regime, rows: int, world: BayesianNetwork) -> SessionState:
-    # As the verbs of a person draw them; but what binds a person, such as a budget, does not bind a race.
+    # As the verbs of a person draw them; but all race over the same number of steps, so that a budget binds nobody.
     rng = batch_rng(state.seed, len(state.dataset.batches))
     batch = drawn_batch(world, state.variables, rows, regime, rng)
     return replace(state, dataset=state.dataset.appended(batch), sources=(*state.sources, world), regime=regime)
 
 
 def _start(state: SessionState, course: Course) -> SessionState:
-    # All race over the same number of steps: a budget would end the course of one before that of another.
-    state = replace(state, costs=replace(state.costs, budget=None))
     # The world and the candidates are those of now, whatever was changed since the session began.
     if course.start == "now":
         return state
