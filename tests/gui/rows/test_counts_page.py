@@ -105,3 +105,14 @@ def test_in_a_low_panel_the_sentence_stands_above(opened: Opened) -> None:
     opened.window.resize(1000, 200)
     opened.qtbot.waitUntil(lambda: not opened.panel.below.isVisible())
     assert opened.panel.bar.sentence.text() == "Shares are of these 55 rows."
+
+
+def test_in_a_narrow_panel_variables_are_chosen_in_a_row_of_their_own(opened: Opened) -> None:
+    bar = opened.panel.bar
+    assert bar.pair.y() < bar.switch.geometry().bottom()
+    opened.window.resize(560, 320)
+    opened.qtbot.waitUntil(lambda: bar.pair.y() > bar.switch.geometry().bottom())
+    assert opened.window.width() == 560
+    assert bar.pair.geometry().right() <= bar.width()
+    opened.window.resize(940, 320)
+    opened.qtbot.waitUntil(lambda: bar.pair.y() < bar.switch.geometry().bottom())
