@@ -297,6 +297,23 @@ def test_drawn_batches_agree_with_exact_gains_and_their_errors_are_honest() -> N
     assert not 0.75 < np.std(2 * np.array(scores)) < 1.3
 
 
+def test_drawn_batches_of_two_at_once_and_of_pushes_agree_with_exact_gains() -> None:
+    """One row each, 16 seeds: the mean z-score of each experiment is within 4 / sqrt(16), and refused when shifted."""
+    space, pushed = every_dag(range(3)), Regime((push(1, 0),))
+    rows = simulate(WORLD, 30, np.random.default_rng(8), pushed)
+    seen = Dataset(DATA.variables, (*DATA.batches, Batch(rows, pushed)))
+    regimes = [Regime((do(0, 1), do(2, 0))), Regime((randomize(0), do(1, 1))), pushed, Regime((push(2, 1), do(0, 0)))]
+    exact, evidence = gains_of(seen, space, regimes), known(seen, space)
+    scores = np.zeros((16, len(regimes)))
+    for seed in range(16):
+        *_, last = sampled_gains(evidence, seen.variables, regimes, 1, np.random.default_rng(seed), None, 48)
+        assert last.partial is not None
+        pairs = zip(last.partial.known, exact.known, strict=True)
+        scores[seed] = [(gain.bits - right.bits) / gain.standard_error for gain, right in pairs]
+    assert (abs(scores.mean(axis=0)) < 4 / math.sqrt(16)).all()
+    assert not (abs((scores + 2.5).mean(axis=0)) < 4 / math.sqrt(16)).all()
+
+
 def test_more_rows_tell_more() -> None:
     space = every_dag(range(3))
     few, many = sampled(DATA, space, 1, 7, 200), sampled(DATA, space, 30, 7, 200)
