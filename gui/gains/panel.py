@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.networks.interventions import Regime
 from engine.questions.experiments import Gains
-from engine.sessions.spending import cost_of, too_dear
+from engine.sessions.spending import too_dear
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import actions_for, next_experiment
 from engine.sessions.verbs import SetCosts
@@ -222,8 +222,7 @@ class GainsPanel(QWidget):
             measure = self._measure
             self.heading.setText(heading(measure.rows, per_cost=measure.per_cost))
             self._show_maps(gains, measure, self.topic)
-            planned = 0.0 if self._choice is None else cost_of(state, self._choice, self._drawn)
-            self.spending.show_spending(measure.spent, planned if state.world is not None else 0.0)
+            self.spending.show_spending(measure.spent)
             self.advice.show_gains(gains, self._choice, measure)
             self.kind.setText(kind_words(gains, standing.working))
             self._show_doubts()

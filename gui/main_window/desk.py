@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
@@ -30,6 +31,8 @@ from gui.theme import Theme, current_theme, theme_source
 from gui.weights.panel import WeightsPanel
 from gui.why.panel import WhyPanel
 from gui.world.panel import WorldPanel
+
+Panel = TypeVar("Panel", bound=QWidget)
 
 NARROW = 1280
 UPPER = ("lesson", "world", "belief", "experiment")
@@ -67,6 +70,7 @@ TITLES = {
 class Desk(QMainWindow):
     """Holds one dock a panel; the docks can be moved, tabbed, floated and closed.
 
+    They are made one by one, with `make_next`, so that nothing stalls where there is time for that.
     It is a main window inside the window, so that the start page can take the place of all docks at once.
 
     Signals
@@ -80,22 +84,67 @@ class Desk(QMainWindow):
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
         self._document = document
-        self.lesson = LessonPanel(document, analysis)
-        self.world = WorldPanel(document, analysis)
-        self.belief = BeliefPanel(document, analysis)
-        self.edges = EdgesPanel(document, analysis, jobs)
-        self.table = TablePanel(document)
-        self.paths = PathsPanel(document, jobs)
-        self.experiment = ExperimentPanel(document, analysis)
-        self.gains = GainsPanel(document, analysis, jobs)
-        self.weights = WeightsPanel(document, analysis)
-        self.candidates = CandidatesPanel(document, analysis)
-        self.why = WhyPanel(document, analysis, jobs)
-        self.predictions = PredictionsPanel(document, analysis, jobs)
-        self.scores = ScoresPanel(document, analysis, jobs)
-        self.as_watched = AsWatchedPanel(document, analysis, jobs)
-        self.rows = RowsPanel(document, analysis, jobs)
-        self.race = RacePanel(document, jobs)
+        # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
+        self.setObjectName("desk")
+        self.setDockNestingEnabled(True)
+        self._follow_gap(current_theme())
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._tabs_later = QTimer(self)
+        self._tabs_later.setSingleShot(True)
+        self._tabs_later.setInterval(0)
+        self._tabs_later.timeout.connect(self._show_tabs)
+        self._docks: dict[str, Dock] = {}
+        self._narrow: bool | None = None
+        self._remembered: dict[bool, QByteArray] = {}
+        self._applied: dict[str, bool] = {}
+        self._made = self._make(document, analysis, jobs)
+
+    def make_next(self) -> bool:
+        """Make the next panel and its dock, about 20 ms; return whether there was one left to make.
+
+        A session can be shown once all are made.
+        """
+        return next(self._made, "all are made") is None
+
+    def _make(self, document: Document, analysis: Analysis, jobs: JobRunner) -> Iterator[None]:
+        self.lesson = self._dock("lesson", LessonPanel(document, analysis))
+        yield
+        self.world = self._dock("world", WorldPanel(document, analysis))
+        yield
+        self.belief = self._dock("belief", BeliefPanel(document, analysis))
+        yield
+        self.edges = self._dock("edges", EdgesPanel(document, analysis, jobs))
+        yield
+        self.table = self._dock("table", TablePanel(document))
+        yield
+        self.paths = self._dock("paths", PathsPanel(document, jobs))
+        yield
+        self.experiment = self._dock("experiment", ExperimentPanel(document, analysis))
+        yield
+        self.gains = self._dock("gains", GainsPanel(document, analysis, jobs))
+        yield
+        self.weights = self._dock("weights", WeightsPanel(document, analysis))
+        yield
+        self.candidates = self._dock("candidates", CandidatesPanel(document, analysis))
+        yield
+        self.why = self._dock("why", WhyPanel(document, analysis, jobs))
+        yield
+        self.predictions = self._dock("predictions", PredictionsPanel(document, analysis, jobs))
+        yield
+        self.scores = self._dock("scores", ScoresPanel(document, analysis, jobs))
+        yield
+        self.as_watched = self._dock("as_watched", AsWatchedPanel(document, analysis, jobs))
+        yield
+        self.rows = self._dock("rows", RowsPanel(document, analysis, jobs))
+        yield
+        self.race = self._dock("race", RacePanel(document, jobs))
+        yield
+        self._connect()
+        # After the panels: docks can be arranged anew only once all in them has the new size.
+        theme_source().theme_changed.connect(self._follow)
+        document.state_changed.connect(self._on_state)
+
+    def _connect(self) -> None:
         for asking in (self.candidates, self.why, self.predictions, self.scores, self.as_watched, self.race):
             asking.change_requested.connect(self.change_requested)
         self.candidates.candidate_selected.connect(self.scores.choose)
@@ -106,27 +155,7 @@ class Desk(QMainWindow):
         self.world.table_requested.connect(self.show_table)
         self.world.pair_chosen.connect(self.paths.ask_about)
         self.paths.marks_changed.connect(self.world.show_paths)
-        # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
-        self.setObjectName("desk")
-        self.setDockNestingEnabled(True)
-        theme_source().theme_changed.connect(self._follow)
-        self._follow_gap(current_theme())
-        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._tabs_later = QTimer(self)
-        self._tabs_later.setSingleShot(True)
-        self._tabs_later.setInterval(0)
-        self._tabs_later.timeout.connect(self._show_tabs)
-        panels = (
-            *(self.lesson, self.world, self.belief, self.edges, self.table, self.paths, self.experiment, self.gains),
-            *(self.weights, self.candidates, self.why, self.predictions, self.scores, self.as_watched, self.rows),
-            self.race,
-        )
-        self._docks = {name: self._dock(name, panel) for name, panel in zip(TITLES, panels, strict=True)}
         self.table.title_changed.connect(self._docks["table"].title_bar.heading.setText)
-        self._narrow: bool | None = None
-        self._remembered: dict[bool, QByteArray] = {}
-        self._applied: dict[str, bool] = {}
-        document.state_changed.connect(self._on_state)
 
     def docks(self) -> tuple[Dock, ...]:
         """Return the docks, in the order of their titles."""
@@ -223,7 +252,7 @@ class Desk(QMainWindow):
         gap = theme.px(theme.BETWEEN_DOCKS)
         self.setContentsMargins(gap, gap, gap, 0)
 
-    def _dock(self, name: str, panel: QWidget) -> Dock:
+    def _dock(self, name: str, panel: Panel) -> Panel:
         dock = Dock(TITLES[name], panel, name, self)
         for widget in getattr(panel, "title_actions", list)():
             dock.title_bar.add_widget(widget)
@@ -231,8 +260,8 @@ class Desk(QMainWindow):
         # What shares a place is known only after Qt has moved the docks.
         for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
             moved.connect(self._tabs_later.start)
-        self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
-        return dock
+        self._docks[name] = dock
+        return panel
 
     def _place_wide(self) -> None:
         lesson, world, belief, edges, table, paths, experiment, gains, weights, candidates, *beside = self.docks()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.progress import Progress
 from engine.sessions.edits import COVERED, LESSON
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, ScoreAsWatched, SetSeed, TakeHint, Watch
@@ -30,6 +31,7 @@ from gui.controls.tinted_icon import set_icon
 from gui.document import Document
 from gui.jobs import JobRunner
 from gui.main_window.command_search import CommandSearch
+from gui.main_window.desk_maker import DeskMaker
 from gui.main_window.keys import KeysDialog, about_text
 from gui.main_window.look import Look
 from gui.main_window.message_bar import MessageBar
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(self.document, self.analysis, self.jobs)
         self.search = CommandSearch(self.actions_by_key.all())
         self._stack = QStackedWidget()
+        self._desk_maker = DeskMaker(self.document, self.analysis, self.jobs, self._stack)
         self._stack.addWidget(self.start_page)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -150,10 +153,9 @@ class MainWindow(QMainWindow):
     def desk(self) -> Desk:
         """The docks, made when they are first needed: their plots take longest to load."""
         if self._desk is None:
-            from gui.main_window.desk import Desk
             from gui.main_window.weights_view import remember_view
 
-            self._desk = Desk(self.document, self.analysis, self.jobs)
+            self._desk = self._desk_maker.finished()
             self._stack.addWidget(self._desk)
             self.tool_bar.rows_changed.connect(self._desk.set_rows)
             self._desk.set_rows(self.tool_bar.rows.value)
@@ -441,7 +443,11 @@ class MainWindow(QMainWindow):
         if not self._shown_before:
             self._shown_before = True
             # After the first paint: what comes now must not delay it.
-            QTimer.singleShot(50, lambda: self.jobs.start(WARM, warm_up, lambda _done: None, lambda _why: None))
+            QTimer.singleShot(50, lambda: self.jobs.start(WARM, warm_up, self._on_warming, lambda _why: None))
+
+    def _on_warming(self, progress: Progress[None]) -> None:
+        if progress.done == progress.total and self._desk is None:
+            self._desk_maker.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -472,5 +478,6 @@ class MainWindow(QMainWindow):
         self._settings.save()
         # Work that cannot stop at once must not keep a window on screen that no longer answers.
         self.hide()
+        self._desk_maker.stop()
         self.jobs.shut_down()
         event.accept()

@@ -9,6 +9,8 @@ from gui.theme.palette import palette_of
 from gui.theme.style_sheet import style_sheet_of
 from gui.theme.theme import Theme
 
+KNOWN = "theme_source"
+
 
 class ThemeSource(QObject):
     """Holds the theme of the application; there is one, a child of the application object.
@@ -43,8 +45,14 @@ def theme_source() -> ThemeSource:
     app = QCoreApplication.instance()
     if app is None:
         raise RuntimeError("there is no application yet, hence no theme")
+    # Everything that is painted asks, thousands of times a frame: to search the application each time takes 20 ms.
+    known = getattr(app, KNOWN, None)
+    if isinstance(known, ThemeSource):
+        return known
     found = app.findChild(ThemeSource, "", Qt.FindChildOption.FindDirectChildrenOnly)
-    return found if isinstance(found, ThemeSource) else ThemeSource(app)
+    source = found if isinstance(found, ThemeSource) else ThemeSource(app)
+    setattr(app, KNOWN, source)
+    return source
 
 
 def current_theme() -> Theme:
