@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class EdgesPanel(QWidget):
         self._coursing = Coursing(document, analysis, jobs, self)
         self._picked: Pair | None = None
         self._pair: Pair = (0, 1)
+        self._wants_keys = False
         self._make()
         self._linking.changed.connect(self._show)
         self._coursing.changed.connect(self._show_story)
@@ -73,8 +74,15 @@ class EdgesPanel(QWidget):
         self._follow(current_theme())
 
     def begin_keys(self) -> None:
-        """Put the keys into the map."""
-        self.map.setFocus()
+        """Put the keys into the map, as soon as it is there."""
+        self._wants_keys = True
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        # What is not on show cannot have the keys.
+        if self._wants_keys and self.map.isVisible():
+            self._wants_keys = False
+            self.map.setFocus()
 
     # -- parts ---------------------------------------------------------------------------------------------
 
@@ -199,6 +207,9 @@ class EdgesPanel(QWidget):
         self.kind.show_kind(self._linking.standing, exact=links.exact, error=probability(error))
         self.foot.setText(" ".join(part for part in self._notes(links) if part))
         self.pages.show_answer()
+        if self._wants_keys:
+            # This may be told on the way to being shown.
+            QTimer.singleShot(0, self, self._take_keys)
         self._show_story()
 
     def _show_story(self) -> None:

@@ -225,7 +225,8 @@ class Trial:
     def edges(self) -> Check:
         self.free()
         self.window.desk.raise_dock("belief")
-        return self.window.desk.edges.map.hasFocus
+        # The map is there only once belief is known; by then a list of commands may have made the window inactive.
+        return lambda: self.window.focusWidget() is self.window.desk.edges.map
 
     def data(self) -> Check:
         self.free(rows=True)
