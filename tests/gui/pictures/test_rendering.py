@@ -86,12 +86,17 @@ def test_a_page_is_as_large_as_the_picture(qapp: QApplication) -> None:
     assert [round(float(number)) for number in box[2:]] == [round(size.width() * 0.75), round(size.height() * 0.75)]
 
 
-def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot) -> None:
+def made_desk(ring: Ring, qtbot: QtBot) -> Desk:
     desk = Desk(ring.document, ring.analysis, ring.jobs)
     while desk.make_next():
         pass
     qtbot.addWidget(desk)
     desk.resize(1600, 900)
+    return desk
+
+
+def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot) -> None:
+    desk = made_desk(ring, qtbot)
     desk.arrange(1600)
     desk.show()
     ring.document.reset(apply(shorts_session(), Watch(30)))
@@ -114,9 +119,7 @@ def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot)
 
 
 def test_a_race_is_kept_with_who_was_ahead_and_what_was_raced(ring: Ring, qtbot: QtBot) -> None:
-    desk = Desk(ring.document, ring.analysis, ring.jobs)
-    qtbot.addWidget(desk)
-    desk.resize(1600, 900)
+    desk = made_desk(ring, qtbot)
     desk.arrange(1600)
     desk.show()
     ring.document.reset(shorts_session())
