@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from gui.controls.list_lines import line_painted, make_lines
 from gui.icons import paint_icon
 from gui.theme import Theme, current_theme
 
@@ -84,18 +92,9 @@ class _Painter(QStyledItemDelegate):
         return QSize(theme.px(120), theme.px(theme.LIST_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme, entry, rect = current_theme(), self._view.entries[index.row()], QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        if entry.end == self._view.shown:
-            painter.fillRect(rect, theme.tokens.selection)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.tokens.alternate)
-        self._paint_entry(painter, rect.adjusted(theme.px(4), 0, -theme.px(4), 0), entry, theme)
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QPen(theme.tokens.accent, theme.px(2)))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
+        theme, entry, rect = current_theme(), self._view.entries[index.row()], QRect(option.rect)
+        with line_painted(painter, rect, option.state, chosen=entry.end == self._view.shown):
+            self._paint_entry(painter, QRectF(rect.adjusted(theme.px(4), 0, -theme.px(4), 0)), entry, theme)
 
     def _paint_entry(self, painter: QPainter, rect: QRectF, entry: Entry, theme: Theme) -> None:
         tokens, figures = theme.tokens, theme.font("second", figures=True)
@@ -157,14 +156,7 @@ class WitnessList(QListView):
         self.columns: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        make_lines(self)
         self.setAccessibleName("What each batch said")
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)

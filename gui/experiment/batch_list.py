@@ -17,10 +17,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +29,7 @@ from PySide6.QtWidgets import (
 from engine.networks.interventions import Regime
 from engine.networks.variables import Variable
 from engine.sessions.wording import count_rows, describe_batch
+from gui.controls.list_lines import line_painted, make_lines
 from gui.controls.numbers import count
 from gui.icons import paint_icon
 from gui.theme import Theme, current_theme
@@ -118,16 +117,8 @@ class _Painter(QStyledItemDelegate):
         theme = current_theme()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        painter.save()
-        if index.row() == self._view.shown:
-            painter.fillRect(rect, theme.tokens.selection)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.tokens.alternate)
-        self._paint_row(painter, rect.adjusted(theme.px(16), 0, -theme.px(16), 0), index.row(), theme)
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            painter.setPen(QPen(theme.tokens.accent, theme.px(2)))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
+        with line_painted(painter, rect, state, chosen=index.row() == self._view.shown):
+            self._paint_row(painter, rect.adjusted(theme.px(16), 0, -theme.px(16), 0), index.row(), theme)
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: int, theme: Theme) -> None:
         tokens = theme.tokens
@@ -185,14 +176,7 @@ class BatchList(QListView):
         self.shown: int | None = None
         self.setModel(self._batches)
         self.setItemDelegate(_Painter(self, self._batches))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        make_lines(self)
         self.setAccessibleName("What you did")
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)

@@ -16,17 +16,16 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.controls.list_lines import line_painted, make_quiet
 from gui.controls.tinted_icon import set_icon
 from gui.icons import paint_icon
 from gui.importing.entries import Entry, EntryModel
@@ -49,22 +48,12 @@ class _EntryPainter(QStyledItemDelegate):
         theme, entry = current_theme(), index.data(Qt.ItemDataRole.UserRole)
         if not isinstance(entry, Entry):
             return
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        rect = QRect(option.rect)
         checked = Qt.CheckState(index.data(_CHECK)) == Qt.CheckState.Checked
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if checked:
-            painter.fillRect(rect, theme.tokens.selection)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.tokens.alternate)
-        self._paint_box(painter, rect, checked, entry, theme)
-        self._paint_words(painter, rect.adjusted(theme.px(40), 0, -theme.px(12), 0), entry, theme)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.tokens.accent, theme.px(2)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
+        with line_painted(painter, rect, option.state, chosen=checked):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_box(painter, rect, checked, entry, theme)
+            self._paint_words(painter, rect.adjusted(theme.px(40), 0, -theme.px(12), 0), entry, theme)
 
     @staticmethod
     def _paint_box(painter: QPainter, rect: QRect, checked: bool, entry: Entry, theme: Theme) -> None:
@@ -209,12 +198,7 @@ class CheckList(QWidget):
 def _made_view(name: str) -> _EntryView:
     view = _EntryView()
     view.setItemDelegate(_EntryPainter(view))
-    view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    make_quiet(view)
     view.setFrameShape(QFrame.Shape.StyledPanel)
-    view.setMouseTracking(True)
-    view.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
     view.setAccessibleName(name)
     return view

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.controls.list_lines import line_painted
 from gui.icons import paint_icon
 from gui.paths.fitted_list import LINE, Index
 from gui.theme import current_theme
@@ -57,30 +58,24 @@ class SupposedDelegate(QStyledItemDelegate):
         if not isinstance(line, SupposedLine):
             return
         theme, rect = current_theme(), QRect(option.rect)
-        tokens, state = theme.tokens, option.state
-        painter.save()
-        if line.present:
-            painter.fillRect(rect, tokens.selection)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, tokens.alternate)
-        left = rect.left() + theme.px(SIDE)
-        known = _known_width(index, rect.width())
-        icon = theme.px(ICON)
-        painter.setFont(theme.font("interface", 600 if line.present else 400))
-        painter.setPen(tokens.text)
-        _paint_words(painter, QRect(left, rect.top(), known - theme.px(SIDE), rect.height()), line.known)
-        mark = QRectF(left + known, rect.center().y() - icon / 2 + 1, icon, icon)
-        paint_icon(painter, "path-open" if line.tells else "path-blocked", tokens.text, mark)
-        painter.setFont(theme.font("interface"))
-        answer = QRect(left + known + icon + theme.px(6), rect.top(), theme.px(ANSWER), rect.height())
-        _paint_words(painter, answer, "yes" if line.tells else "no")
-        painter.setPen(tokens.text2)
-        start = answer.left() + theme.px(ANSWER) - theme.px(16)
-        _paint_words(painter, QRect(start, rect.top(), rect.right() - start - theme.px(4), rect.height()), line.reason)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(tokens.accent, theme.px(2)))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
+        tokens = theme.tokens
+        with line_painted(painter, rect, option.state, chosen=line.present):
+            left = rect.left() + theme.px(SIDE)
+            known = _known_width(index, rect.width())
+            icon = theme.px(ICON)
+            painter.setFont(theme.font("interface", 600 if line.present else 400))
+            painter.setPen(tokens.text)
+            _paint_words(painter, QRect(left, rect.top(), known - theme.px(SIDE), rect.height()), line.known)
+            mark = QRectF(left + known, rect.center().y() - icon / 2 + 1, icon, icon)
+            paint_icon(painter, "path-open" if line.tells else "path-blocked", tokens.text, mark)
+            painter.setFont(theme.font("interface"))
+            answer = QRect(left + known + icon + theme.px(6), rect.top(), theme.px(ANSWER), rect.height())
+            _paint_words(painter, answer, "yes" if line.tells else "no")
+            painter.setPen(tokens.text2)
+            start = answer.left() + theme.px(ANSWER) - theme.px(16)
+            _paint_words(
+                painter, QRect(start, rect.top(), rect.right() - start - theme.px(4), rect.height()), line.reason
+            )
 
 
 def _known_width(index: Index, width: int) -> int:

@@ -16,13 +16,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -31,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from engine.networks.interventions import Regime
 from engine.sessions.wording import count_rows
+from gui.controls.list_lines import line_painted, make_lines
 from gui.controls.numbers import count, plural
 from gui.icons import paint_icon
 from gui.theme import Theme, current_theme, theme_source
@@ -94,35 +92,28 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current_theme()
-        tokens, rect, state = theme.tokens, QRect(option.rect), option.state
+        tokens, rect = theme.tokens, QRect(option.rect)
         line, edges = self._regimes.lines[index.row()], self._regimes.edges
-        painter.save()
         chosen = index.row() == self._regimes.view.currentIndex().row()
-        if chosen:
-            painter.fillRect(rect, tokens.selection)
-            painter.fillRect(rect.left(), rect.top(), theme.px(3), rect.height(), tokens.accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, tokens.alternate)
-        side = theme.px(ICON)
-        ink = tokens.text2 if line.icon in ("watch", "data") else tokens.act
-        icon = QRectF(rect.left() + theme.px(SIDE), rect.center().y() - side / 2 + 0.5, side, side)
-        paint_icon(painter, line.icon, ink, icon)
-        painter.setFont(theme.font("interface", 600 if chosen else 400))
-        painter.setPen(tokens.text)
-        room = QRect(rect)
-        room.setLeft(round(icon.right()) + theme.px(GAP))
-        room.setRight(rect.right() - edges.words)
-        words = painter.fontMetrics().elidedText(line.words, Qt.TextElideMode.ElideRight, max(0, room.width()))
-        painter.drawText(room, _MIDDLE, words)
-        painter.setFont(theme.font("interface", figures=True))
-        painter.drawText(rect.adjusted(0, 0, -edges.rows, 0), _RIGHT, count(line.n_rows))
-        painter.setPen(tokens.text2)
-        if edges.batches is not None:
-            painter.drawText(rect.adjusted(0, 0, -edges.batches, 0), _RIGHT, count(line.n_batches))
-        if state & QStyle.StateFlag.State_HasFocus and self._regimes.view.hasFocus():
-            painter.setPen(QPen(tokens.accent, theme.px(2)))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
+        with line_painted(painter, rect, option.state, chosen=chosen):
+            if chosen:
+                painter.fillRect(rect.left(), rect.top(), theme.px(3), rect.height(), tokens.accent)
+            side = theme.px(ICON)
+            ink = tokens.text2 if line.icon in ("watch", "data") else tokens.act
+            icon = QRectF(rect.left() + theme.px(SIDE), rect.center().y() - side / 2 + 0.5, side, side)
+            paint_icon(painter, line.icon, ink, icon)
+            painter.setFont(theme.font("interface", 600 if chosen else 400))
+            painter.setPen(tokens.text)
+            room = QRect(rect)
+            room.setLeft(round(icon.right()) + theme.px(GAP))
+            room.setRight(rect.right() - edges.words)
+            words = painter.fontMetrics().elidedText(line.words, Qt.TextElideMode.ElideRight, max(0, room.width()))
+            painter.drawText(room, _MIDDLE, words)
+            painter.setFont(theme.font("interface", figures=True))
+            painter.drawText(rect.adjusted(0, 0, -edges.rows, 0), _RIGHT, count(line.n_rows))
+            painter.setPen(tokens.text2)
+            if edges.batches is not None:
+                painter.drawText(rect.adjusted(0, 0, -edges.batches, 0), _RIGHT, count(line.n_batches))
 
 
 class _Head(QWidget):
@@ -170,13 +161,7 @@ class RegimeList(QWidget):
         self.view.setAccessibleName("What was done, with rows and batches")
         self.view.setModel(self._lines)
         self.view.setItemDelegate(_Painter(self))
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setUniformItemSizes(True)
-        self.view.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        make_lines(self.view)
         self.head = _Head(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
