@@ -15,18 +15,17 @@ from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
-from gui.inquiries.inquiry import Inquiry
+from gui.inquiries.inquiry import SwitchedInquiry
 from gui.jobs import JobRunner, Work
 
 COURSES = "courses of links"
 
 
-class Coursing(Inquiry):
+class Coursing(SwitchedInquiry):
     """Answers with the `LinkCourse` through all batches; what an earlier one shares with it is not done again."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(COURSES, document, analysis, jobs, parent)
-        self._wanted = False
 
     @property
     def course(self) -> LinkCourse | None:
@@ -40,11 +39,6 @@ class Coursing(Inquiry):
         """The rows that the answer is about, which may be fewer than there are by now."""
         found = self.standing.subject[0] if self.standing.subject else None
         return found if isinstance(found, Dataset) else Dataset(())
-
-    def want(self, wanted: bool) -> None:
-        """Work it out from now on, or nothing."""
-        self._wanted = wanted
-        self._ask()
 
     def _ask(self) -> None:
         if not self._wanted or not self._document.is_open:

@@ -14,18 +14,17 @@ from engine.sessions.strategies import settings_of
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
-from gui.inquiries.inquiry import Inquiry
+from gui.inquiries.inquiry import SwitchedInquiry
 from gui.jobs import JobRunner, Work
 
 DOUBTS = "what would change my mind"
 
 
-class Doubting(Inquiry):
+class Doubting(SwitchedInquiry):
     """Answers with a tuple of `Overturning`, fewest rows first, where candidates are listed."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(DOUBTS, document, analysis, jobs, parent)
-        self._wanted = False
 
     @property
     def found(self) -> tuple[Overturning, ...] | None:
@@ -34,11 +33,6 @@ class Doubting(Inquiry):
         if not isinstance(answer, tuple) or subject[:3] != (state.dataset, state.space, state.assumptions):
             return None
         return answer
-
-    def want(self, wanted: bool) -> None:
-        """Work it out from now on, or nothing."""
-        self._wanted = wanted
-        self._ask()
 
     def _ask(self) -> None:
         if not self._wanted or not self._document.is_open:

@@ -64,3 +64,18 @@ class Inquiry(QObject):
 
     def _on_results(self, _results: object) -> None:
         self._ask()
+
+
+class SwitchedInquiry(Inquiry):
+    """Works only while somebody looks."""
+
+    def __init__(
+        self, name: str, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(name, document, analysis, jobs, parent)
+        self._wanted = False
+
+    def want(self, wanted: bool) -> None:
+        """Work it out from now on, or no more."""
+        self._wanted = wanted
+        self._ask()

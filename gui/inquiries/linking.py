@@ -12,19 +12,18 @@ from engine.progress import Progress
 from engine.questions.links import Links, links_of
 from gui.analysis import Analysis
 from gui.document import Document
-from gui.inquiries.inquiry import Inquiry
+from gui.inquiries.inquiry import SwitchedInquiry
 from gui.jobs import JobRunner, Work
 from gui.results import Results
 
 LINKS = "links"
 
 
-class Linking(Inquiry):
+class Linking(SwitchedInquiry):
     """Answers with the `Links` of belief at the moment shown."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(LINKS, document, analysis, jobs, parent)
-        self._wanted = False
 
     @property
     def links(self) -> Links | None:
@@ -38,11 +37,6 @@ class Linking(Inquiry):
         """Rows that the answer is about."""
         found = self.standing.subject[3] if self.standing.subject else 0
         return found if isinstance(found, int) else 0
-
-    def want(self, wanted: bool) -> None:
-        """Work it out from now on, or nothing."""
-        self._wanted = wanted
-        self._ask()
 
     def _ask(self) -> None:
         if not self._wanted or not self._document.is_open:

@@ -18,7 +18,7 @@ from engine.questions.class_view import ClassView, merged, merged_best
 from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
-from gui.inquiries.inquiry import Inquiry
+from gui.inquiries.inquiry import SwitchedInquiry
 from gui.jobs import JobRunner, Work
 from gui.results import Results
 
@@ -28,13 +28,12 @@ Kinds = tuple[frozenset[int], frozenset[int]]
 _numbers = count(1)
 
 
-class Merging(Inquiry):
+class Merging(SwitchedInquiry):
     """Answers with a `ClassView`."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
         # Several panels show classes, each its own while it is in sight.
         super().__init__(f"classes {next(_numbers)}", document, analysis, jobs, parent)
-        self._wanted = False
 
     @property
     def view(self) -> ClassView | None:
@@ -42,11 +41,6 @@ class Merging(Inquiry):
         answer = self.standing.answer
         known = self._document.is_open and self.standing.subject == self._subject()
         return answer if known and isinstance(answer, ClassView) else None
-
-    def want(self, wanted: bool) -> None:
-        """Work it out from now on, or nothing."""
-        self._wanted = wanted
-        self._ask()
 
     def _subject(self) -> tuple[object, ...]:
         state, results = self._document.state, self._analysis.results

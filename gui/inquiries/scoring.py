@@ -13,19 +13,18 @@ from engine.questions.scores import Scores, scores
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history, leading
-from gui.inquiries.inquiry import Inquiry
+from gui.inquiries.inquiry import SwitchedInquiry
 from gui.jobs import JobRunner, Work
 
 SCORES = "scores"
 MOST = 12
 
 
-class Scoring(Inquiry):
+class Scoring(SwitchedInquiry):
     """Answers with the `Scores` of the leading candidates."""
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(SCORES, document, analysis, jobs, parent)
-        self._wanted = False
 
     @property
     def scores(self) -> Scores | None:
@@ -39,11 +38,6 @@ class Scoring(Inquiry):
         """The rows that the scores are about, which may be fewer than there are by now."""
         found = self.standing.subject[0] if self.standing.subject else None
         return found if isinstance(found, Dataset) else None
-
-    def want(self, wanted: bool) -> None:
-        """Work them out from now on, or no more."""
-        self._wanted = wanted
-        self._ask()
 
     def _ask(self) -> None:
         if not self._wanted or not self._document.is_open:
