@@ -11,12 +11,12 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from engine.progress import Progress
 from engine.sessions.actions import ActionRejected, apply
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, Action, PlayStep, SetSeed, Watch
+from engine.sessions.verbs import Act, Action, CarryOut, PlayStep, SetSeed, Watch
 from engine.sessions.wording import describe_action
 from gui.jobs import JobRunner
 
 DRAW = "draw"
-_DRAWING = (Watch, Act, SetSeed, PlayStep)
+_DRAWING = (Watch, Act, SetSeed, PlayStep, CarryOut)
 
 
 class _Change(QUndoCommand):

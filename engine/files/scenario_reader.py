@@ -8,6 +8,7 @@ from engine.files.belief_section import read_belief
 from engine.files.costs_section import read_costs
 from engine.files.faults import Faults
 from engine.files.forms import Form, entries
+from engine.files.plan_section import read_plan
 from engine.files.reading import read_text
 from engine.files.record_section import read_record
 from engine.files.scenario_schema import FORMAT, SCENARIO, SHOW
@@ -95,6 +96,7 @@ def scenario_of(form: Form) -> Scenario | None:
         form.faults.add(what, f"Choose at most {LARGEST} with over:", "belief", form.line_of("belief"))
     show = _show(form)
     costs = read_costs(form, world.measured)
+    plan = read_plan(form, world.measured)
     seed = form.whole("seed", 1, 0, LARGEST_SEED)
     minutes = form.whole("minutes", 1, 1, 10_000) if "minutes" in form else None
     if belief is None:
@@ -118,6 +120,7 @@ def scenario_of(form: Form) -> Scenario | None:
         steps=steps,
         claims=claims,
         costs=costs or Costs(),
+        plan=plan or (),
     )
     _check_start(scenario, form)
     return scenario

@@ -185,6 +185,17 @@ COSTS = Section(
         ),
     ),
 )
+PLANNED = Section(
+    "a step of the plan",
+    "an experiment that is to be done; rows are only watched where nothing is set, randomised or pushed",
+    (
+        Key("rows", "how many rows are drawn", {"type": "integer", "minimum": 1}, required=True),
+        _SET,
+        _RANDOMISE,
+        _PUSH,
+    ),
+)
+_PLAN: dict[str, object] = _list_of(_in("planned"))
 SHOW = Section(
     "show",
     "what is on screen at first",
@@ -334,6 +345,7 @@ SESSION = Section(
         Key("belief", "the belief where it differs from the scenario's", _in("belief")),
         Key("as_if_watched", "whether the belief of somebody who only watched is worked out too", _YES_NO),
         Key("costs", "what experiments cost, where that differs from the scenario's", _in("costs")),
+        Key("plan", "what is to be done next, where that differs from the scenario's", _PLAN),
         Key("lesson", "how far the lesson has come", _in("lesson")),
         Key("batches", "all rows, batch by batch", _list_of(_in("batch"))),
     ),
@@ -355,6 +367,7 @@ SCENARIO = Section(
         Key("claims", "whose claims the lesson speaks of", _in("claims")),
         Key("data", "rows that are there from the start", _list_of(_in("record"))),
         Key("costs", COSTS.meaning, _in("costs")),
+        Key("plan", "what is to be done, step by step", _PLAN),
         Key("show", SHOW.meaning, _in("show")),
         Key("steps", "the lesson", _list_of(_in("step"))),
         Key("session", SESSION.meaning, _in("session")),
@@ -367,6 +380,7 @@ _PARTS = {
     "claims": CLAIMS,
     "cost": COST,
     "costs": COSTS,
+    "planned": PLANNED,
     "show": SHOW,
     "record": RECORD,
     "ask": ASK,

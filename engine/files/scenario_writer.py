@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from engine.files.action_writer import action_text, table_lines
 from engine.files.belief_writer import belief_lines
 from engine.files.costs_section import costs_lines
+from engine.files.plan_section import plan_lines
 from engine.files.record_writer import record_lines
 from engine.files.scenario_schema import FORMAT
 from engine.files.yaml_writing import as_item, flow_list, flow_map, indented, line_scalar, number, prose, scalar
@@ -33,6 +34,8 @@ def write_scenario(scenario: Scenario) -> str:
         lines += ["", "data:", *indented(line for record in records for line in record)]
     if scenario.costs != Costs():
         lines += ["", *costs_lines(scenario.costs)]
+    if scenario.plan:
+        lines += ["", *plan_lines(scenario.plan, scenario.variables)]
     if scenario.show != Show():
         world = "covered" if scenario.show.world_covered else "open"
         shown = {"world": world, "rows": str(scenario.show.rows)}

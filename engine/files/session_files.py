@@ -12,6 +12,7 @@ from engine.files.atomic import write_atomically
 from engine.files.belief_writer import belief_lines
 from engine.files.costs_section import costs_lines
 from engine.files.faults import Faults
+from engine.files.plan_section import plan_lines
 from engine.files.reading import read_text
 from engine.files.record_writer import regime_lines, rows_lines
 from engine.files.scenario_reader import LARGEST_FILE, scenario_form, scenario_of
@@ -93,6 +94,8 @@ def _session(state: SessionState) -> list[str]:
         lines.append("as_if_watched: yes")
     if state.costs != scenario.costs:
         lines += costs_lines(state.costs)
+    if state.plan != scenario.plan:
+        lines += plan_lines(state.plan, state.variables)
     if scenario.steps:
         lines += ["lesson:", *indented(_lesson(state.lesson))]
     if not state.dataset.batches:

@@ -9,6 +9,7 @@ from engine.files.belief_section import read_belief
 from engine.files.costs_section import read_costs
 from engine.files.faults import Faults
 from engine.files.forms import Form, whole_of
+from engine.files.plan_section import read_plan
 from engine.files.record_section import read_regime, read_rows
 from engine.files.scenario_schema import BATCH, LESSON, SESSION
 from engine.files.tables_section import read_tables
@@ -39,6 +40,7 @@ def read_session(node: Node, start: SessionState, faults: Faults) -> SessionStat
     seed = form.whole("seed", start.seed, 0, LARGEST_SEED)
     covered = "covered" if start.world_covered else "open"
     batches = _batches(form, start)
+    plan = read_plan(form, start.variables)
     return replace(
         _with_belief(form, start),
         world=_world(form, start.world),
@@ -49,6 +51,7 @@ def read_session(node: Node, start: SessionState, faults: Faults) -> SessionStat
         seed=seed,
         lesson=_lesson(form, start),
         costs=read_costs(form, start.variables) or start.costs,
+        plan=start.plan if plan is None else plan,
         as_if_watched=form.choice("as_if_watched", ("yes", "no"), "no") == "yes",
         world_covered=form.choice("world", ("covered", "open"), covered) == "covered",
     )

@@ -71,12 +71,10 @@ def sampled_gains(
     move (their divergence from those now, Kullback and Leibler 1951) is on average what the batch tells. No nested
     average has to be estimated, so there is no bias. O(n_candidates n) a draw.
     """
-    if evidence.plan is not None:
-        what = "what several rows would tell is not worked out where something is hidden"
-        raise InvalidInput(Problem(what, "Ask for one row, or leave hidden variables out"))
+    refuse_hidden(evidence)
     weights = evidence.posterior().weights
-    measure = _Measure(weights, question)
-    drawing = _Drawing(evidence, variables, rows)
+    measure = Movement(weights, question)
+    drawing = Foreseen(evidence, variables, rows)
     sums = np.zeros((len(regimes), 3))
     found: list[Gain | None] = [None] * len(regimes)
     total, round_size = draws * len(regimes), FIRST_ROUND
@@ -87,25 +85,44 @@ def sampled_gains(
                 batch = drawing.batch(int(rng.choice(len(weights), p=weights)), regime, rng)
                 moved = measure.bits(evidence.plus(batch).posterior().weights)
                 sums[place] += (1.0, moved, moved * moved)
-            found[place] = _gain(regime, *sums[place])
+            found[place] = Gain(regime, *mean_and_error(*sums[place]))
             yield Progress(int(sums[:, 0].sum()), total, Gains(tuple(found), measure.entropy))
         round_size = count * 2
 
 
-def _gain(regime: Regime, count: float, total: float, squares: float) -> Gain:
+def refuse_hidden(evidence: Evidence) -> None:
+    """Raise InvalidInput when something is hidden in a candidate: rows of such a one cannot be drawn here."""
+    if evidence.plan is not None:
+        what = "what several rows would tell is not worked out where something is hidden"
+        raise InvalidInput(Problem(what, "Ask for one row, or leave hidden variables out"))
+
+
+def mean_and_error(count: float, total: float, squares: float) -> tuple[float, float]:
+    """Return the mean of draws and its standard error, from their number, their sum and the sum of their squares."""
     mean = total / count
     variance = max(0.0, squares / count - mean * mean) * count / max(1.0, count - 1.0)
     # Draws that all came out alike say nothing of how far off their mean is.
-    return Gain(regime, mean, math.sqrt(variance / count) or np.finfo(float).tiny)
+    return mean, math.sqrt(variance / count) or float(np.finfo(float).tiny)
 
 
-class _Measure:
+class Movement:
+    """How far weights move from what they are now, as a divergence; its mean is what the rows tell.
+
+    Parameters
+    ----------
+    weights
+        float64[n_candidates], now.
+    question
+        What is to be found out; None for which candidate is true.
+    """
+
     def __init__(self, weights: FloatArray, question: Question | None) -> None:
         self._question = question
         self._before = self._shares(weights)
         self.entropy = entropy_bits(self._before)
 
     def bits(self, weights: FloatArray) -> float:
+        """Return the divergence (Kullback and Leibler 1951) of other weights from those now, in bits."""
         after = self._shares(weights)
         given = after > 0
         return float((after[given] * np.log2(after[given] / self._before[given])).sum())
@@ -117,7 +134,19 @@ class _Measure:
 
 
 @dataclass(frozen=True, eq=False)
-class _Drawing:
+class Foreseen:
+    """Draws batches as they are foreseen by what is known.
+
+    Parameters
+    ----------
+    evidence
+        What is known; nothing hidden among the candidates.
+    variables
+        All columns of the data.
+    rows
+        How many rows each batch has.
+    """
+
     evidence: Evidence
     variables: Sequence[Variable]
     rows: int

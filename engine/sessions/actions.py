@@ -21,6 +21,7 @@ from engine.sessions.drawing import batch_rng, drawn_batch, redrawn
 from engine.sessions.edit_verbs import OwnWorld, SetNote, StructureEdit
 from engine.sessions.edits import edited, noted, owned
 from engine.sessions.placing import node_positions
+from engine.sessions.plans import MOST_ROWS, check_plan
 from engine.sessions.positions import Positions
 from engine.sessions.rejection import ActionRejected
 from engine.sessions.spending import too_dear
@@ -28,6 +29,7 @@ from engine.sessions.state import SessionState, initial_state
 from engine.sessions.verbs import (
     Act,
     Action,
+    CarryOut,
     MoveNodes,
     NextStep,
     PlaceBet,
@@ -42,6 +44,7 @@ from engine.sessions.verbs import (
     SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
+    SetPlan,
     SetSeed,
     SetTable,
     TakeHint,
@@ -51,9 +54,10 @@ from engine.sessions.verbs import (
 
 __all__ = ["LARGEST_DRAW", "LARGEST_SEED", "Action", "ActionRejected", "apply"]
 
-LARGEST_DRAW = 1_000_000
+LARGEST_DRAW = MOST_ROWS
 LARGEST_SEED = 2**31 - 1
 NO_WORLD = "This is a table of data: there is no world here to draw from."
+NOTHING_PLANNED = "Nothing is planned yet. Add an experiment to the plan first."
 NOTHING_SET = "Nothing is set by hand yet. Choose a variable and a state first."
 
 
@@ -185,6 +189,22 @@ def _(action: SetCosts, state: SessionState) -> SessionState:
     return replace(state, costs=action.costs)
 
 
+@_applied.register(SetPlan)
+def _(action: SetPlan, state: SessionState) -> SessionState:
+    check_plan(action.plan, state.variables)
+    return replace(state, plan=action.plan)
+
+
+@_applied.register(CarryOut)
+def _(action: CarryOut, state: SessionState) -> SessionState:
+    del action
+    _world_of(state)
+    if not state.plan:
+        raise ActionRejected(NOTHING_PLANNED)
+    first = state.plan[0]
+    return _drawn(replace(state, regime=first.regime, plan=state.plan[1:]), first.rows)
+
+
 @_applied.register(Reset)
 def _(action: Reset, state: SessionState) -> SessionState:
     del action
@@ -221,21 +241,11 @@ def _(action: PlayStep, state: SessionState) -> SessionState:
 
 
 @_applied.register(NextStep)
-def _(action: NextStep, state: SessionState) -> SessionState:
-    del action
-    return lesson.next_step(state)
-
-
 @_applied.register(PreviousStep)
-def _(action: PreviousStep, state: SessionState) -> SessionState:
-    del action
-    return lesson.previous_step(state)
-
-
 @_applied.register(TakeHint)
-def _(action: TakeHint, state: SessionState) -> SessionState:
-    del action
-    return lesson.take_hint(state)
+def _(action: NextStep | PreviousStep | TakeHint, state: SessionState) -> SessionState:
+    turned = {NextStep: lesson.next_step, PreviousStep: lesson.previous_step, TakeHint: lesson.take_hint}
+    return turned[type(action)](state)
 
 
 def _edited(action: StructureEdit, state: SessionState) -> SessionState:

@@ -42,6 +42,7 @@ from engine.sessions.edit_verbs import (
 )
 from engine.sessions.notes import Notes
 from engine.sessions.placing import node_positions
+from engine.sessions.plans import moved_plan
 from engine.sessions.positions import Positions
 from engine.sessions.rejection import ActionRejected
 from engine.sessions.scenario import Scenario, Show
@@ -225,6 +226,7 @@ def _begun_anew(
         positions=points,
         notes=notes,
         costs=_measured_costs(state.costs.renamed(names), variables),
+        plan=moved_plan(state.plan, state.variables, variables, names),
         recorded=state.scenario.recorded if same else (),
     )
     begun = initial_state(_with_belief(started, state, names), state.seed)

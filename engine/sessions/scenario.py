@@ -13,6 +13,7 @@ from engine.sessions.chances import Chance
 from engine.sessions.costs import Costs
 from engine.sessions.expectations import Expectation, Value
 from engine.sessions.notes import Notes
+from engine.sessions.plans import Plan
 from engine.sessions.positions import Positions
 from engine.sessions.verbs import Record, StepAction
 
@@ -173,6 +174,8 @@ class Scenario:
         What is written about variables, by name.
     costs
         What experiments cost at first.
+    plan
+        What is planned at first.
     """
 
     title: str
@@ -193,6 +196,7 @@ class Scenario:
     claims: Claims | None = None
     notes: Notes = field(default_factory=Notes)
     costs: Costs = field(default_factory=Costs)
+    plan: Plan = ()
 
     @property
     def belief_names(self) -> tuple[str, ...]:

@@ -62,6 +62,21 @@ def cost_of(state: SessionState, regime: Regime, rows: int) -> float:
     return state.costs.cost_of(regime, state.variables).of(rows)
 
 
+def plan_cost(state: SessionState) -> float:
+    """Return what all steps of the plan cost together."""
+    return sum(cost_of(state, step.regime, step.rows) for step in state.plan)
+
+
+def payable_steps(state: SessionState) -> int:
+    """Return how many steps of the plan can be paid for one after another, from the first on."""
+    known, total = spending(state), 0.0
+    for number, step in enumerate(state.plan):
+        total += cost_of(state, step.regime, step.rows)
+        if not known.affords(total):
+            return number
+    return len(state.plan)
+
+
 def too_dear(state: SessionState, regime: Regime, rows: int) -> str:
     """Return why an experiment cannot be paid for, as a sentence; empty where it can."""
     known = spending(state)

@@ -14,6 +14,7 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.costs import Costs
 from engine.sessions.notes import Notes
+from engine.sessions.plans import Plan
 from engine.sessions.positions import Positions
 from engine.sessions.scenario import Scenario, Step
 from engine.sessions.verbs import Record
@@ -86,6 +87,8 @@ class SessionState:
         one.
     costs
         What experiments cost now.
+    plan
+        What is to be done next, step by step.
     """
 
     scenario: Scenario
@@ -102,6 +105,7 @@ class SessionState:
     world_covered: bool = False
     as_if_watched: bool = False
     costs: Costs = field(default_factory=Costs)
+    plan: Plan = ()
 
     @property
     def belief_names(self) -> tuple[str, ...]:
@@ -183,6 +187,7 @@ def initial_state(scenario: Scenario, seed: int | None = None) -> SessionState:
         lesson=LessonProgress(0, played, (None,) * n_steps, (0,) * n_steps),
         world_covered=scenario.show.world_covered,
         costs=scenario.costs,
+        plan=scenario.plan,
     )
     return uncovered(state, scenario.steps[0]) if played else state
 

@@ -14,6 +14,7 @@ from engine.networks.interventions import OBSERVATION, Regime
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.costs import Costs
 from engine.sessions.edit_verbs import Edit
+from engine.sessions.plans import Plan
 from engine.sessions.positions import Point, Positions
 
 
@@ -154,6 +155,18 @@ class SetCosts:
 
 
 @dataclass(frozen=True)
+class SetPlan:
+    """Change what is to be done next: add a step, move or remove one."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class CarryOut:
+    """Do the first step of the plan, watching or acting, and take it off the plan."""
+
+
+@dataclass(frozen=True)
 class Reset:
     """Go back to the start of the scenario, with the seed as it is now."""
 
@@ -217,11 +230,12 @@ StepAction: TypeAlias = (
     | MoveNodes
 )
 LessonAction: TypeAlias = PlaceBet | PlayStep | NextStep | PreviousStep | TakeHint
-Action: TypeAlias = StepAction | LessonAction | UncoverWorld | SetCosts | Edit
+Action: TypeAlias = StepAction | LessonAction | UncoverWorld | SetCosts | SetPlan | CarryOut | Edit
 
 __all__ = [
     "Act",
     "Action",
+    "CarryOut",
     "LessonAction",
     "MoveNodes",
     "NextStep",
@@ -238,6 +252,7 @@ __all__ = [
     "SetCosts",
     "SetEquivalentSampleSize",
     "SetHypotheses",
+    "SetPlan",
     "SetSeed",
     "SetTable",
     "StepAction",

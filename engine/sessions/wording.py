@@ -25,6 +25,7 @@ from engine.sessions.state import SessionState
 from engine.sessions.verbs import (
     Act,
     Action,
+    CarryOut,
     MoveNodes,
     NextStep,
     PlaceBet,
@@ -39,6 +40,7 @@ from engine.sessions.verbs import (
     SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
+    SetPlan,
     SetSeed,
     SetTable,
     TakeHint,
@@ -186,6 +188,19 @@ def _(action: SetCosts, state: SessionState) -> str:
     return "Change the costs" if action.costs.budget == state.costs.budget else "Change the budget"
 
 
+@_described.register(SetPlan)
+def _(action: SetPlan, state: SessionState) -> str:
+    more = len(action.plan) - len(state.plan)
+    return "Change the plan" if not more else "Add to the plan" if more > 0 else "Remove from the plan"
+
+
+@_described.register(CarryOut)
+def _(action: CarryOut, state: SessionState) -> str:
+    del action
+    first = state.plan[0]
+    return f"{capitalised(describe_doing(first.regime, state.variables))}, {count_rows(first.rows)}, as planned"
+
+
 @_described.register(SetHypotheses)
 def _(action: SetHypotheses, state: SessionState) -> str:
     return "Change the prior" if action.space == state.space else "Change the candidates"
@@ -241,21 +256,12 @@ def _(action: SetHidden, state: SessionState) -> str:
 
 
 @_described.register(AddEdge)
-def _(action: AddEdge, state: SessionState) -> str:
-    del state
-    return f"Draw {action.parent} -> {action.child}"
-
-
 @_described.register(RemoveEdge)
-def _(action: RemoveEdge, state: SessionState) -> str:
-    del state
-    return f"Remove {action.parent} -> {action.child}"
-
-
 @_described.register(ReverseEdge)
-def _(action: ReverseEdge, state: SessionState) -> str:
+def _(action: AddEdge | RemoveEdge | ReverseEdge, state: SessionState) -> str:
     del state
-    return f"Turn {action.parent} -> {action.child} round"
+    arrow = f"{action.parent} -> {action.child}"
+    return {AddEdge: f"Draw {arrow}", RemoveEdge: f"Remove {arrow}", ReverseEdge: f"Turn {arrow} round"}[type(action)]
 
 
 @_described.register(PasteNetwork)

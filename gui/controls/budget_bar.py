@@ -34,7 +34,7 @@ class BudgetBar(QWidget):
         return self._bar.shares
 
     def show_spending(self, spending: Spending, planned: float = 0.0) -> None:
-        """Show what was spent, what is left, and what a plan would cost."""
+        """Show what was spent, what is left, and what is planned would cost."""
         self._bar.show_spending(spending, planned)
         self._bar.setVisible(spending.budget is not None)
         said = spending_words(spending, planned)
@@ -104,5 +104,5 @@ def spending_words(spending: Spending, planned: float = 0.0) -> str:
     if spending.left is None:
         return f"{said}{plan}. No budget."
     over = planned - spending.left
-    missing = f" The plan is {amount(over)} over it." if planned and not spending.affords(planned) else ""
+    missing = f" What is planned is {amount(over)} too much." if planned and not spending.affords(planned) else ""
     return f"{said}{plan}. {amount(spending.left)} of {amount(spending.budget or 0.0)} left.{missing}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.sessions.spending import spending
+from engine.sessions.spending import plan_cost, spending
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
 from engine.sessions.wording import count_rows
@@ -121,7 +121,7 @@ class ExperimentPanel(QWidget):
             self._make_top(new)
         if old is None or old.dataset != new.dataset:
             self._list.show_batches(new.dataset, imported=new.world is None)
-        if old is None or old.costs != new.costs or old.dataset is not new.dataset:
+        if old is None or old.dataset is not new.dataset or (old.costs, old.plan) != (new.costs, new.plan):
             self._show_budget(new)
         if old is None or old.regime != new.regime or old.dataset != new.dataset:
             self._asked = False
@@ -129,7 +129,7 @@ class ExperimentPanel(QWidget):
 
     def _show_budget(self, state: SessionState) -> None:
         if self._chooser is not None:
-            self._budget.show_spending(spending(state))
+            self._budget.show_spending(spending(state), plan_cost(state))
             self._budget.setVisible(state.costs.budget is not None)
 
     def _show_words(self, state: SessionState) -> None:

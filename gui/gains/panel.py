@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.networks.interventions import Regime
+from engine.networks.interventions import OBSERVATION, Regime
 from engine.questions.experiments import Gains
-from engine.sessions.spending import too_dear
+from engine.sessions.spending import cost_of, plan_cost, too_dear
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import actions_for, next_experiment
 from engine.sessions.verbs import SetCosts
@@ -24,6 +24,7 @@ from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.costs_dialog import CostsDialog
 from gui.gains.heat_map import HeatMap
 from gui.gains.measure import Measure
+from gui.gains.plan_section import PlanSection
 from gui.gains.player import Player
 from gui.gains.spending_row import SpendingRow
 from gui.gains.words import COVERED, DEAR, SOFT, TWO, heading, kind_words
@@ -56,7 +57,7 @@ class GainsPanel(QWidget):
         self._drawn = 10
         self._choice: Regime | None = None
         self._names: tuple[str, ...] = ()
-        self._make()
+        self._make(jobs)
         self._gaining.changed.connect(self._show)
         self._doubting.changed.connect(self._show_doubts)
         document.state_changed.connect(self._on_state)
@@ -90,7 +91,7 @@ class GainsPanel(QWidget):
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    def _make(self) -> None:
+    def _make(self, jobs: JobRunner) -> None:
         self.setAccessibleName("How much each experiment would tell")
         self.kind = Label("", "axis", secondary=True, wrap=True)
         self.heading = Label("", "second", secondary=True, wrap=True)
@@ -109,6 +110,8 @@ class GainsPanel(QWidget):
         self.advice.wanted.connect(self._do)
         self.spending = SpendingRow()
         self.spending.costs_wanted.connect(self.ask_costs)
+        self.plan = PlanSection(self._document, self._analysis, jobs)
+        self.plan.stopped.connect(self.spending.say_stopped)
         self.player = Player()
         self.player.stepped.connect(self._step)
         self.change_of_mind = ChangeOfMind()
@@ -119,6 +122,7 @@ class GainsPanel(QWidget):
             self._column.addWidget(widget)
         self._column.addWidget(self.advice)
         self._column.addWidget(self.spending)
+        self._column.addWidget(self.plan)
         self._column.addWidget(self.player)
         self._column.addWidget(self.change_of_mind)
         self._column.addStretch(1)
@@ -222,7 +226,12 @@ class GainsPanel(QWidget):
             measure = self._measure
             self.heading.setText(heading(measure.rows, per_cost=measure.per_cost))
             self._show_maps(gains, measure, self.topic)
-            self.spending.show_spending(measure.spent)
+            planned = 0.0 if self._choice is None else cost_of(state, self._choice, self._drawn)
+            # A plan is planned; without one, what is chosen is.
+            planned = plan_cost(state) if state.plan else planned
+            best = measure.best(gains, payable=True) or measure.best(gains)
+            self.plan.offer(self._choice or (OBSERVATION if best is None else best.regime), self._drawn)
+            self.spending.show_spending(measure.spent, planned if state.world is not None else 0.0)
             self.advice.show_gains(gains, self._choice, measure)
             self.kind.setText(kind_words(gains, standing.working))
             self._show_doubts()

@@ -46,7 +46,7 @@ class SpendingRow(QWidget):
         return self._stopped.text()
 
     def show_spending(self, spending: Spending, planned: float = 0.0) -> None:
-        """Show what was spent, what is left, and what a plan would cost."""
+        """Show what was spent, what is left, and what the plan, or else what is chosen, would cost."""
         self.bar.show_spending(spending, planned)
 
     def say_stopped(self, sentence: str) -> None:

@@ -16,6 +16,7 @@ from gui.controls.numbers import PLUS_MINUS, bits, count, count_words, plural, p
 from gui.document import DRAW, Document
 from gui.inquiries.as_watched import AS_WATCHED
 from gui.inquiries.gaining import GAINS
+from gui.inquiries.planning import PLANNING
 from gui.inquiries.predicting import PREDICTIONS
 from gui.inquiries.racing import RACE
 from gui.inquiries.reasoning import REASONS
@@ -38,13 +39,14 @@ WORKING = {
     WARM: "Getting ready ...",
     PREDICTIONS: "Working out what to expect ...",
     GAINS: "Working out what would tell ...",
+    PLANNING: "Working out what the plan would tell ...",
     REASONS: "Working out why ...",
     SCORES: "Adding up scores ...",
     AS_WATCHED: "Working out the wrong belief ...",
     RACE: "Strategies are racing ...",
 }
 # What can be given up without harm; a file is written to its end.
-CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, REASONS, SCORES, AS_WATCHED, RACE)
+CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, PLANNING, REASONS, SCORES, AS_WATCHED, RACE)
 
 
 class StatusLine(QWidget):

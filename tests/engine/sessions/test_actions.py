@@ -16,10 +16,12 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.actions import LARGEST_DRAW, Action, ActionRejected, apply
 from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
+from engine.sessions.plans import PlannedStep
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import (
     Act,
+    CarryOut,
     MoveNodes,
     NextStep,
     PlaceBet,
@@ -34,6 +36,7 @@ from engine.sessions.verbs import (
     SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
+    SetPlan,
     SetSeed,
     SetTable,
     TakeHint,
@@ -60,6 +63,7 @@ def attempt(state: SessionState, action: Action) -> SessionState | ActionRejecte
         return rejection
 
 
+BAD_PLAN = (PlannedStep(Regime((do(0, 5),))),)
 any_action: st.SearchStrategy[Action] = st.one_of(
     st.builds(Watch, st.integers(-1, 30)),
     st.builds(Act, st.integers(0, 30)),
@@ -73,8 +77,9 @@ any_action: st.SearchStrategy[Action] = st.one_of(
     st.builds(SetEquivalentSampleSize, st.sampled_from([0.5, 2.0, 0.0, float("nan")])),
     st.builds(MoveNodes, st.sampled_from([Positions({"Sun": (1, 2)}), Positions({"Moon": (1, 2)})])),
     st.builds(SetCosts, st.sampled_from([Costs(budget=20), Costs(acts=ActCostsByName({"Moon": ActCosts(Cost(2))}))])),
+    st.builds(SetPlan, st.sampled_from([(PlannedStep(OBSERVATION, 7), PlannedStep(Regime((do(0, 0),)))), BAD_PLAN])),
     st.builds(PlaceBet, st.integers(-1, 3)),
-    st.sampled_from([Reset(), UncoverWorld(), PlayStep(), NextStep(), PreviousStep(), TakeHint()]),
+    st.sampled_from([Reset(), UncoverWorld(), CarryOut(), PlayStep(), NextStep(), PreviousStep(), TakeHint()]),
 )
 
 

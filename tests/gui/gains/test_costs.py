@@ -139,6 +139,19 @@ def test_the_bar_shows_watching_and_acting_apart(ring: Ring, panel: GainsPanel, 
     assert panel.spending.bar.words.text() == "Spent 40 on watching and 10 on acting. No budget."
 
 
+def test_what_is_chosen_is_planned_on_the_bar(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, Costs(DEAR_SUN.watch, DEAR_SUN.acts, budget=200))
+    for regime, planned, said in (
+        (Regime((do(1, 0),)), 10, ", 10 planned. 160 of 200 left."),
+        (Regime((do(0, 0),)), 200, ", 200 planned. 160 of 200 left. What is planned is 40 too much."),
+    ):
+        line, place = panel.map.board.find(regime) or (0, 0)
+        qtbot.mouseClick(panel.map, LEFT, pos=panel.map.cell_rect(line, place).center().toPoint())
+        assert panel.spending.bar.shares == pytest.approx((0.2, 0.0, planned / 200))
+        assert panel.spending.bar.words.text().endswith(said)
+    assert not panel.advice.button.isEnabled()
+
+
 def typed(qtbot: QtBot, dialog: CostsDialog, place: tuple[str, str], words: str, part: int = 0) -> None:
     field = dialog.fields[part][place]
     field.selectAll()

@@ -1,0 +1,70 @@
+"""Works out how much the plan as a whole is expected to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from engine.hypotheses.space import AllDags
+from engine.posterior.history import BeliefHistory
+from engine.problems import InvalidInput, Problem
+from engine.progress import Progress
+from engine.questions.plan_gains import PlanGain, plan_gain
+from engine.sessions.state import SessionState
+from gui.analysis import Analysis
+from gui.document import Document
+from gui.inquiries.current import current_history
+from gui.inquiries.inquiry import SwitchedInquiry
+from gui.inquiries.latest import Subject
+from gui.jobs import JobRunner, Work
+
+PLANNING = "plan"
+
+
+class Planning(SwitchedInquiry):
+    """Answers with a `PlanGain` about the plan of the session, better and better where it is estimated."""
+
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(PLANNING, document, analysis, jobs, parent)
+
+    @property
+    def gain(self) -> PlanGain | None:
+        """What is known about the plan, the rows and the candidates as they are now; None while nothing is."""
+        answer, state = self.standing.answer, self._document.state
+        return answer if isinstance(answer, PlanGain) and self.standing.subject == _subject(state) else None
+
+    def _ask(self) -> None:
+        if not self._wanted or not self._document.is_open or not self._document.state.plan:
+            return
+        state, results = self._document.state, self._analysis.results
+        if isinstance(state.space, AllDags):
+            self._latest.ask(_subject(state), "exact", _refused)
+            return
+        history = current_history(state, results)
+        if history is not None:
+            exact = results.posterior is not None and results.posterior.exact
+            version = "exact" if exact else "early" if results.working else history
+            self._latest.ask(_subject(state), version, _work(state, history))
+
+
+def _subject(state: SessionState) -> Subject:
+    return (state.dataset, state.space, state.assumptions, state.seed, state.plan)
+
+
+def _work(state: SessionState, history: BeliefHistory) -> Work:
+    def work() -> Iterator[Progress[PlanGain]]:
+        steps = [(step.regime, step.rows) for step in state.plan]
+        rng = np.random.default_rng(state.seed)
+        # A draw weighs every candidate once for each step: enough for two places, within a minute.
+        draws = max(64, min(1024, 1_000_000 // max(1, len(history.space) * len(steps))))
+        return plan_gain(history.evidence, state.dataset, steps, rng, draws, state.seed)
+
+    return work
+
+
+def _refused() -> Iterator[Progress[PlanGain]]:
+    what = "what a plan would tell is not worked out over all structures at once"
+    raise InvalidInput(Problem(what, "List the candidates, or look at single experiments above"))
+    yield

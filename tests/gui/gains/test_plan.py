@@ -1,0 +1,221 @@
+"""The plan on screen: added from the map, moved, removed, paid for, told as a whole, and done step by step."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from engine.networks.interventions import OBSERVATION, Regime, do
+from engine.sessions.actions import apply
+from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
+from engine.sessions.plans import PlannedStep
+from engine.sessions.state import SessionState, session_from_dataset
+from engine.sessions.verbs import SetCosts, SetPlan, Watch
+from gui.gains.panel import GainsPanel
+from gui.inquiries.planning import PLANNING
+from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
+
+LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
+SHORTS, ICE, SUN = Regime((do(1, 0),)), Regime((do(2, 0),)), Regime((do(0, 0),))
+DEAR_SUN = ActCostsByName({"Sun": ActCosts(Cost(20), Cost(20), Cost(20))})
+
+
+@pytest.fixture
+def panel(ring: Ring, qtbot: QtBot) -> GainsPanel:
+    panel = GainsPanel(ring.document, ring.analysis, ring.jobs)
+    qtbot.addWidget(panel)
+    panel.resize(360, 1200)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def shows(ring: Ring, panel: GainsPanel, qtbot: QtBot, costs: Costs | None = None) -> SessionState:
+    state = apply(apply(shorts_session(), Watch(40)), SetCosts(costs or Costs()))
+    ring.document.reset(state)
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+    return state
+
+
+def chosen(panel: GainsPanel, qtbot: QtBot, regime: Regime) -> None:
+    line, place = panel.map.board.find(regime) or (0, 0)
+    qtbot.mouseClick(panel.map, LEFT, pos=panel.map.cell_rect(line, place).center().toPoint())
+
+
+def added(ring: Ring, panel: GainsPanel, qtbot: QtBot, *regimes: Regime) -> None:
+    for regime in regimes:
+        chosen(panel, qtbot, regime)
+        qtbot.mouseClick(panel.plan.add, LEFT)
+        assert ring.document.state.plan[-1].regime == regime
+
+
+def regimes_of(ring: Ring) -> list[Regime]:
+    return [step.regime for step in ring.document.state.plan]
+
+
+def settled(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: panel.plan._planning.gain is not None and not panel.plan._planning.standing.working)
+    qtbot.waitUntil(lambda: ring.is_quiet() and not ring.jobs.is_running(PLANNING))
+
+
+def given_up(ring: Ring, qtbot: QtBot) -> None:
+    ring.jobs.cancel(PLANNING)
+    qtbot.waitUntil(lambda: ring.is_quiet() and not ring.jobs.is_running(PLANNING))
+
+
+def test_an_empty_plan_is_one_line_that_says_how_to_begin(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot)
+    plan = panel.plan
+    assert plan.empty.text().startswith("No plan yet. Choose above")
+    shown = [
+        part for part in (plan.heading, plan.list, plan.gain, plan.up, plan.remove, plan.first) if part.isVisible()
+    ]
+    assert shown == []
+    best = panel.map.best
+    qtbot.mouseClick(plan.add, LEFT)
+    assert best is not None
+    assert ring.document.state.plan == (PlannedStep(best, 10),)
+    assert ring.document.undo_stack.undoText() == "Add to the plan"
+    given_up(ring, qtbot)
+    ring.document.undo_stack.undo()
+    assert plan.empty.isVisible()
+    assert not plan.list.isVisible()
+
+
+def test_steps_are_added_moved_and_removed_by_mouse_and_key(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot)
+    panel.set_rows(25)
+    qtbot.waitUntil(ring.is_quiet)
+    added(ring, panel, qtbot, SHORTS, ICE, OBSERVATION)
+    plan = panel.plan
+    assert plan.list.lines() == [
+        ("1. Set Shorts = yes", "25", "25"),
+        ("2. Set Ice cream = yes", "25", "25"),
+        ("3. Watch", "25", "25"),
+    ]
+    assert plan.add.accessibleName() == "Add to the plan: watch, 25 rows"
+    assert plan.list.place == 2
+    plan.list.setFocus()
+    qtbot.keyClick(plan.list, Qt.Key.Key_Up, ALT)
+    qtbot.keyClick(plan.list, Qt.Key.Key_Up, ALT)
+    qtbot.keyClick(plan.list, Qt.Key.Key_Up, ALT)
+    assert regimes_of(ring) == [OBSERVATION, SHORTS, ICE]
+    assert plan.list.place == 0
+    assert not plan.up.isEnabled()
+    qtbot.keyClick(plan.list, Qt.Key.Key_Down, ALT)
+    assert regimes_of(ring) == [SHORTS, OBSERVATION, ICE]
+    qtbot.mouseClick(plan.down, LEFT)
+    assert regimes_of(ring) == [SHORTS, ICE, OBSERVATION]
+    qtbot.keyClick(plan.list, Qt.Key.Key_Up)
+    qtbot.keyClick(plan.list, Qt.Key.Key_Delete)
+    assert regimes_of(ring) == [SHORTS, OBSERVATION]
+    qtbot.mouseClick(plan.remove, LEFT)
+    assert regimes_of(ring) == [SHORTS]
+    ring.document.undo_stack.undo()
+    assert regimes_of(ring) == [SHORTS, OBSERVATION]
+    given_up(ring, qtbot)
+
+
+def test_what_the_plan_tells_is_worked_out_while_it_is_in_sight(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = shows(ring, panel, qtbot)
+    panel.set_rows(1)
+    qtbot.waitUntil(ring.is_quiet)
+    added(ring, panel, qtbot, SHORTS)
+    settled(ring, panel, qtbot)
+    gain = panel.plan._planning.gain
+    assert gain is not None
+    assert gain.exact
+    assert panel._gaining.gains is not None
+    assert gain.bits == pytest.approx(next(each.bits for each in panel._gaining.gains.known if each.regime == SHORTS))
+    assert "bits (exact) of the" in panel.plan.gain.text()
+    added(ring, panel, qtbot, SUN)
+    settled(ring, panel, qtbot)
+    both = panel.plan._planning.gain
+    assert both is not None
+    assert not both.exact
+    assert both.bits > gain.bits
+    said = panel.plan.gain.text()
+    assert said.startswith(f"The plan as a whole is expected to tell {both.bits:.2f} \N{PLUS-MINUS SIGN} ")
+    assert "bits (sampled) of the" in said
+    panel.hide()
+    ring.document.perform(SetPlan((PlannedStep(SUN, 3),)))
+    assert not ring.jobs.is_running(PLANNING)
+    assert state.plan == ()
+
+
+def test_the_budget_shows_the_plan_and_marks_what_is_beyond(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, Costs(Cost(1), DEAR_SUN, budget=200))
+    added(ring, panel, qtbot, SHORTS, SUN, OBSERVATION)
+    assert panel.spending.bar.shares == pytest.approx((0.2, 0.0, 220 / 200))
+    assert ", 220 planned. 160 of 200 left. What is planned is 60 too much." in panel.spending.bar.words.text()
+    costs = [line[2] for line in panel.plan.list.lines()]
+    assert costs == ["10", "200 \N{BLACK UP-POINTING TRIANGLE} too dear", "10 \N{BLACK UP-POINTING TRIANGLE} too dear"]
+    spoken = panel.plan.list.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "2. Set Sun = yes, 10 rows, costs 200, beyond the budget"
+    given_up(ring, qtbot)
+    panel.resize(270, 1200)
+    qtbot.waitUntil(lambda: panel.plan.list.isHeaderHidden())
+    assert (
+        panel.plan.list.lines()[1][0] == "2. Set Sun = yes\n10 rows, cost 200 \N{BLACK UP-POINTING TRIANGLE} too dear"
+    )
+    assert panel.plan.add.text() == "Add"
+    # All is done up to there, each draw after the one before, and a sentence says why no more is.
+    qtbot.mouseClick(panel.plan.all, LEFT)
+    assert panel.plan.all.text() == "Stop"
+    qtbot.waitUntil(lambda: not panel.plan.goes_on, timeout=20_000)
+    assert [batch.regime for batch in ring.document.state.dataset.batches] == [OBSERVATION, SHORTS]
+    assert panel.spending.stopped.startswith("This costs 200, and 150 of the budget of 200 is left.")
+    assert regimes_of(ring) == [SUN, OBSERVATION]
+    assert not panel.plan.first.isEnabled()
+    given_up(ring, qtbot)
+
+
+def test_steps_are_done_one_by_one_or_all(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    before = shows(ring, panel, qtbot)
+    added(ring, panel, qtbot, SHORTS, OBSERVATION, ICE, SUN)
+    planned = ring.document.state.plan
+    panel.plan.first.setFocus()
+    qtbot.keyClick(panel.plan.first, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(ring.document.state.dataset.batches) == 2)
+    assert ring.document.state.plan == planned[1:]
+    assert ring.document.undo_stack.undoText() == "Set Shorts = yes, 10 rows, as planned"
+    ring.document.undo_stack.undo()
+    assert ring.document.state.plan == planned
+    assert ring.document.state.dataset is before.dataset
+    qtbot.waitUntil(lambda: panel.plan.all.isEnabled() and not ring.document.is_busy)
+    qtbot.mouseClick(panel.plan.all, LEFT)
+    qtbot.waitUntil(lambda: ring.document.state.plan == (), timeout=20_000)
+    assert [batch.regime for batch in ring.document.state.dataset.batches] == [
+        OBSERVATION,
+        SHORTS,
+        OBSERVATION,
+        ICE,
+        SUN,
+    ]
+    assert not panel.plan.goes_on
+    assert panel.plan.empty.isVisible()
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+
+
+def test_doing_all_stops_when_a_person_does_something_else(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot)
+    added(ring, panel, qtbot, SHORTS, OBSERVATION, ICE)
+    qtbot.mouseClick(panel.plan.all, LEFT)
+    qtbot.waitUntil(lambda: len(ring.document.state.plan) == 2)
+    ring.document.undo_stack.undo()
+    assert not panel.plan.goes_on
+    assert panel.plan.all.text() == "Do all"
+    qtbot.wait(400)
+    assert len(ring.document.state.plan) == 3
+    given_up(ring, qtbot)
+
+
+def test_where_it_is_not_worked_out_one_sentence_says_so(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    ring.document.reset(apply(slots_session(), SetPlan((PlannedStep(OBSERVATION, 5),))))
+    qtbot.waitUntil(lambda: "hidden" in panel.plan.gain.text())
+    wide = session_from_dataset("Wide", wide_table(7, 30, 1), tuple(range(7)))
+    ring.document.reset(apply(wide, SetPlan((PlannedStep(OBSERVATION, 5),))))
+    qtbot.waitUntil(lambda: "all structures at once" in panel.plan.gain.text(), timeout=20_000)
+    assert not panel.plan.first.isVisible()
+    qtbot.waitUntil(ring.is_quiet, timeout=20_000)
