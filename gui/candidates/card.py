@@ -112,7 +112,8 @@ class _Card(QAbstractButton):
         """Show another weight."""
         if weight != self._weight:
             self._weight = weight
-            self.update()
+            # While weights move, the graph below stays as it is.
+            self.update(0, 0, self.width(), current_theme().px(GRAPH_TOP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS:
@@ -209,7 +210,7 @@ class CandidateCard(_Card):
         # Which card is selected is for the row to say.
         pass
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         content, theme = self.content, current_theme()
         if content is None:
             return
@@ -221,6 +222,8 @@ class CandidateCard(_Card):
             self._paint_head(painter, content.digit, theme, content.rank, content.error, pinned=content.pinned)
             if content.pinned:
                 self._paint_pin(painter, theme)
+            if event.rect().bottom() < theme.px(GRAPH_TOP):
+                return
             below = self._paint_words(painter, content, theme)
             pad = theme.px(PADDING)
             top = theme.px(GRAPH_TOP)

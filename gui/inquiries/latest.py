@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,8 @@ from engine.progress import Progress
 from gui.jobs import JobRunner, Work
 
 STOPPED = "You stopped it."
+# Nobody reads faster than this many seconds an answer, and drawing each takes its time from the next batch.
+TELL_EVERY = 0.1
 Subject = tuple[object, ...]
 
 
@@ -66,6 +69,7 @@ class Latest(QObject):
         self._asked: tuple[Subject, object] | None = None
         self._waiting: tuple[Subject, object, Work] | None = None
         self._ended = True
+        self._told = 0.0
         self._restarting = False
         self.standing = Standing()
         jobs.running_changed.connect(self._on_running)
@@ -102,7 +106,7 @@ class Latest(QObject):
         self._show(Standing())
 
     def _start(self, subject: Subject, version: object, work: Work) -> None:
-        self._asked, self._waiting, self._ended = (subject, version), None, False
+        self._asked, self._waiting, self._ended, self._told = (subject, version), None, False, 0.0
         self._restarting = True
         self._jobs.start(self._name, work, lambda progress: self._on_progress(subject, progress), self._on_failure)
         self._restarting = False
@@ -115,6 +119,10 @@ class Latest(QObject):
 
     def _on_progress(self, subject: Subject, progress: Progress[Any]) -> None:
         self._ended = progress.finished
+        now = time.perf_counter()
+        if not progress.finished and now - self._told < TELL_EVERY:
+            return
+        self._told = now
         percent = 100 * progress.done // max(1, progress.total)
         if progress.partial is not None:
             self._show(Standing(progress.partial, subject, not progress.finished, percent))

@@ -100,3 +100,21 @@ def test_what_cannot_be_answered_says_why(qtbot: QtBot, jobs: JobRunner) -> None
     assert latest.standing.problem.startswith("There are too many outcomes")
     latest.drop()
     assert latest.standing.problem == ""
+
+
+def test_answers_that_come_faster_than_they_are_read_are_left_out_but_for_the_last(
+    jobs: JobRunner, qtbot: QtBot
+) -> None:
+    latest = Latest(NAME, jobs)
+    told: list[object] = []
+    latest.changed.connect(lambda: told.append(latest.standing.answer))
+
+    def work() -> Iterator[Progress[int]]:
+        for done in range(1, 1001):
+            yield Progress(done, 1000, done)
+
+    latest.ask(("how many",), 1, work)
+    rests(qtbot, jobs)
+    qtbot.waitUntil(lambda: latest.standing.answer == 1000)
+    assert told[1] == 1
+    assert len(told) < 200
