@@ -1,8 +1,9 @@
-"""Clears away unused objects on the thread of the window, and on no other.
+"""Clears away unused objects on the thread of the window, between two events, and at no other time.
 
-Python looks for objects that only hold each other whenever enough new ones were made, on the thread that made the last.
-A timer or an animation of Qt that such a search destroys on a worker takes the whole program down, now and then: the
-thread that the object belongs to may be using it. So, while there are workers, the search is left to a timer here.
+Python looks for objects that only hold each other whenever enough new ones were made: on the thread that made the last,
+and in the midst of what it does. A timer or an animation of Qt that such a search destroys on a worker takes the whole
+program down, now and then, because the thread that it belongs to may be using it; and so does a widget that it destroys
+while Qt goes through a list of all widgets, to dress them anew. So the search is left to a timer here.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.main_window.window import NAME, MainWindow
 from gui.settings import REDUCED_MOTION, SCALE, THEME, WINDOW_GEOMETRY, Settings
+from gui.sweeping import Sweeper
 from gui.theme import Theme, apply_theme
 
 # Where the interpreter hands the lock over matters more for a smooth window than for throughput.
@@ -27,6 +28,7 @@ def run(path: Path | None) -> int:
     app = QApplication([NAME])
     app.setApplicationName(NAME)
     QLocale.setDefault(QLocale(QLocale.Language.English))
+    Sweeper(app).begin()
     settings = Settings()
     apply_theme(app, chosen_theme(settings))
     window = MainWindow(settings)

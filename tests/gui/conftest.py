@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.jobs import JobRunner
+from gui.sweeping import Sweeper
 from gui.theme import Theme, apply_theme, current_theme
 from tests.gui.worlds import Ring, made_ring
 
@@ -40,7 +41,12 @@ def ring() -> Iterator[Ring]:
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
     threads = set(threading.enumerate())
+    # Python's own search for unused objects could destroy a widget while Qt goes through a list of all.
+    sweeper = Sweeper()
+    sweeper.begin()
     yield
+    sweeper.sweep()
+    sweeper.end()
     left = [thread.name for thread in set(threading.enumerate()) - threads if not thread.daemon]
     assert not left, f"threads left running: {left}"
     assert gc.isenabled(), "a JobRunner was not shut down"

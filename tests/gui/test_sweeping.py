@@ -36,8 +36,11 @@ def test_what_a_worker_left_is_cleared_away_on_the_thread_of_the_window(jobs: Jo
     assert set(found) == {threading.get_ident()}
 
 
-def test_python_searches_by_itself_again_once_the_last_runner_ended(qtbot: QtBot) -> None:
+def test_python_searches_by_itself_again_once_the_last_runner_ended(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     del qtbot
+    monkeypatch.setattr(Sweeper, "_at_work", 0)
     runners = [JobRunner(), JobRunner()]
     for runner in runners:
         runner.start("nothing", lambda: iter(()), lambda _p: None, lambda _s: None)
@@ -47,6 +50,7 @@ def test_python_searches_by_itself_again_once_the_last_runner_ended(qtbot: QtBot
     assert not gc.isenabled()
     runners[1].shut_down()
     assert gc.isenabled()
+    gc.disable()
 
 
 @pytest.mark.parametrize(
