@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.theme import current_theme
+
+LEAST_WIDTH = 120
+
+
+class LinePainter(QStyledItemDelegate):
+    """Paints lines of one height; a list says how."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(LEAST_WIDTH), theme.px(theme.LIST_ROW))
 
 
 def make_quiet(view: QAbstractItemView) -> None:

@@ -14,19 +14,17 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
-    QListView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from gui.controls.list_lines import line_painted, make_lines
+from gui.controls.list_lines import LinePainter, line_painted
 from gui.icons import paint_icon
 from gui.theme import Theme, current_theme
+from gui.timeline.moment_list import MomentList
 
 _Index = QModelIndex | QPersistentModelIndex
 ICON, BAR_HEIGHT, BAR_SHARE, BAR_MOST = 16, 10, 0.34, 180
@@ -82,14 +80,10 @@ class _Entries(QAbstractListModel):
         return None
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(LinePainter):
     def __init__(self, view: WitnessList) -> None:
         super().__init__(view)
         self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(120), theme.px(theme.LIST_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, entry, rect = current_theme(), self._view.entries[index.row()], QRect(option.rect)
@@ -137,29 +131,17 @@ class _Painter(QStyledItemDelegate):
         painter.fillRect(QRectF(middle, room.top() - reach, 1, room.height() + 2 * reach), tokens.text2)
 
 
-class WitnessList(QListView):
-    """The list; a click or Enter asks for the moment at the end of a batch.
-
-    Signals
-    -------
-    moment_chosen(n_rows)
-        A person wants to see belief as it was after so many rows.
-    """
-
-    moment_chosen = Signal(int)
+class WitnessList(MomentList):
+    """The list; the moment shown is marked on the batch that ends there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _Entries(self)
-        self.shown: int | None = None
         self.longest = 0.0
         self.columns: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
-        make_lines(self)
         self.setAccessibleName("What each batch said")
-        self.clicked.connect(self._choose)
-        self.activated.connect(self._choose)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -188,11 +170,5 @@ class WitnessList(QListView):
         self.setMaximumHeight(max(1, len(self.entries)) * current_theme().px(current_theme().LIST_ROW) + 2)
         self.updateGeometry()
 
-    def show_moment(self, row: int | None) -> None:
-        """Mark the batch at whose end belief is shown, or none for the present."""
-        if row != self.shown:
-            self.shown = row
-            self.viewport().update()
-
-    def _choose(self, index: QModelIndex) -> None:
-        self.moment_chosen.emit(self.entries[index.row()].end)
+    def _end_of(self, line: int) -> int:
+        return self.entries[line].end

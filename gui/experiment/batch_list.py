@@ -15,13 +15,10 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -29,10 +26,11 @@ from PySide6.QtWidgets import (
 from engine.networks.interventions import Regime
 from engine.networks.variables import Variable
 from engine.sessions.wording import count_rows, describe_batch
-from gui.controls.list_lines import line_painted, make_lines
+from gui.controls.list_lines import LinePainter, line_painted
 from gui.controls.numbers import count
 from gui.icons import paint_icon
 from gui.theme import Theme, current_theme
+from gui.timeline.moment_list import MomentList
 
 if TYPE_CHECKING:
     from engine.data.dataset import Batch, Dataset
@@ -104,14 +102,10 @@ class BatchModel(QAbstractListModel):
         return None
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(LinePainter):
     def __init__(self, view: BatchList, model: BatchModel) -> None:
         super().__init__(view)
         self._view, self._model = view, model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(120), theme.px(theme.LIST_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current_theme()
@@ -159,27 +153,15 @@ class _Painter(QStyledItemDelegate):
         return noun + theme.px(8) + painter.fontMetrics().horizontalAdvance(count(n_rows))
 
 
-class BatchList(QListView):
-    """The list.
-
-    Signals
-    -------
-    moment_chosen(n_rows)
-        A person wants to see belief as it was after so many rows.
-    """
-
-    moment_chosen = Signal(int)
+class BatchList(MomentList):
+    """The list; the batch that is shown is marked by its number from 0."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._batches = BatchModel(self)
-        self.shown: int | None = None
         self.setModel(self._batches)
         self.setItemDelegate(_Painter(self, self._batches))
-        make_lines(self)
         self.setAccessibleName("What you did")
-        self.clicked.connect(self._choose)
-        self.activated.connect(self._choose)
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
@@ -192,14 +174,8 @@ class BatchList(QListView):
         if self._batches.rowCount() != before:
             self.scrollToBottom()
 
-    def show_moment(self, row: int | None) -> None:
-        """Mark the batch at whose end belief is shown, or none for the present."""
-        if row != self.shown:
-            self.shown = row
-            self.viewport().update()
-
-    def _choose(self, index: _Index) -> None:
-        self.moment_chosen.emit(self._batches.end(index.row()))
+    def _end_of(self, line: int) -> int:
+        return self._batches.end(line)
 
 
 def first_words(rows: Sequence[object], can_draw: bool, n_rows: int) -> str:

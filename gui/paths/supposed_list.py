@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from gui.controls.list_lines import line_painted
+from gui.controls.list_lines import LinePainter, line_painted
 from gui.icons import paint_icon
 from gui.paths.fitted_list import LINE, Index
 from gui.theme import current_theme
@@ -46,12 +46,8 @@ class SupposedLine:
         return f"Knowing {self.known}{now}: {'yes' if self.tells else 'no'}, {self.reason}"
 
 
-class SupposedDelegate(QStyledItemDelegate):
+class SupposedDelegate(LinePainter):
     """Draws a `SupposedLine` in three columns; what is known now is tinted."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(120), theme.px(theme.LIST_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(LINE)

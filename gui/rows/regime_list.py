@@ -20,7 +20,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QSizePolicy,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from engine.networks.interventions import Regime
 from engine.sessions.wording import count_rows
-from gui.controls.list_lines import line_painted, make_lines
+from gui.controls.list_lines import LinePainter, line_painted, make_lines
 from gui.controls.numbers import count, plural
 from gui.icons import paint_icon
 from gui.theme import Theme, current_theme, theme_source
@@ -81,14 +80,10 @@ class _Edges(NamedTuple):
     words: int
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(LinePainter):
     def __init__(self, regimes: RegimeList) -> None:
         super().__init__(regimes)
         self._regimes = regimes
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        theme = current_theme()
-        return QSize(theme.px(100), theme.px(theme.LIST_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current_theme()
