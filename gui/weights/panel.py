@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -41,6 +42,8 @@ class WeightsPanel(QWidget):
         Names variables and states.
     analysis
         What to show, and where other moments are asked for.
+    clock
+        Seconds since some moment; playing goes by it.
 
     Signals
     -------
@@ -50,7 +53,13 @@ class WeightsPanel(QWidget):
 
     view_changed = Signal(object)
 
-    def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._analysis = analysis
@@ -60,7 +69,7 @@ class WeightsPanel(QWidget):
         self._view = USUAL
         self.chart = Chart()
         self.note = PastNote()
-        self._player = Player(self._step, self)
+        self._player = Player(self._step, self, clock)
         self._lay_out()
         self._make_title_actions()
         self.chart.moment_chosen.connect(self._on_chosen)

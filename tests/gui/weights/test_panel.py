@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.sessions.verbs import Watch
 from gui.theme import LIGHT, Theme, apply_theme
-from gui.weights import player
 from gui.weights.panel import WeightsPanel
-from tests.gui.weights.conftest import Opened, pixel
+from gui.weights.player import WHOLE_MS
+from tests.gui.weights.conftest import Clock, Opened, pixel
 
 
 def test_before_any_row_it_says_what_to_do(opened: Opened) -> None:
@@ -97,19 +97,18 @@ def test_buttons_of_the_title_go_from_batch_to_batch(done: Opened, qtbot: QtBot)
     assert not panel.next.isEnabled()
 
 
-def test_playing_runs_from_the_start_to_the_present_and_stops(
-    done: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_playing_runs_from_the_start_to_the_present_and_stops(done: Opened, clock: Clock, qtbot: QtBot) -> None:
     ring, panel = done
-    monkeypatch.setattr(player, "LONGEST_MS", 10)
     rows: list[int] = []
     ring.analysis.results_changed.connect(lambda results: rows.append(results.n_rows))
     qtbot.keyClick(panel.chart, Qt.Key.Key_Space)
     assert panel.play.accessibleName().startswith("Pause")
-    qtbot.waitUntil(lambda: ring.analysis.results.following, timeout=20_000)
-    assert rows == sorted(set(rows))
-    assert (rows[0], rows[-1]) == (0, 60)
-    assert len(rows) > 10
+    for row in range(60):
+        assert rows == list(range(row + 1))
+        assert not ring.analysis.results.following
+        clock.passes(panel, WHOLE_MS / 61)
+    assert rows == list(range(61))
+    assert ring.analysis.results.following
     assert panel.play.accessibleName().startswith("Play")
 
 
@@ -132,18 +131,23 @@ def test_the_speed_of_playing_is_chosen_by_mouse_and_key(done: Opened, qtbot: Qt
     assert not timer.isActive()
 
 
-def test_touching_the_line_stops_playing(done: Opened, qtbot: QtBot) -> None:
+def test_touching_the_line_stops_playing(done: Opened, clock: Clock, qtbot: QtBot) -> None:
     ring, panel = done
     qtbot.mouseClick(panel.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: ring.analysis.results.n_rows > 2)
+    clock.passes(panel, 3 * WHOLE_MS / 61)
+    assert ring.analysis.results.n_rows == 3
     qtbot.mouseClick(panel.chart, Qt.MouseButton.LeftButton, pos=pixel(panel, 30))
+    assert panel.play.accessibleName().startswith("Play")
+    clock.ms += WHOLE_MS / 4
     qtbot.wait(200)
     assert ring.analysis.results.n_rows == 30
 
 
-def test_new_rows_end_playing_and_lead_to_the_present(done: Opened, qtbot: QtBot) -> None:
+def test_new_rows_end_playing_and_lead_to_the_present(done: Opened, clock: Clock, qtbot: QtBot) -> None:
     ring, panel = done
     qtbot.mouseClick(panel.play, Qt.MouseButton.LeftButton)
+    clock.passes(panel, WHOLE_MS / 4)
+    assert panel.moment.text() == "row 15 of 60"
     ring.document.perform(Watch(5))
     qtbot.waitUntil(lambda: panel.moment.text() == "row 65 of 65")
     assert panel.play.accessibleName().startswith("Play")

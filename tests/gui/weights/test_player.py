@@ -47,7 +47,7 @@ def test_it_steps_until_the_last_step_and_stops(qtbot: QtBot) -> None:
     player = Player(step)
     player.playing_changed.connect(states.append)
     player.play(1000)
-    qtbot.waitUntil(lambda: not player.is_playing)
+    qtbot.waitUntil(lambda: not player.is_playing, timeout=20_000)
     assert left[0] <= 0
     assert states == [True, False]
     assert not any(timer.isActive() for timer in player.findChildren(QTimer))
@@ -58,6 +58,7 @@ def test_pausing_stops_at_once(qtbot: QtBot) -> None:
     player = Player(lambda due: bool(steps.append(due)) or True)
     player.play(1000)
     player.pause()
+    assert not player.findChildren(QTimer)[0].isActive()
     qtbot.wait(120)
     assert steps == []
 
@@ -105,17 +106,19 @@ def test_it_listens_between_two_steps_however_long_drawing_takes(qtbot: QtBot) -
     drawn: list[int] = []
 
     def step(due: int) -> bool:
-        time.sleep(0.05)
+        # Longer than a tick, so that the next one is due before this one is drawn.
+        time.sleep(2 * TICK_MS / 1000)
         drawn.append(due)
+        if len(drawn) == 3:
+            # A press that comes in while it draws is a timer of its own here.
+            QTimer.singleShot(0, player.pause)
         return len(drawn) < 200
 
     player = Player(step)
     player.set_speed(2.0)
     player.play(30_000)
-    # A press that comes in while it plays is a timer of its own here.
-    QTimer.singleShot(300, player.pause)
-    qtbot.waitUntil(lambda: not player.is_playing, timeout=2000)
-    assert 1 <= len(drawn) < 20
+    qtbot.waitUntil(lambda: not player.is_playing, timeout=20_000)
+    assert 3 <= len(drawn) <= 5
 
 
 def test_another_speed_holds_at_once_and_the_next_time() -> None:
