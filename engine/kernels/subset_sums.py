@@ -275,6 +275,8 @@ def add_features(
     edges: FloatArray,
     ancestors: FloatArray,
     certain: FloatArray,
+    lightness: FloatArray,
+    light: FloatArray,
     room: FloatArray,
     half_room: FloatArray,
     shift: npt.NDArray[np.int64],
@@ -290,6 +292,9 @@ def add_features(
     edges, ancestors, certain
         float64[n, n], float64[n, n] and float64[n], added to: P(j -> v) at [j, v], P(v is an ancestor of i) at
         [v, i], and the sum of p_v over U, which is 1 in the end.
+    lightness, light
+        float64[n, 2 ** n], an average over the families of v within U, and float64[n], added to: that average over
+        all U. No nodes, and no sum, where it is not wanted.
     room, half_room, shift, subset
         Room for 2 ** n numbers each.
     """
@@ -329,6 +334,8 @@ def add_features(
             share = alpha[base] / evidence * factors[place] * half_room[0]
             if share != 0.0:
                 _add_share(share, nodes[place], base, mantissa, exponent, edges, ancestors, certain)
+                if light.size:
+                    light[nodes[place]] += share * lightness[nodes[place], base]
             factor = factors[place]
             for low in range(half):
                 room[low] = room[low + half] - factor * room[low]

@@ -64,6 +64,11 @@ class SummedPosterior:
         """float64[n, n]; entry [i, j] is the probability that a directed path leads from i to j."""
         return self.sums.ancestor_probabilities
 
+    @property
+    def entropy_bits(self) -> float | None:
+        """Shannon entropy in bits: how much is still open; None in an early answer."""
+        return None if self.sums.entropy is None else self.sums.entropy / math.log(2)
+
     def family_probabilities(self, node: int) -> FloatArray:
         """Return the probability of every parent set of a node, float64[2 ** n]; they sum to one.
 
@@ -168,7 +173,7 @@ def sum_counts(
             yield Progress(20, 100)
     sums: DagSums | None = None
     total_prior = log_total_prior(names, assumptions)
-    for step in sum_over_dags(weights, threads):
+    for step in sum_over_dags(weights, threads, entropy=True):
         yield Progress(20 + 60 * step.done // step.total, 100)
         if step.partial is not None and not step.finished:
             yield from _drawn_early(tuple(over), weights, step.partial, total_prior)

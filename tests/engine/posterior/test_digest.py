@@ -12,7 +12,7 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.digest import Belief, Digest, believe_in_sum
 from engine.posterior.dynamic_programming import sum_posterior
-from engine.posterior.enumeration import enumerate_posterior
+from engine.posterior.enumeration import Evidence, enumerate_posterior
 
 
 def table(n: int, n_rows: int, seed: int) -> Dataset:
@@ -50,6 +50,42 @@ def test_a_digest_says_what_enumeration_says(over: tuple[int, ...]) -> None:
     assert best.probability == pytest.approx(listed.weights.max(), rel=1e-9)
     assert listed.weights[candidate] == pytest.approx(listed.weights.max(), rel=1e-9)
     assert summed.probability_of_others == pytest.approx(1 - sum(each.probability for each in summed.best), abs=1e-12)
+
+
+PRIORS = (
+    Assumptions(2.0),
+    Assumptions(1.0, prior="edges", penalty=0.3),
+    Assumptions(1.0, max_parents=1),
+    Assumptions(1.0, required=(("V0", "V1"),), forbidden=(("V2", "V3"),)),
+)
+
+
+@pytest.mark.parametrize("n_rows", [0, 3, 60, 5000])
+@pytest.mark.parametrize("assumptions", PRIORS, ids=("uniform", "edges", "one parent", "rules"))
+def test_the_entropy_is_that_of_all_structures_listed(n_rows: int, assumptions: Assumptions) -> None:
+    dataset, over = table(4, n_rows, 5), (3, 0, 2, 1)
+    listed = enumerate_posterior(dataset, every_dag(over), assumptions)
+    found = digest(dataset, over, assumptions)
+    assert found.entropy_bits == pytest.approx(listed.entropy_bits, abs=1e-8)
+    # What a belief in every arrow by itself would leave open is another number.
+    shares = np.clip(found.edge_probabilities, 1e-300, 1.0)
+    apart = float(-(shares * np.log2(shares)).sum())
+    assert n_rows == 5000 or abs(apart - listed.entropy_bits) > 0.05
+
+
+def test_the_total_is_that_of_all_weights_as_they_are_written_down() -> None:
+    dataset, over = table(4, 60, 5), (0, 1, 2, 3)
+    assumptions = Assumptions(1.0, prior="edges", penalty=0.3)
+    found = digest(dataset, over, assumptions)
+    listed = enumerate_posterior(dataset, every_dag(over), assumptions)
+    best, place = found.best[0], listed.space.find(found.best[0].dag)
+    assert place is not None
+    single = Evidence.before_data(dataset, every_dag(over), assumptions)
+    for batch in dataset.batches:
+        single = single.plus(batch)
+    scores = sum(float(single.scores[node, mask]) for node, mask in enumerate(best.dag.parents))
+    prior = len(best.dag.edges()) * np.log(0.3)
+    assert scores + prior - found.log_total == pytest.approx(np.log(listed.weights[place]), abs=1e-9)
 
 
 def test_a_digest_equals_the_sums_and_reports_on_the_way() -> None:

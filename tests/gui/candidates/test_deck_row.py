@@ -43,7 +43,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 def digest_of(*best: tuple[list[tuple[int, int]], float], n_rows: int = 10) -> Digest:
     ranked = tuple(RankedDag(Dag.from_edges(6, edges), share) for edges, share in best)
     nothing = wide_table(6, 1, 0).batches[0].values * 0.0
-    return Digest(AllDags(tuple(range(6))), nothing, nothing, 0.0, ranked, 0.0, n_rows)
+    return Digest(AllDags(tuple(range(6))), nothing, nothing, 0.0, ranked, 0.0, n_rows, 0.0, 1.0)
 
 
 def test_the_best_structures_have_cards_and_all_others_one_together(opened: Opened) -> None:
