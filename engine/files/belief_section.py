@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.files.assumptions_section import read_assumptions
-from engine.files.candidates_section import read_candidates
+from engine.files.candidates_section import count_candidates, read_candidates
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest
 from engine.files.scenario_schema import BELIEF
 from engine.files.yaml_tree import Node, TextNode
 from engine.hypotheses.dags import LARGEST
-from engine.hypotheses.space import SUMMABLE, AllDags, Hypotheses, HypothesisSpace, dags_over, every_dag, listed
+from engine.hypotheses.space import (
+    SUMMABLE,
+    AllDags,
+    Hypotheses,
+    HypothesisSpace,
+    dags_over,
+    every_dag,
+    listed,
+    refuse_unlistable,
+)
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.prior_check import check_prior
@@ -126,7 +135,10 @@ def _space(
         if "weights" in form:
             what, remedy = "the weights of a list stand with its candidates", "Write weight: with each of them"
             form.faults.add(what, remedy, f"{reading.where}, weights", form.line_of("weights"))
-        found = read_candidates(form.items("candidates"), names, form.faults, where)
+        nodes = form.items("candidates")
+        # Before they are made: a line may stand for hundreds of thousands.
+        refuse_unlistable(over, count_candidates(nodes, names))
+        found = read_candidates(nodes, names, form.faults, where)
         if found is None:
             return None
         weights = tuple(entry.weight for entry in found if entry.weight is not None)

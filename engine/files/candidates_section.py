@@ -11,7 +11,7 @@ from engine.files.scenario_schema import CANDIDATE
 from engine.files.yaml_tree import ListNode, MapNode, Node, TextNode
 from engine.hypotheses.candidate import MOST_HIDDEN_STATES, Candidate, HiddenVariable
 from engine.hypotheses.notation import candidate_from, displayed_candidate, parse_candidate
-from engine.hypotheses.templates import Template, template_named
+from engine.hypotheses.templates import TEMPLATES, Template, template_named
 from engine.problems import InvalidInput, Problem
 
 ALL = "all"
@@ -56,6 +56,28 @@ def read_candidates(nodes: Iterable[Node], names: Sequence[str], faults: Faults,
     _check_listed_once(found, names, faults, where)
     _check_weights(found, names, faults, where)
     return found if len(faults) == before else None
+
+
+def count_candidates(nodes: Iterable[Node], names: Sequence[str]) -> int:
+    """Return how many candidates a list gives, without making them; an item that is at fault counts as one.
+
+    Parameters
+    ----------
+    nodes, names
+        As for `read_candidates`.
+    """
+    of_shape = {template.key: template.count_filled(len(names)) for template in TEMPLATES}
+    return sum(_count(node, of_shape, names) for node in nodes)
+
+
+def _count(node: Node, of_shape: Mapping[str, int], names: Sequence[str]) -> int:
+    values = {key.text: value for key, value in node.entries} if isinstance(node, MapNode) else {}
+    shape = values.get("shape")
+    return of_shape.get(shape.text, 1) if isinstance(shape, TextNode) and _is_all(values.get("of"), names) else 1
+
+
+def _is_all(node: Node | None, names: Sequence[str]) -> bool:
+    return isinstance(node, TextNode) and node.text == ALL and ALL not in names
 
 
 def _entries(node: Node, names: Sequence[str], faults: Faults, where: str) -> Iterator[Entry]:
@@ -146,7 +168,7 @@ def _filled(
         what = f'it is not said which variables go into "{template.key}"'
         raise InvalidInput(Problem(what, f"Add of: with {template.n_slots} of them, or of: {ALL}"))
     node = form.node("of")
-    if isinstance(node, TextNode) and node.text == ALL and ALL not in names:
+    if _is_all(node, names):
         if template.n_slots > len(names):
             what = f'"{template.key}" has {template.n_slots} slots, and belief is about {len(names)} variables'
             raise InvalidInput(Problem(what, "Choose a smaller shape, or belief over more variables"))

@@ -20,6 +20,8 @@ from engine.problems import InvalidInput, Problem
 ENUMERABLE = 5
 # So many variables can be summed over exactly without listing structures.
 SUMMABLE = 20
+# A list may be so long: it is read in half a minute, and takes as long again to weigh.
+MOST_LISTED = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,9 +191,10 @@ def listed(over: Sequence[int], candidates: Sequence[Dag | Candidate]) -> Hypoth
     Raises
     ------
     InvalidInput
-        When there is none, one is listed twice or is about another number of variables, or the columns do not do.
+        When there is none, one is listed twice or is about another number of variables, there are too many, or the
+        columns do not do.
     """
-    _check_columns(over, LARGEST)
+    refuse_unlistable(over, len(candidates))
     if not candidates:
         raise InvalidInput(Problem("there are no candidates", "List at least one structure"))
     found = [each if isinstance(each, Candidate) else Candidate.of(each) for each in candidates]
@@ -205,6 +208,14 @@ def listed(over: Sequence[int], candidates: Sequence[Dag | Candidate]) -> Hypoth
     parents.flags.writeable = False
     shapes = {number: each for number, each in enumerate(found) if each.hidden}
     return HypothesisSpace(tuple(over), parents, complete=False, shapes=shapes)
+
+
+def refuse_unlistable(over: Sequence[int], n_candidates: int) -> None:
+    """Raise InvalidInput when so many candidates over some columns cannot be listed; they need not be there yet."""
+    _check_columns(over, LARGEST)
+    if n_candidates > MOST_LISTED:
+        what = f"there are {n_candidates:,} candidates in the list"
+        raise InvalidInput(Problem(what, f"List at most {MOST_LISTED:,}"))
 
 
 def _check_columns(over: Sequence[int], largest: int) -> None:

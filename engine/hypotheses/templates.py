@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
+from math import comb
 
 from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.networks.dag import Dag
@@ -78,6 +79,14 @@ class Template:
         """
         found = (self.filled(slots, n, hidden) for slots in permutations(range(n), self.n_slots))
         return tuple(dict.fromkeys(found))
+
+    def count_filled(self, n: int) -> int:
+        """Return how many candidates `all_filled` gives, without making them."""
+        if n < self.n_slots:
+            return 0
+        # A slot without an arrow says nothing: it does not matter what stands in it.
+        joined = len({node for edge in self.edges for node in edge if node < self.n_slots})
+        return comb(n, joined) * len(self.all_filled(self.n_slots)) // comb(self.n_slots, joined)
 
 
 def refuse_double(title: str, slots: Sequence[int | None]) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.hypotheses.dags import LARGEST
-from engine.hypotheses.space import SUMMABLE, Hypotheses, HypothesisSpace, dags_over, listed
+from engine.hypotheses.space import SUMMABLE, Hypotheses, HypothesisSpace, dags_over, listed, refuse_unlistable
 from engine.hypotheses.templates import Template, refuse_double
 from engine.networks.dag import Dag
 from engine.posterior.assumptions import Assumptions
@@ -250,6 +250,7 @@ class Draft:
 
     def _with_ready(self, found: Sequence[Entry]) -> Draft:
         ready = self.n_ready
+        refuse_unlistable(self.over, ready + len(found))
         return replace(self, entries=(*self.entries[:ready], *found, *self.entries[ready:]))
 
     # -- belief before any data ----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from math import factorial
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.files.belief_writer import belief_lines
+from engine.files.candidates_section import count_candidates
 from engine.files.hypotheses_files import HypothesesFile, holds_hypotheses, parse_hypotheses, read_hypotheses
 from engine.files.scenario_reader import parse_scenario
+from engine.files.yaml_tree import parse_yaml
+from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import AllDags, HypothesisSpace, every_dag, listed
 from engine.hypotheses.templates import TEMPLATES
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.problems import InvalidInput, Problem
-from tests.engine.files.hypotheses_texts import BAD, SLOTS, one
+from tests.engine.files.hypotheses_texts import AT, BAD, SLOTS, one
 from tests.engine.files.scenarios import beliefs, words
 from tests.engine.sessions import samples
 from tests.engine.strategies import PROPERTY
@@ -60,6 +64,47 @@ def test_all_assignments_of_every_shape(template) -> None:
     found = parse_hypotheses(one(f"{{shape: {template.key}, of: all}}", over="[A, B, C]"))
     assert isinstance(found.space, HypothesisSpace)
     assert [found.space.candidate(each) for each in range(len(found.space))] == list(template.all_filled(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            one("{shape: chain, of: all}", over=f"[{', '.join(f'v{number}' for number in range(84))}]"),
+            f"line 4, {AT}: belief over 84 variables was asked for. Choose between 1 and 6 variables.",
+        ),
+        (
+            one(*["{shape: chain, of: all}", "A -> B"] * 4750, over="[A, B, C, D, E, F]"),
+            f"line 4, {AT}: there are 574,750 candidates in the list. List at most 50,000.",
+        ),
+    ],
+    ids=["too many variables", "too many lines"],
+)
+def test_a_list_that_is_too_long_is_refused_before_it_is_made(
+    text: str, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Candidate] = []
+    as_it_is = Candidate.__post_init__
+
+    def counted(candidate: Candidate) -> None:
+        made.append(candidate)
+        as_it_is(candidate)
+
+    monkeypatch.setattr(Candidate, "__post_init__", counted)
+    with pytest.raises(InvalidInput) as caught:
+        parse_hypotheses(text)
+    assert str(caught.value) == sentence
+    # To count the ways of filling a shape it is filled with as many variables as it has slots.
+    assert 0 < len(made) <= sum(factorial(template.n_slots) for template in TEMPLATES)
+
+
+def test_a_variable_called_all_goes_into_a_slot_of_its_own() -> None:
+    text = one(*["{shape: direct, of: all}"] * 2, over="[all, B, C, D]")
+    with pytest.raises(InvalidInput, match="has 2 slots, and 1 variables were given"):
+        parse_hypotheses(text)
+    nodes = parse_yaml(text).entries[2][1].items
+    assert count_candidates(nodes, ("all", "B", "C", "D")) == 2
+    assert count_candidates(nodes, ("A", "B", "C", "D")) == 24
 
 
 def test_without_a_list_all_dags_are_meant() -> None:

@@ -71,6 +71,11 @@ def test_an_empty_list_and_a_candidate_listed_twice() -> None:
         listed((0, 1, 2), [CHAIN, FORK, Dag.from_edges(3, [(1, 2), (0, 1)])])
 
 
+def test_a_list_of_more_than_fifty_thousand_is_refused_before_it_is_looked_at() -> None:
+    with pytest.raises(InvalidInput, match=r"there are 50,001 candidates in the list\. List at most 50,000\."):
+        listed((0, 1, 2), [CHAIN] * 50_001)
+
+
 @pytest.mark.parametrize("dag", [Dag((0, 0)), Dag((0, 0, 0, 0))])
 def test_a_candidate_about_another_number_of_variables(dag: Dag) -> None:
     with pytest.raises(InvalidInput, match=rf"a candidate about {dag.n} variables was listed\. Each must be about"):

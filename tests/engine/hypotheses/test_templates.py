@@ -59,6 +59,20 @@ def test_all_assignments_come_once_each(template: Template, n: int) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.key)
+def test_assignments_are_counted_without_making_them(template: Template) -> None:
+    assert [template.count_filled(n) for n in range(7)] == [len(template.all_filled(n)) for n in range(7)]
+
+
+def test_a_slot_without_an_arrow_counts_once() -> None:
+    apart = Template("apart", "Apart", "one arrow and a third", 3, ((0, 1),), ((0, 0), (1, 0), (2, 0)))
+    assert (
+        [apart.count_filled(n) for n in range(6)]
+        == [len(apart.all_filled(n)) for n in range(6)]
+        == [0, 0, 0, 6, 12, 20]
+    )
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.key)
 def test_pictures_have_a_place_for_every_node(template: Template) -> None:
     nodes = {node for edge in template.edges for node in edge}
     assert nodes <= set(range(len(template.points)))

@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from engine.hypotheses import space
 from engine.hypotheses.candidate import HiddenVariable
 from engine.hypotheses.notation import format_candidate, parse_candidate
 from engine.hypotheses.space import HypothesisSpace, listed
+from engine.hypotheses.templates import template_named
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
 from engine.sessions.actions import apply
@@ -122,6 +124,17 @@ def test_all_ways_to_fill_a_shape_are_listed_at_once(page: HypothesesPage, qtbot
     picks(page, qtbot, "Direct")
     qtbot.mouseClick(button, LEFT)
     assert says(page).startswith('Every structure that "Direct" gives is listed already.')
+
+
+def test_no_more_is_listed_than_a_list_holds(
+    page: HypothesesPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(space, "MOST_LISTED", 6)
+    lists(page)
+    assert page.change(lambda: page.draft.with_all_assignments(template_named("direct")))
+    assert not page.change(lambda: page.draft.with_all_assignments(template_named("confounded")))
+    assert says(page) == "There are 12 candidates in the list. List at most 6."
+    assert page.draft.n_ready == 6
 
 
 def test_what_can_not_be_is_refused_with_the_sentence_that_helps(page: HypothesesPage, qtbot: QtBot) -> None:
