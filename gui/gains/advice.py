@@ -12,7 +12,7 @@ from engine.sessions.wording import capitalised, count_rows, describe_doing
 from gui.controls.buttons import Button
 from gui.controls.fields import Note, NoteKind
 from gui.controls.labels import Label
-from gui.gains.measure import Measure
+from gui.gains.measure import Measure, told_bits
 from gui.gains.words import NOTHING_OPEN, advice, choice_words, cost_words, do_words, told_words
 
 
@@ -48,7 +48,7 @@ class Advice(QWidget):
         nothing = gains.entropy_bits < 5e-4
         self._title.setText(NOTHING_OPEN if nothing else advice(best, gains, measure))
         self._amount.setText(told_words(best, gains, measure.rows))
-        self._amount.setVisible(not nothing)
+        self._amount.setVisible(not nothing and told_bits(best) > 0)
         other = chosen.regime != best.regime
         self._choice.setVisible(other)
         self._choice.setText(choice_words(chosen, gains, measure) if other else "")

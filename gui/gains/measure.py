@@ -14,8 +14,13 @@ from gui.controls.numbers import decimal, with_error
 
 BITS, PER_COST = "bits", "bits for each unit of cost"
 FREE = "free"
-# Rounding leaves so little where there is nothing to tell; divided by no cost it would be without end.
+# Rounding leaves so little where there is nothing to tell.
 NOISE = 1e-9
+
+
+def told_bits(gain: Gain) -> float:
+    """Return what an experiment is expected to tell, in bits, without what is no more than rounding."""
+    return float(gain.bits) if gain.bits > NOISE else 0.0
 
 
 @dataclass(frozen=True)
@@ -54,15 +59,14 @@ class Measure:
 
     def worth(self, gain: Gain) -> float:
         """Return the number that stands for a gain; infinite for what tells something for nothing."""
-        if not self.per_cost:
-            return gain.bits
-        return bits_per_cost(gain.bits if gain.bits > NOISE else 0.0, self.cost(gain.regime))
+        bits = told_bits(gain)
+        return bits_per_cost(bits, self.cost(gain.regime)) if self.per_cost else bits
 
     def best(self, gains: Gains, *, payable: bool = False) -> Gain | None:
         """Return the best that is known, of those that can be paid for where that is asked; the first of several."""
         known = [gain for gain in gains.known if not payable or not self.is_dear(gain.regime)]
         # Of what is free that which tells most comes first.
-        return max(known, key=lambda gain: (self.worth(gain), gain.bits), default=None)
+        return max(known, key=lambda gain: (self.worth(gain), told_bits(gain)), default=None)
 
     def cost(self, regime: Regime) -> float:
         """Return what so many rows as the gain is about cost."""

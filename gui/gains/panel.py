@@ -23,7 +23,7 @@ from gui.gains.cells import board_of, board_of_two
 from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.costs_dialog import CostsDialog
 from gui.gains.heat_map import HeatMap
-from gui.gains.measure import Measure
+from gui.gains.measure import Measure, told_bits
 from gui.gains.plan_section import PlanSection
 from gui.gains.player import Player
 from gui.gains.spending_row import SpendingRow
@@ -245,7 +245,7 @@ class GainsPanel(QWidget):
 
     def _show_maps(self, gains: Gains, measure: Measure, topic: Topic) -> None:
         found = measure.best(gains, payable=True)
-        best = found.regime if found is not None and found.bits > 0 else None
+        best = found.regime if found is not None and told_bits(found) else None
         board = board_of(gains, measure, topic.acts)
         self.map.show_board(board, best, self._choice)
         self.scale.show_range(self.map.highest, measure.unit)

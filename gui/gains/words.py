@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from engine.hypotheses.space import HypothesisSpace
 from engine.networks.interventions import Regime
 from engine.questions.experiments import Gain, Gains
 from engine.sessions.costs import amount
 from engine.sessions.spending import cost_of
 from engine.sessions.wording import capitalised, count_rows, describe_doing
 from gui.controls.numbers import bits, decimal, with_error
-from gui.gains.measure import Measure
+from gui.gains.measure import Measure, told_bits
 
 EVERYTHING = "which structure is true"
 COVERED = "This stays covered until you have placed your bet."
@@ -42,6 +43,8 @@ def heading(rows: int, *, per_cost: bool = False) -> str:
 
 def advice(best: Gain, gains: Gains, measure: Measure) -> str:
     """Return the most telling experiment; level ones are said to be level."""
+    if not told_bits(best):
+        return _nothing_words(measure)
     if best.bits < LEAST and not measure.per_cost:
         return "No experiment tells much any more"
     worth = measure.worth(best)
@@ -55,6 +58,15 @@ def advice(best: Gain, gains: Gains, measure: Measure) -> str:
     most = "Most telling for its cost" if measure.per_cost else "Most telling"
     said = f"{most}: {describe_doing(best.regime, measure.state.variables)}"
     return f"{said} (level with {len(level)} more)" if level else said
+
+
+def _nothing_words(measure: Measure) -> str:
+    # That is so exactly where predictions do not depend on the answer: before any data, of a row by itself.
+    if measure.rows > 1:
+        return "Whatever the answer, the same is expected of these rows: no experiment tells anything"
+    said = "Whatever the answer, the same is expected of a single row: alone it tells nothing"
+    listed = isinstance(measure.state.space, HypothesisSpace)
+    return f"{said}. Ask above what {count_rows(measure.drawn)} would tell." if listed and measure.drawn > 1 else said
 
 
 def cost_words(regime: Regime, measure: Measure) -> str:

@@ -81,6 +81,22 @@ def test_the_numbers_are_those_of_the_engine(ring: Ring, panel: GainsPanel, qtbo
     assert f"{found.best.bits:.3f} of the {found.entropy_bits:.2f} bits" in panel.advice.words
 
 
+def test_before_any_data_a_row_by_itself_tells_nothing(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, shorts_session())
+    found = on_map(panel)
+    # What rounding leaves is neither bright nor best.
+    assert max(abs(bits) for bits in found.values()) < 1e-9
+    assert panel.map.highest == 0.0
+    assert panel.map.best is None
+    assert "of a single row: alone it tells nothing. Ask above what 10 rows would tell" in panel.advice.words
+    assert panel.advice._amount.isHidden()
+    assert panel.advice.button.text() == "Watch, 10 rows"
+    # Ten rows do tell something then.
+    qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
+    qtbot.waitUntil(lambda: panel.map.highest > 0.05, timeout=20_000)
+    assert "10 rows: about" in panel.advice.words
+
+
 def test_a_question_of_ones_own(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     state = shows(ring, panel, qtbot, watched())
     place = panel.asking.question.findText("is Sun a cause of Ice cream, directly or over others")
