@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
@@ -65,6 +67,10 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         return self._arranged(QRect(0, 0, width, 0), move=False)
 
+    def n_lines(self, width: int, widgets: Sequence[QWidget]) -> int:
+        """Return how many lines these widgets would take at a width, were they alone."""
+        return len(_lines([widget.sizeHint() for widget in widgets], width, self.spacing()))
+
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arranged(rect, move=True)
@@ -81,18 +87,30 @@ class FlowLayout(QLayout):
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
         area = rect.marginsRemoved(self.contentsMargins())
-        x, y, line = area.x(), area.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if line and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self._line_spacing, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y() + self.contentsMargins().bottom()
+        items = [item for item in self._items if not item.isEmpty()]
+        sizes = [item.sizeHint() for item in items]
+        y = area.y()
+        for number, line in enumerate(_lines(sizes, area.width(), self.spacing())):
+            x, y = area.x(), y + (self._line_spacing if number else 0)
+            for place in line:
+                if move:
+                    items[place].setGeometry(QRect(QPoint(x, y), sizes[place]))
+                x += sizes[place].width() + self.spacing()
+            y += max(sizes[place].height() for place in line)
+        return y - rect.y() + self.contentsMargins().bottom()
+
+
+def _lines(sizes: Sequence[QSize], width: int, spacing: int) -> list[list[int]]:
+    # Which items stand in which line.
+    lines: list[list[int]] = []
+    x = 0
+    for place, size in enumerate(sizes):
+        if not lines or x + size.width() > width:
+            lines.append([])
+            x = 0
+        lines[-1].append(place)
+        x += size.width() + spacing
+    return lines
 
 
 class Hairline(QWidget):

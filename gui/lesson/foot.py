@@ -42,6 +42,8 @@ class Foot(QWidget):
             "leave": Button("Open another lesson", "plain", parent=self),
         }
         self._look: Look = "go"
+        # The words of the main button, and shorter ones.
+        self._words = ("Next", "")
         for button in (self.back, *self._mains.values()):
             button.setAutoDefault(True)
             button.pressed.connect(self._note_mouse)
@@ -67,6 +69,7 @@ class Foot(QWidget):
             button.setVisible(look == shown.look)
         if had_focus and not self.main.hasFocus():
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._words = (shown.text, shown.short)
         self.main.setText(shown.text)
         self.main.setAccessibleName(shown.text)
         self.main.setToolTip(shown.reason)
@@ -126,14 +129,15 @@ class Foot(QWidget):
         theme = current_theme()
         gap, side = theme.px(8), theme.px(theme.PANEL_PADDING)
         hint = 0 if self.hint.isHidden() else self.hint.sizeHint().width() - theme.px(HANGING) + gap
-        return 2 * side + hint + self.back.sizeHint().width() + gap + self.main.sizeHint().width()
+        return 2 * side + hint + self.back.sizeHint().width() + gap + self._main_width(self._words[0])
 
     def _place(self) -> None:
         theme = current_theme()
         height, gap, side = theme.px(theme.BUTTON), theme.px(8), theme.px(theme.PANEL_PADDING)
         right = self.width() - side
         in_one_row = self._fits(self.width())
-        main = self.main.sizeHint().width() if in_one_row else right - side
+        main = self._main_width(self._words[0]) if in_one_row else right - side
+        self._shorten(main)
         top = theme.px(ABOVE)
         self.main.setGeometry(QRect(right - main, top if in_one_row else top + height + gap, main, height))
         if in_one_row:
@@ -143,6 +147,23 @@ class Foot(QWidget):
         hint = QRect(side - theme.px(HANGING), top, self.hint.sizeHint().width(), height)
         self.hint.setGeometry(hint)
         self._place_count(hint.right() - theme.px(6), right - back - gap)
+
+    def _main_width(self, words: str) -> int:
+        metrics = self.main.fontMetrics()
+        return (
+            self.main.sizeHint().width()
+            + metrics.horizontalAdvance(words)
+            - metrics.horizontalAdvance(self.main.text())
+        )
+
+    def _shorten(self, room: int) -> None:
+        # Words that are too long would be cut at both ends.
+        full, short = self._words
+        words = full if self._main_width(full) <= room else short or full
+        beside = self._main_width("")
+        words = self.main.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(0, room - beside) + 1)
+        if words != self.main.text():
+            self.main.setText(words)
 
     def _place_count(self, left: int, right: int) -> None:
         size = self.hints_taken.sizeHint()

@@ -26,12 +26,15 @@ class MainButton:
         Whether it goes on, watches, acts, or leaves a lesson whose goal is not reached.
     reason
         What has to be done first, where a press only leads there; empty when a press does what the text says.
+    short
+        The text where there is little room; empty for none that is shorter.
     """
 
     text: str
     action: LessonAction | None = None
     look: Look = "go"
     reason: str = ""
+    short: str = ""
 
 
 def main_button(state: SessionState, chosen: int | None, reached: bool = True) -> MainButton:
@@ -50,13 +53,14 @@ def main_button(state: SessionState, chosen: int | None, reached: bool = True) -
         if not state.is_last_step:
             return MainButton("Next", NextStep())
         if reached:
-            return MainButton("Done. Open another lesson")
-        return MainButton("Open another lesson", look="leave")
+            return MainButton("Done. Open another lesson", short="Another lesson")
+        return MainButton("Open another lesson", look="leave", short="Another lesson")
     if state.phase == "bet":
         if chosen is None:
             # In a low window the answers may be out of sight: the number says there is something below.
             number = len(state.step.question.choices) if state.step and state.step.question else 0
-            return MainButton(f"Choose an answer ({number} below)", reason="Choose an answer first.")
+            full, short = f"Choose an answer ({number} below)", "Choose an answer"
+            return MainButton(full, reason="Choose an answer first.", short=short)
         return MainButton("Place bet", PlaceBet(chosen))
     if chosen is not None and chosen != state.lesson.bet:
         return MainButton("Change the bet", PlaceBet(chosen))

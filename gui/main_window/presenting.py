@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -26,29 +26,47 @@ from gui.weights.panel import WeightsPanel
 
 SCALE = 2.0
 LESSON_SHARE, BELIEF_SHARE = 375, 490
+LEGEND_LINES = 3
 
 
 class ChipLegend(QWidget):
-    """The candidates with a digit, each with its arrows, in a row that breaks like text."""
+    """The candidates with a digit, each with its arrows, in a row that breaks like text.
+
+    It takes three lines at most, so that the graph has room: where there are more, the least important stay out.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = current_theme()
-        self._flow = FlowLayout(spacing=theme.px(8))
+        self._flow = FlowLayout(spacing=theme.px(8), line_spacing=theme.px(3))
         self.setLayout(self._flow)
         self._said: tuple[tuple[int, str], ...] = ()
+        self._by_rank: tuple[int, ...] = ()
 
-    def show_candidates(self, said: Sequence[tuple[int, str]]) -> None:
-        """Show these: digit and arrows."""
-        if tuple(said) == self._said:
-            return
-        self._said = tuple(said)
+    def show_candidates(self, said: Sequence[tuple[int, str]], importance: Sequence[float] = ()) -> None:
+        """Show these: digit and arrows; `importance` says of each how much it matters, by default all alike."""
+        ranks = importance if len(importance) else [0.0] * len(said)
+        self._by_rank = tuple(sorted(range(len(said)), key=lambda place: -ranks[place]))
+        if tuple(said) != self._said:
+            self._said = tuple(said)
+            self._fill()
+        self._fit(self.width())
+
+    def shown(self) -> tuple[int, ...]:
+        """Return the digits that are shown, in their order."""
+        return tuple(digit for place, (digit, _) in enumerate(self._said) if not self._entry(place).isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fill(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for digit, words in said:
+        for digit, words in self._said:
             entry = QWidget()
             row = QHBoxLayout(entry)
             row.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +74,23 @@ class ChipLegend(QWidget):
             row.addWidget(CandidateChip(digit))
             row.addWidget(Label(words, "second"))
             self._flow.addWidget(entry)
+
+    def _fit(self, width: int) -> None:
+        # Those in sight keep the order of their digits; the least important goes until the rest fits.
+        left = list(self._by_rank)
+        while (
+            len(left) > 1 and self._flow.n_lines(width, [self._entry(place) for place in sorted(left)]) > LEGEND_LINES
+        ):
+            left.pop()
+        for place in self._by_rank:
+            if self._entry(place).isHidden() != (place not in left):
+                self._entry(place).setVisible(place in left)
+
+    def _entry(self, place: int) -> QWidget:
+        item = self._flow.itemAt(place)
+        entry = item.widget() if item is not None else None
+        assert entry is not None
+        return entry
 
 
 class PresenterWindow(QWidget):
@@ -130,9 +165,10 @@ class PresenterWindow(QWidget):
             return
         space, names = results.posterior.space, state.belief_names
         shown = [(digit, number) for digit, number in enumerate(results.digits, start=1) if number < len(space)]
-        self.legend.show_candidates(
-            [(digit, structure_words(space.candidate(number), names)) for digit, number in shown]
-        )
+        said = [(digit, structure_words(space.candidate(number), names)) for digit, number in shown]
+        # What once was likely is what a class asks about, whatever moment is looked at.
+        reached = results.posterior.weights if results.history is None else results.history.highest
+        self.legend.show_candidates(said, [float(reached[number]) for _, number in shown])
 
 
 class Presenter:

@@ -328,3 +328,14 @@ def test_answers_and_pages_come_into_sight_by_key(ring: Ring, panel: LessonPanel
     press(qtbot, Qt.Key.Key_1)
     row = bets(panel).rows()[0]
     assert 0 < row.mapTo(panel, QPoint(0, 0)).y() < panel.height() - row.height()
+
+
+def test_words_of_the_main_button_are_never_cut(ring: Ring, panel: LessonPanel, qtbot: QtBot) -> None:
+    assert main(panel).text() == "Choose an answer (3 below)"
+    panel.resize(220, 590)
+    qtbot.waitUntil(lambda: main(panel).text() == "Choose an answer")
+    assert main(panel).accessibleName() == "Choose an answer (3 below)"
+    panel.resize(160, 590)
+    qtbot.waitUntil(lambda: main(panel).text().endswith("\N{HORIZONTAL ELLIPSIS}"))
+    panel.resize(295, 590)
+    qtbot.waitUntil(lambda: main(panel).text() == "Choose an answer (3 below)")

@@ -10,7 +10,7 @@ from engine.hypotheses.space import AllDags
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.actions import apply
 from engine.sessions.verbs import SetHypotheses, Watch
-from gui.main_window.presenting import Presenter, PresenterWindow
+from gui.main_window.presenting import ChipLegend, Presenter, PresenterWindow
 from gui.theme import current_theme
 from tests.gui.main_window.person import Person
 from tests.gui.worlds import shorts_session
@@ -68,3 +68,15 @@ def test_what_is_not_there_leaves_no_gap(person: Person) -> None:
     assert presenter.window is None
     left = [each for each in QApplication.topLevelWidgets() if isinstance(each, PresenterWindow)]
     assert not any(each.isVisible() for each in left)
+
+
+def test_the_legend_leaves_the_graph_its_room(qtbot: QtBot) -> None:
+    legend = ChipLegend()
+    qtbot.addWidget(legend)
+    legend.resize(300, 400)
+    said = [(digit, "Sun \N{RIGHTWARDS ARROW} Shorts, Sun \N{RIGHTWARDS ARROW} Ice cream") for digit in range(1, 7)]
+    legend.show_candidates(said, [0.1, 0.9, 0.2, 0.5, 0.05, 0.01])
+    assert legend.shown() == (2, 3, 4)
+    legend.resize(2000, 400)
+    legend.show_candidates(said, [0.1, 0.9, 0.2, 0.5, 0.05, 0.01])
+    assert legend.shown() == (1, 2, 3, 4, 5, 6)
