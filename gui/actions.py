@@ -62,6 +62,8 @@ class Verb:
 
 WORLD_COVERED = "The world is covered: its arrows are for you to find."
 NO_WORLD = "There is no world to compare with: these rows were recorded, not drawn."
+# What is undone first while rows are being drawn.
+GIVEN_UP = "rows that are being drawn"
 
 
 def is_open(document: Document) -> bool:
@@ -70,8 +72,13 @@ def is_open(document: Document) -> bool:
 
 
 def can_draw(document: Document) -> bool:
+    """Return whether there is a world to draw rows from."""
+    return document.is_open and document.state.world is not None
+
+
+def can_draw_anew(document: Document) -> bool:
     """Return whether there is a world to draw rows from, and none are being drawn."""
-    return document.is_open and document.state.world is not None and not document.is_busy
+    return can_draw(document) and not document.is_busy
 
 
 def has_world(document: Document) -> bool:
@@ -144,8 +151,8 @@ def can_hint(document: Document) -> bool:
 
 
 def can_undo(document: Document) -> bool:
-    """Return whether there is a change to undo."""
-    return document.is_open and document.undo_stack.canUndo()
+    """Return whether there is a change to undo, or a draw to be given up."""
+    return document.is_busy or (document.is_open and document.undo_stack.canUndo())
 
 
 def can_redo(document: Document) -> bool:
@@ -204,7 +211,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("release", "Experiment", "&Release all", "Let all follow their causes again", "L", "release",
          something_is_set),
     Verb("rows", "Experiment", "How many &rows", "Go to the number of rows to draw", "N", "", is_open, 1),
-    Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed", can_draw, 1),
+    Verb("new_seed", "Experiment", "&New seed", "Draw all rows again with other chance", "Ctrl+E", "seed",
+         can_draw_anew, 1),
     Verb("costs", "Experiment", "&Costs and budget ...", "What each experiment costs, and what all together may cost",
          "Ctrl+B", "", is_open, 1),
     Verb("race", "Experiment", "Let strategies race ...",
@@ -297,7 +305,8 @@ class ActionSet(QObject):
         back = not self._session_shown and self._document.is_open
         self._say("start", *(BACK if back else (_VERB["start"].text, _VERB["start"].tip)))
         stack = self._document.undo_stack
-        self._actions["undo"].setText(f"&Undo: {stack.undoText()}" if stack.canUndo() else "&Undo")
+        undone = GIVEN_UP if self._document.is_busy else stack.undoText()
+        self._actions["undo"].setText(f"&Undo: {undone}" if undone else "&Undo")
         self._actions["redo"].setText(f"&Redo: {stack.redoText()}" if stack.canRedo() else "&Redo")
 
     def show_on(self, key: str, on: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,32 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from engine.progress import Progress
 from engine.sessions.actions import ActionRejected, apply
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, Action, CarryOut, PlayStep, SetSeed, Watch
+from engine.sessions.verbs import (
+    Act,
+    Action,
+    CarryOut,
+    NextStep,
+    PlaceBet,
+    PlayStep,
+    PreviousStep,
+    PushTowards,
+    Release,
+    Reset,
+    SetByHand,
+    SetSeed,
+    TakeHint,
+    Watch,
+)
 from engine.sessions.wording import describe_action
 from gui.jobs import JobRunner
 
 DRAW = "draw"
 _DRAWING = (Watch, Act, SetSeed, PlayStep, CarryOut)
+# What comes before a draw or after it makes another session of: nothing of this overtakes a draw.
+_IN_TURN = (*_DRAWING, SetByHand, PushTowards, Release, Reset, PlaceBet, NextStep, PreviousStep, TakeHint)
+# The one that is being drawn is one of them.
+MOST_IN_LINE = 100
+FULL = f"{MOST_IN_LINE} things are waiting to be done already. Let rows be drawn first, or cancel them."
 
 
 class _Change(QUndoCommand):
@@ -66,6 +87,9 @@ class Document(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._state: SessionState | None = None
+        # What is being drawn, and what is done after it, in order.
+        self._line: deque[Action] = deque()
+        self._drawing = self._handing_on = self._announced = self._pushing = False
         self.opened = 0
         self.path: Path | None = None
         self.undo_stack = QUndoStack(self)
@@ -88,8 +112,8 @@ class Document(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether rows are being drawn."""
-        return self._jobs.is_running(DRAW)
+        """Whether rows are being drawn, or wait to be."""
+        return bool(self._line) or self._jobs.is_running(DRAW)
 
     @property
     def has_unsaved_changes(self) -> bool:
@@ -98,7 +122,7 @@ class Document(QObject):
 
     def reset(self, state: SessionState, path: Path | None = None) -> None:
         """Open another session; the one before is gone, with its past."""
-        self._jobs.cancel(DRAW)
+        self.give_up()
         self.undo_stack.clear()
         self._state = state
         self.opened += 1
@@ -120,19 +144,49 @@ class Document(QObject):
         self.path_changed.emit()
 
     def perform(self, action: Action) -> None:
-        """Apply an action to the state; draws of rows go on in the background.
+        """Apply an action to the state; draws of rows go on in the background, one after another.
 
-        An action asked for while rows are being drawn waits for nothing: unless it draws too, it is applied
-        at once, and the draw is made again from the newer state.
+        While rows are being drawn, what draws too, what is set by hand and the steps of a lesson wait in line: what
+        comes of them is what would have come of them with a pause between any two. All else waits for nothing: it is
+        applied at once, and the draw is made again from the newer state. Of more than `MOST_IN_LINE` the last are
+        refused. Whoever undoes something, opens another session or cancels the draw gives up what waits.
         """
-        if isinstance(action, _DRAWING):
-            if not self.is_busy:
-                self._draw(action)
+        if not isinstance(action, _DRAWING) and not (self._line and isinstance(action, _IN_TURN)):
+            self._apply(action)
+        elif isinstance(action, PlayStep) and self._line and isinstance(self._line[-1], PlayStep):
+            # It is the same step, and it is being played.
             return
+        elif len(self._line) >= MOST_IN_LINE:
+            self.rejected.emit(FULL)
+        else:
+            self._line.append(action)
+            self._go_on()
+
+    def undo(self) -> None:
+        """Give up the rows that are being drawn or wait to be; where there are none, take the last change back."""
+        if self._line:
+            self.give_up()
+        else:
+            self.undo_stack.undo()
+
+    def give_up(self) -> None:
+        """Draw nothing of what is being drawn or waits."""
+        self._line.clear()
+        self._jobs.cancel(DRAW)
+
+    def _apply(self, action: Action) -> None:
         try:
             self._push(apply(self.state, action), action)
         except ActionRejected as error:
             self.rejected.emit(str(error))
+
+    def _go_on(self) -> None:
+        # Up to the next draw, which takes its time.
+        while self._line and not self._drawing:
+            if isinstance(self._line[0], _DRAWING):
+                self._draw(self._line[0])
+            else:
+                self._apply(self._line.popleft())
 
     def _draw(self, action: Action) -> None:
         before = self.state
@@ -141,20 +195,39 @@ class Document(QObject):
             yield Progress(1, 1, apply(before, action))
 
         def arrived(progress: Progress[SessionState]) -> None:
+            self._drawing = False
             if self._state is before and progress.partial is not None:
+                self._line.popleft()
                 self._push(progress.partial, action)
-            else:
-                self._draw(action)
+            self._go_on()
 
-        self._jobs.start(DRAW, work, arrived, self.rejected.emit)
+        def failed(sentence: str) -> None:
+            self._drawing = False
+            self._line.popleft()
+            self.rejected.emit(sentence)
+            self._go_on()
+
+        # The end of the draw before is not the end of the line.
+        self._handing_on = True
+        self._jobs.start(DRAW, work, arrived, failed)
+        self._handing_on = False
+        self._drawing = self._jobs.is_running(DRAW)
+        if not self._drawing:
+            # The window is being closed.
+            self._line.clear()
 
     def _push(self, after: SessionState, action: Action) -> None:
         before = self.state
         if after == before:
             return
+        self._pushing = True
         self.undo_stack.push(_Change(self, before, after, describe_action(action, before)))
+        self._pushing = False
 
     def _show(self, state: SessionState) -> None:
+        if not self._pushing:
+            # Undone, or done again.
+            self.give_up()
         old = self._state
         self._state = state
         self.state_changed.emit(old, state)
@@ -166,5 +239,12 @@ class Document(QObject):
         self.history_changed.emit()
 
     def _on_running(self, name: str, running: bool) -> None:
-        if name == DRAW:
-            self.busy_changed.emit(running)
+        if name != DRAW:
+            return
+        if not running and not self._handing_on:
+            # It was cancelled, and with it what is still in line; or nothing is.
+            self._line.clear()
+            self._drawing = False
+        if self.is_busy != self._announced:
+            self._announced = self.is_busy
+            self.busy_changed.emit(self._announced)

@@ -165,7 +165,7 @@ class PlanSection(QWidget):
     def _go_on(self) -> None:
         state = self._document.state
         if self._document.is_busy:
-            # A draw that is asked for during another is not made.
+            # Whether the next step can be paid for is known once all before it are done.
             self._timer.start()
             return
         first = state.plan[0]

@@ -119,7 +119,7 @@ class Racing(QObject):
             self._follow_others()
 
     def _follow_others(self) -> None:
-        waits = self._out_of_sight or any(self._jobs.is_running(name) for name in FIRST)
+        waits = self._out_of_sight or self._document.is_busy or self._jobs.is_running(BELIEF)
         if waits and self.standing.working:
             self._interrupted = True
             self._jobs.cancel(RACE)

@@ -79,7 +79,8 @@ class StatusLine(QWidget):
         self._offer.timeout.connect(self._show_cancel)
         self._cancel.clicked.connect(self._cancel_all)
         self._hide_working()
-        jobs.running_changed.connect(self._on_running)
+        jobs.running_changed.connect(self._on_job)
+        document.busy_changed.connect(lambda busy: self._on_running(DRAW, busy))
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._on_results)
         analysis.progressed.connect(self._on_progress)
@@ -131,6 +132,11 @@ class StatusLine(QWidget):
         self._open.setText(f"{bits(posterior.entropy_bits)} bits open")
         self._open.show()
         self._open.setToolTip("How much is still undecided among the structures (entropy)")
+
+    def _on_job(self, name: str, running: bool) -> None:
+        # Of several draws each is a job of its own, but a person waits for all of them.
+        if name != DRAW:
+            self._on_running(name, running)
 
     def _on_running(self, name: str, running: bool) -> None:
         if name == BELIEF:

@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
             "film": self._save_film,
             "present": self._present,
             "quit": self._quit,
-            "undo": lambda: self.document.undo_stack.undo(),
+            "undo": lambda: self.document.undo(),
             "redo": lambda: self.document.undo_stack.redo(),
             "reset": lambda: self._in_sight(lambda: self.document.perform(Reset())),
             **world_handlers(lambda: self.desk.world, self.document),
@@ -352,7 +352,8 @@ class MainWindow(QMainWindow):
             done()
 
     def _act(self) -> None:
-        if self.document.state.regime.interventions:
+        # While something waits in line it may be what is to be set.
+        if self.document.state.regime.interventions or self.document.is_busy:
             self.document.perform(Act(self.tool_bar.rows_now()))
         else:
             self.desk.raise_dock("experiment")

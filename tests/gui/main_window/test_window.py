@@ -497,6 +497,16 @@ def test_a_million_rows_can_be_given_up_while_they_are_drawn(person: Person, mon
     assert window.document.state.dataset.n_rows == 1_000_000
 
 
+def test_pressing_watch_five_times_quickly_draws_five_times(person: Person) -> None:
+    window = person.window
+    person.shows(shorts_session())
+    rows = window.tool_bar.rows_now()
+    for _press in range(5):
+        person.qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_W)
+    person.waits()
+    assert [batch.n_rows for batch in window.document.state.dataset.batches] == [rows] * 5
+
+
 def test_keys_of_verbs_are_told_apart() -> None:
     keys = [QKeySequence(part).toString() for verb in VERBS for part in verb.shortcut.split(";") if part]
     assert len(keys) == len(set(keys))
