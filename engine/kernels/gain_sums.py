@@ -36,27 +36,39 @@ def sum_tables(
         int32[n, 2 ** n], exponents of the sums of weights alone.
     sums, slopes
         float64[n, 2 ** n, n_outcomes], written; their exponents are `exponent`.
+
+    Notes
+    -----
+    O(n^2 2^n n_outcomes), by one node after the other (Yates 1937).
     """
     n, size, n_outcomes = tables.shape
     for node in range(n):
-        for within in range(size):
+        for mask in range(size):
+            own = exponent[node, mask]
+            drop = -np.inf if mask >> node & 1 or own == NO_WEIGHT else log_weights[node, mask] - own * LN2
+            scale = math.exp(drop) if drop > LOWEST * LN2 else 0.0
             for x in range(n_outcomes):
-                sums[node, within, x] = 0.0
-                slopes[node, within, x] = 0.0
-            if within >> node & 1 or exponent[node, within] == NO_WEIGHT:
-                continue
-            mask = within
-            while True:
-                drop = log_weights[node, mask] - exponent[node, within] * LN2
-                if drop > LOWEST * LN2:
-                    scale = math.exp(drop)
-                    for x in range(n_outcomes):
-                        predicted = tables[node, mask, x]
-                        sums[node, within, x] += scale * predicted
-                        slopes[node, within, x] += scale * predicted * math.log(predicted)
-                if mask == 0:
-                    break
-                mask = (mask - 1) & within
+                predicted = tables[node, mask, x] if scale > 0.0 else 1.0
+                sums[node, mask, x] = scale * predicted
+                slopes[node, mask, x] = scale * predicted * math.log(predicted)
+        for added in range(n):
+            if added != node:
+                _add_subsets(added, exponent[node], sums[node], slopes[node])
+
+
+@numba.njit(nogil=True, cache=True, fastmath={"contract"})
+def _add_subsets(added: int, exponent: ExponentArray, sums: FloatArray, slopes: FloatArray) -> None:
+    # One step of a zeta transform: to every set with a node what the set without it has.
+    for above in range(exponent.size):
+        below = above ^ (1 << added)
+        if above >> added & 1 == 0 or exponent[below] == NO_WEIGHT:
+            continue
+        drop = exponent[below] - exponent[above]
+        if drop >= LOWEST:
+            scale = 2.0**drop
+            for x in range(sums.shape[1]):
+                sums[above, x] += scale * sums[below, x]
+                slopes[above, x] += scale * slopes[below, x]
 
 
 @numba.njit(nogil=True, cache=True, fastmath={"contract"})
