@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,12 +18,10 @@ from engine.posterior.posterior import entropy_bits
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from engine.questions.experiments import Gain, Gains, Question
+from engine.questions.rounds import MOST_DRAWS, Tally, rounds
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
-# Each experiment has so many batches drawn in a round; a round for all comes before the next for any.
-FIRST_ROUND = 16
-MOST_DRAWS = 4096
 
 
 def sampled_gains(
@@ -75,19 +72,16 @@ def sampled_gains(
     weights = evidence.posterior().weights
     measure = Movement(weights, question)
     drawing = Foreseen(evidence, variables, rows)
-    sums = np.zeros((len(regimes), 3))
+    tally, total = Tally(len(regimes)), draws * len(regimes)
     found: list[Gain | None] = [None] * len(regimes)
-    total, round_size = draws * len(regimes), FIRST_ROUND
-    while sums[-1, 0] < draws:
-        count = int(min(round_size, draws - sums[-1, 0]))
-        for place, regime in enumerate(regimes):
-            for _ in range(count):
-                batch = drawing.batch(int(rng.choice(len(weights), p=weights)), regime, rng)
-                moved = measure.bits(evidence.plus(batch).posterior().weights)
-                sums[place] += (1.0, moved, moved * moved)
-            found[place] = Gain(regime, *mean_and_error(*sums[place]))
-            yield Progress(int(sums[:, 0].sum()), total, Gains(tuple(found), measure.entropy))
-        round_size = count * 2
+    for place, count in rounds(tally, len(regimes), draws):
+        moved = np.empty(count)
+        for number in range(count):
+            batch = drawing.batch(int(rng.choice(len(weights), p=weights)), regimes[place], rng)
+            moved[number] = measure.bits(evidence.plus(batch).posterior().weights)
+        tally.add(place, moved)
+        found[place] = Gain(regimes[place], *tally.mean_and_error(place))
+        yield Progress(tally.all_drawn, total, Gains(tuple(found), measure.entropy))
 
 
 def refuse_hidden(evidence: Evidence) -> None:
@@ -95,14 +89,6 @@ def refuse_hidden(evidence: Evidence) -> None:
     if evidence.plan is not None:
         what = "what several rows would tell is not worked out where something is hidden"
         raise InvalidInput(Problem(what, "Ask for one row, or leave hidden variables out"))
-
-
-def mean_and_error(count: float, total: float, squares: float) -> tuple[float, float]:
-    """Return the mean of draws and its standard error, from their number, their sum and the sum of their squares."""
-    mean = total / count
-    variance = max(0.0, squares / count - mean * mean) * count / max(1.0, count - 1.0)
-    # Draws that all came out alike say nothing of how far off their mean is.
-    return mean, math.sqrt(variance / count) or float(np.finfo(float).tiny)
 
 
 class Movement:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.data.dataset import Dataset
 from engine.networks.interventions import Regime
+from engine.posterior.counts import RegimeCounts
+from engine.posterior.dynamic_programming import SummedPosterior
 from engine.posterior.enumeration import Evidence
 from engine.posterior.posterior import entropy_bits
 from engine.progress import Progress
-from engine.questions.batch_gains import FIRST_ROUND, MOST_DRAWS, Foreseen, Movement, mean_and_error, refuse_hidden
+from engine.questions.batch_gains import Foreseen, Movement, refuse_hidden
+from engine.questions.dag_mixtures import DagMixtures
 from engine.questions.expected_gains import expected_gains
-
-Steps = Sequence[tuple[Regime, int]]
+from engine.questions.experiments import Gains
+from engine.questions.rounds import FIRST_ROUND, MOST_DRAWS, Tally, mean_and_error, rounds
+from engine.questions.summed_batch_gains import affordable_draws, refuse_long_draws
+from engine.questions.summed_draws import Steps, SummedDraws
+from engine.questions.summed_gains import are_long_sums, summed_gains
 
 
 @dataclass(frozen=True)
@@ -92,15 +98,68 @@ def plan_gain(
         yield from _sampled(evidence, dataset, steps, rng, draws)
 
 
+def summed_plan_gain(
+    posterior: SummedPosterior,
+    counts: RegimeCounts,
+    equivalent_sample_size: float,
+    steps: Steps,
+    rng: np.random.Generator,
+    draws: int | None = None,
+) -> Iterator[Progress[PlanGain]]:
+    """Work out what several experiments are expected to tell of which DAG is true, over all DAGs without listing them.
+
+    Parameters
+    ----------
+    posterior, counts, equivalent_sample_size
+        What is known, the rows that it was gathered from, and the strength of the prior in rows.
+    steps, rng
+        As for `plan_gain`.
+    draws
+        How often to draw the whole plan in the end; None for as often as takes a minute or two.
+
+    Yields
+    ------
+    Progress
+        After each round, with the gain so far and its standard error.
+
+    Raises
+    ------
+    InvalidInput
+        When there are so many variables or states that a first look would take long.
+
+    Notes
+    -----
+    One row is worked out exactly where that is short. Else see `SummedDraws.moved`.
+    """
+    regimes, rows = [regime for regime, _ in steps], sum(count for _, count in steps)
+    mixtures = DagMixtures(posterior)
+    if not steps:
+        yield Progress(1, 1, PlanGain(0.0, 0.0, mixtures.entropy_bits()))
+    elif rows == 1 and len(steps) == 1 and not are_long_sums(len(posterior.over), counts.cardinality, 1):
+        for one in summed_gains(posterior, counts, equivalent_sample_size, regimes):
+            yield _of_one(one)
+    else:
+        refuse_long_draws(counts, 1, rows)
+        most = affordable_draws(counts, 1, rows) if draws is None else draws
+        drawing, tally = SummedDraws(mixtures, counts, equivalent_sample_size), Tally(1)
+        entropy = mixtures.entropy_bits()
+        for _, count in rounds(tally, 1, most):
+            for moved in drawing.moved(steps, count, rng):
+                tally.add(0, moved)
+                yield Progress(tally.drawn(0), most, PlanGain(*tally.mean_and_error(0), entropy))
+
+
 def _one_row(evidence: Evidence, dataset: Dataset, regime: Regime, seed: int) -> Iterator[Progress[PlanGain]]:
     for progress in expected_gains(evidence, dataset, [regime], None, seed):
-        gains = progress.partial
-        known = None if gains is None else gains.best
-        if gains is None or known is None:
-            yield Progress(progress.done, progress.total)
-        else:
-            found = PlanGain(known.bits, known.standard_error, gains.entropy_bits)
-            yield Progress(progress.done, progress.total, found)
+        yield _of_one(progress)
+
+
+def _of_one(progress: Progress[Gains]) -> Progress[PlanGain]:
+    gains = progress.partial
+    known = None if gains is None else gains.best
+    if gains is None or known is None:
+        return Progress(progress.done, progress.total)
+    return Progress(progress.done, progress.total, PlanGain(known.bits, known.standard_error, gains.entropy_bits))
 
 
 def _sampled(

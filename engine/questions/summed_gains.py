@@ -15,6 +15,7 @@ from engine.posterior.counts import RegimeCounts
 from engine.posterior.dynamic_programming import SummedPosterior
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
+from engine.questions.dag_mixtures import Arrow, DagMixtures
 from engine.questions.experiments import Gain, Gains
 from engine.questions.mixtures import Mixtures
 from engine.questions.predictions import MOST_OUTCOMES
@@ -25,14 +26,6 @@ FloatArray = npt.NDArray[np.float64]
 BLOCK = 64
 # More steps than these take minutes.
 MOST_STEPS = 3 * 10**10
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """The question whether an arrow leads from one place of a space to another."""
-
-    cause: int
-    effect: int
 
 
 def summed_gains(
@@ -74,9 +67,9 @@ def summed_gains(
     variables, some seconds for 10.
     """
     refuse_long_sums(len(posterior.over), counts.cardinality, len(regimes))
-    summing = _Summing(posterior, counts, equivalent_sample_size, question)
+    summing = _Summing(DagMixtures(posterior, question), counts, equivalent_sample_size)
     found: list[Gain | None] = [None] * len(regimes)
-    entropy = summing.entropy_bits()
+    entropy = summing.mixtures.entropy_bits()
     for place, regime in enumerate(regimes):
         for gain in summing.gain(regime):
             found[place] = gain
@@ -106,7 +99,7 @@ def summed_average(
         When there are too many variables and states for that.
     """
     refuse_long_sums(len(posterior.over), counts.cardinality, 1)
-    summing = _Summing(posterior, counts, equivalent_sample_size, None)
+    summing = _Summing(DagMixtures(posterior), counts, equivalent_sample_size)
     places, factor = summing.tables.possible(regime)
     found = np.zeros(math.prod(counts.cardinality))
     for average, rows in summing.averages(regime, places):
@@ -117,22 +110,26 @@ def summed_average(
 
 def refuse_long_sums(n: int, cardinality: Sequence[int], n_regimes: int) -> None:
     """Raise InvalidInput when the sums over so many variables with so many states would take minutes."""
-    outcomes = math.prod(cardinality)
-    if 3**n * outcomes * n_regimes > MOST_STEPS or outcomes > MOST_OUTCOMES:
-        what = f"what {n} variables with {outcomes:,} different rows would tell takes too long to foresee"
+    if are_long_sums(n, cardinality, n_regimes):
+        what = f"what {n} variables with {math.prod(cardinality):,} different rows would tell takes too long to foresee"
         raise InvalidInput(Problem(what, "Choose fewer variables, or list the candidates"))
+
+
+def are_long_sums(n: int, cardinality: Sequence[int], n_regimes: int) -> bool:
+    """Return whether the sums over so many variables with so many states would take minutes."""
+    outcomes = math.prod(cardinality)
+    return 3**n * outcomes * n_regimes > MOST_STEPS or outcomes > MOST_OUTCOMES
 
 
 @dataclass(frozen=True, eq=False)
 class _Summing:
-    posterior: SummedPosterior
+    mixtures: DagMixtures
     counts: RegimeCounts
     size: float
-    question: Arrow | None
 
     @cached_property
     def tables(self) -> TablesByRegime:
-        return TablesByRegime(self.counts, self.size, self.posterior.over)
+        return TablesByRegime(self.counts, self.size, self.mixtures.posterior.over)
 
     def gain(self, regime: Regime) -> Iterator[Gain | None]:
         places, factor = self.tables.possible(regime)
@@ -141,16 +138,16 @@ class _Summing:
         for start in range(0, len(places), BLOCK):
             rows = slice(start, start + BLOCK)
             tables = self.tables.of(regime, places[rows])
-            average[rows], knowledge[rows] = self._sums(self.posterior.log_weights, tables)
-            if self.question is not None:
-                with_arrow[rows], _ = self._sums(self._with_arrow(self.question), tables)
+            average[rows], knowledge[rows] = self.mixtures.sums(tables)
+            if self.mixtures.question is not None:
+                with_arrow[rows] = self.mixtures.with_arrow(tables)
             if start + BLOCK < len(places):
                 yield None
-        if self.question is None:
+        if self.mixtures.question is None:
             mixtures = Mixtures((factor * average)[None], np.ones(1), factor)
             yield Gain(regime, mixtures.bits_about_candidate(float(factor @ knowledge)))
             return
-        share = self._share()
+        share = self.mixtures.share
         parts = np.stack([factor * (average - with_arrow), factor * with_arrow])
         yield Gain(regime, Mixtures(np.maximum(parts, 0.0), np.array([1 - share, share]), factor).bits_about_answer())
 
@@ -158,37 +155,4 @@ class _Summing:
         """Go through outcomes block by block, with how probable each is without the factor of what is set."""
         for start in range(0, len(places), BLOCK):
             rows = slice(start, start + BLOCK)
-            yield self._sums(self.posterior.log_weights, self.tables.of(regime, places[rows]))[0], rows
-
-    def entropy_bits(self) -> float:
-        """Return how much is open about what was asked."""
-        if self.question is None:
-            n = len(self.posterior.over)
-            # The mean log weight of a DAG is the derivative of the sum over all by the power of the weights.
-            chosen = [self.posterior.family_probabilities(node) for node in range(n)]
-            weights = np.where(np.isfinite(self.posterior.log_weights), self.posterior.log_weights, 0.0)
-            mean = sum(float(chosen[node] @ weights[node]) for node in range(n))
-            return max(0.0, (self.posterior.sums.log_total - mean) / math.log(2))
-        share = self._share()
-        return float(-sum(each * math.log2(each) for each in (share, 1 - share) if each > 0))
-
-    def _share(self) -> float:
-        assert self.question is not None
-        return float(self.posterior.edge_probabilities[self.question.cause, self.question.effect])
-
-    def _with_arrow(self, question: Arrow) -> FloatArray:
-        weights = self.posterior.log_weights.copy()
-        without = np.arange(weights.shape[1]) >> question.cause & 1 == 0
-        weights[question.effect, without] = -np.inf
-        return weights
-
-    def _sums(self, log_weights: FloatArray, tables: FloatArray) -> tuple[FloatArray, FloatArray]:
-        # The exponents of the sums without predictions bound those with: no family predicts more than 1.
-        from engine.kernels.gain_sums import sum_dags, sum_tables
-
-        families, below = self.posterior.sums.families, self.posterior.sums.below
-        sums, slopes, found = np.empty_like(tables), np.empty_like(tables), np.empty((2, tables.shape[2]))
-        sum_tables(log_weights, tables, families.exponent, sums, slopes)
-        sum_dags(families.exponent, below.exponent, sums, slopes, found)
-        total = below.mantissa[-1]
-        return np.asarray(found[0] / total), np.asarray(found[1] / total)
+            yield self.mixtures.sums(self.tables.of(regime, places[rows]))[0], rows

@@ -11,13 +11,10 @@ from PySide6.QtCore import QObject
 
 from engine.hypotheses.space import AllDags, HypothesisSpace
 from engine.networks.interventions import Regime
-from engine.networks.variables import cardinalities
-from engine.posterior.counts import RegimeCounts, setting_in
-from engine.posterior.dynamic_programming import SummedPosterior, sum_counts
 from engine.posterior.history import BeliefHistory
-from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from engine.questions.batch_gains import sampled_gains
+from engine.questions.dag_mixtures import Arrow, Influence, SummedQuestion
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import (
     Gains,
@@ -26,12 +23,14 @@ from engine.questions.experiments import (
     single_experiments,
     soft_experiments,
 )
-from engine.questions.summed_gains import Arrow, refuse_long_sums, summed_gains
+from engine.questions.summed_batch_gains import refuse_long_draws, summed_batch_gains
+from engine.questions.summed_gains import are_long_sums, summed_gains
 from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
 from gui.inquiries.inquiry import Inquiry
+from gui.inquiries.summing import counted, summed
 from gui.jobs import JobRunner, Work
 
 GAINS = "gains"
@@ -48,7 +47,7 @@ class Topic:
     Parameters
     ----------
     rows
-        Rows of the experiment: what one tells is worked out exactly, what more tell is estimated.
+        Rows of the experiment: what one tells is worked out exactly where that is short, what more tell is estimated.
     about
         Whether one place of the space has an arrow to another, or any influence on it; None for the whole structure.
     acts
@@ -132,39 +131,35 @@ def _question(space: HypothesisSpace, topic: Topic) -> Question | None:
 
 
 def _can_be_summed(state: SessionState, topic: Topic) -> bool:
-    # With six variables sums take hundredths of a second, and going through all DAGs takes half a minute.
+    # With six variables sums take hundredths of a second, and going through all DAGs takes half a minute. What one
+    # row tells of influences is exact only where DAGs are gone through.
     influence = topic.about is not None and topic.about[0] == "influence"
     whole = isinstance(state.space, HypothesisSpace) and state.space.complete
-    return whole and topic.rows == 1 and not influence and not state.assumptions.needs_listing
+    return whole and not (topic.rows == 1 and influence) and not state.assumptions.needs_listing
 
 
 def _summed(state: SessionState, topic: Topic) -> Work:
     def work() -> Iterator[Progress[Gains]]:
         regimes = experiments_of(state, topic.acts)
-        _refuse(topic)
-        over = state.space.over
-        refuse_long_sums(len(over), cardinalities([state.variables[column] for column in over]), len(regimes))
-        counts = RegimeCounts.empty([state.variables[column] for column in over])
-        for batch in state.dataset.batches:
-            counts = counts.plus(batch.values[:, list(over)], setting_in(over, batch.regime))
-            yield Progress(0, len(regimes))
-        posterior: SummedPosterior | None = None
-        for progress in sum_counts(counts, over, state.belief_names, state.assumptions):
-            posterior = progress.partial
-            yield Progress(0, len(regimes))
-        if posterior is None:
-            return
-        question = None if topic.about is None else Arrow(*topic.about[1:])
+        question = _summed_question(topic)
+        counts = counted(state)
+        exact = topic.rows == 1 and not isinstance(question, Influence)
+        exact = exact and not are_long_sums(state.space.n, counts.cardinality, len(regimes))
+        if not exact:
+            refuse_long_draws(counts, len(regimes), topic.rows, question)
+        posterior = yield from summed(state, counts)
         size = state.assumptions.equivalent_sample_size
-        yield from summed_gains(posterior, counts, size, regimes, question)
+        if exact and not isinstance(question, Influence):
+            yield from summed_gains(posterior, counts, size, regimes, question)
+        else:
+            rng = np.random.default_rng(state.seed)
+            yield from summed_batch_gains(posterior, counts, size, regimes, topic.rows, rng, question)
 
     return work
 
 
-def _refuse(topic: Topic) -> None:
-    if topic.rows > 1:
-        what = "what several rows would tell is not worked out over all structures at once"
-        raise InvalidInput(Problem(what, "Ask for one row, or list the candidates"))
-    if topic.about is not None and topic.about[0] == "influence":
-        what = "what would tell of influences over others is not worked out over all structures at once"
-        raise InvalidInput(Problem(what, "Ask about an arrow, or list the candidates"))
+def _summed_question(topic: Topic) -> SummedQuestion | None:
+    if topic.about is None:
+        return None
+    kind, cause, effect = topic.about
+    return (Arrow if kind == "arrow" else Influence)(cause, effect)

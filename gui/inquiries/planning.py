@@ -7,17 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 from PySide6.QtCore import QObject
 
-from engine.hypotheses.space import AllDags
 from engine.posterior.history import BeliefHistory
-from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
-from engine.questions.plan_gains import PlanGain, plan_gain
+from engine.questions.plan_gains import PlanGain, plan_gain, summed_plan_gain
 from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
 from gui.inquiries.current import current_history
 from gui.inquiries.inquiry import SwitchedInquiry
 from gui.inquiries.latest import Subject
+from gui.inquiries.summing import counted, summed
 from gui.jobs import JobRunner, Work
 
 PLANNING = "plan"
@@ -39,8 +38,8 @@ class Planning(SwitchedInquiry):
         if not self._wanted or not self._document.is_open or not self._document.state.plan:
             return
         state, results = self._document.state, self._analysis.results
-        if isinstance(state.space, AllDags):
-            self._latest.ask(_subject(state), "exact", _refused)
+        if state.space.complete and not state.assumptions.needs_listing:
+            self._latest.ask(_subject(state), "exact", _summed(state))
             return
         history = current_history(state, results)
         if history is not None:
@@ -64,7 +63,12 @@ def _work(state: SessionState, history: BeliefHistory) -> Work:
     return work
 
 
-def _refused() -> Iterator[Progress[PlanGain]]:
-    what = "what a plan would tell is not worked out over all structures at once"
-    raise InvalidInput(Problem(what, "List the candidates, or look at single experiments above"))
-    yield
+def _summed(state: SessionState) -> Work:
+    def work() -> Iterator[Progress[PlanGain]]:
+        counts = counted(state)
+        posterior = yield from summed(state, counts)
+        steps = [(step.regime, step.rows) for step in state.plan]
+        size, rng = state.assumptions.equivalent_sample_size, np.random.default_rng(state.seed)
+        yield from summed_plan_gain(posterior, counts, size, steps, rng)
+
+    return work

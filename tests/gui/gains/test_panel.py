@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,7 @@ from engine.hypotheses.space import AllDags, every_dag
 from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import gathered
+from engine.questions.batch_gains import sampled_gains
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import (
     Gains,
@@ -23,12 +26,12 @@ from engine.questions.experiments import (
 )
 from engine.sessions.actions import apply
 from engine.sessions.scenario import Show
-from engine.sessions.state import SessionState, initial_state
+from engine.sessions.state import SessionState, initial_state, session_from_dataset
 from engine.sessions.verbs import PlaceBet, SetByHand, SetHypotheses, Watch
 from gui.gains.panel import GainsPanel
 from gui.gains.words import COVERED
 from gui.start.page import shipped_folder
-from tests.gui.worlds import Ring, shorts_session
+from tests.gui.worlds import Ring, shorts_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -163,8 +166,6 @@ def test_all_structures_at_once_are_foreseen_too(ring: Ring, panel: GainsPanel, 
     exact = engine_gains(state)
     shows(ring, panel, qtbot, apply(state, SetHypotheses(AllDags((0, 1, 2)), Assumptions())))
     assert on_map(panel) == pytest.approx({gain.regime: gain.bits for gain in exact.known}, abs=1e-9)
-    qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
-    qtbot.waitUntil(lambda: "one row" in panel.empty.sentence.text())
 
 
 def test_more_rows_bring_other_numbers(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
@@ -236,9 +237,28 @@ def test_soft_experiments_are_foreseen_and_done(ring: Ring, panel: GainsPanel, q
 
 
 def test_the_switch_stays_in_sight_where_there_is_no_answer(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    ring.document.reset(session_from_dataset("Wide", wide_table(15, 30, 1), range(15)))
+    qtbot.waitUntil(lambda: "takes too long to foresee" in panel.empty.sentence.text(), timeout=20_000)
+    assert panel.asking.isVisible()
+    shows(ring, panel, qtbot, apply(watched(), SetHypotheses(AllDags((0, 1, 2)), Assumptions())))
+    qtbot.waitUntil(lambda: panel.map.isVisible() and not panel._gaining.standing.working)
+
+
+def test_batches_over_all_structures_at_once_are_estimated(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    """Each within 5 standard errors of what listing finds, which has errors of its own."""
     state = apply(watched(), SetHypotheses(AllDags((0, 1, 2)), Assumptions()))
     shows(ring, panel, qtbot, state)
     qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
-    qtbot.waitUntil(lambda: "one row" in panel.empty.sentence.text())
-    qtbot.mouseClick(panel.asking.how_many.buttons()[0], LEFT)
-    qtbot.waitUntil(lambda: panel.map.isVisible() and not panel._gaining.standing.working)
+    qtbot.waitUntil(lambda: panel._gaining.gains is not None and not panel._gaining.standing.working, timeout=30_000)
+    assert panel.kind.text().startswith("sampled, off by about ")
+    assert panel.heading.text() == "How much 10 rows would tell"
+    *_, evidence = gathered(state.dataset, every_dag((0, 1, 2)), Assumptions())
+    regimes = single_experiments(state.variables, (0, 1, 2))
+    *_, last = sampled_gains(evidence, state.variables, regimes, 10, np.random.default_rng(3), None, 256)
+    assert last.partial is not None
+    shown = {cell.regime: cell.gain for row in panel.map.board.rows for cell in row.cells}
+    for gain in last.partial.known:
+        found = shown[gain.regime]
+        assert found is not None
+        assert found.standard_error > 0
+        assert abs(found.bits - gain.bits) < 5 * math.hypot(found.standard_error, gain.standard_error)

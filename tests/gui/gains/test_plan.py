@@ -214,8 +214,15 @@ def test_doing_all_stops_when_a_person_does_something_else(ring: Ring, panel: Ga
 def test_where_it_is_not_worked_out_one_sentence_says_so(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     ring.document.reset(apply(slots_session(), SetPlan((PlannedStep(OBSERVATION, 5),))))
     qtbot.waitUntil(lambda: "hidden" in panel.plan.gain.text())
+    qtbot.waitUntil(ring.is_quiet, timeout=20_000)
+
+
+def test_a_plan_over_more_structures_than_can_be_listed_is_estimated(
+    ring: Ring, panel: GainsPanel, qtbot: QtBot
+) -> None:
     wide = session_from_dataset("Wide", wide_table(7, 30, 1), tuple(range(7)))
-    ring.document.reset(apply(wide, SetPlan((PlannedStep(OBSERVATION, 5),))))
-    qtbot.waitUntil(lambda: "all structures at once" in panel.plan.gain.text(), timeout=20_000)
+    ring.document.reset(apply(wide, SetPlan((PlannedStep(OBSERVATION, 5), PlannedStep(Regime((do(2, 1),)), 3)))))
+    qtbot.waitUntil(lambda: "(sampled)" in panel.plan.gain.text(), timeout=20_000)
+    assert "\N{PLUS-MINUS SIGN}" in panel.plan.gain.text()
     assert not panel.plan.first.isVisible()
     qtbot.waitUntil(ring.is_quiet, timeout=20_000)
