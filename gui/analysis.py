@@ -41,7 +41,7 @@ class Analysis(QObject):
     results_changed(results)
         Whenever there is more to show, or another moment was chosen.
     progressed(percent)
-        While belief is being computed over more structures than can be listed.
+        While belief takes time: over more structures than can be listed, or where something is estimated.
     failed(sentence)
         When belief cannot be computed.
     """
@@ -181,13 +181,18 @@ class Analysis(QObject):
         elif progress.partial is not None:
             self._early = progress
             self._soon.start()
+        self._tell(100 * progress.done // progress.total)
 
     def _on_sum(self, progress: Progress[Digest]) -> None:
         if progress.partial is not None:
             self._publish(self._placed(replace(self.results, digest=progress.partial, working=False)))
-        elif progress.done > self._percent:
-            self._percent = progress.done
-            self.progressed.emit(progress.done)
+        else:
+            self._tell(progress.done)
+
+    def _tell(self, percent: int) -> None:
+        if self._percent < percent < 100:
+            self._percent = percent
+            self.progressed.emit(percent)
 
     def _placed(self, results: Results) -> Results:
         # Laid out once, by the first answer: nodes that move with belief could not be followed.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from engine.posterior.scores import family_scores
 from engine.problems import InvalidInput, Problem
 
 FloatArray = npt.NDArray[np.float64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +113,10 @@ class Evidence:
         method: Method = "enumeration" if errors is None else "sampling"
         return Posterior(self.space, weights, highest + log_sum, method, entropy, families, errors)
 
+    def wanting(self, tracks: Tracks) -> tuple[int, ...]:
+        """Return of what is estimated here the parts that need more work for the weights to be good."""
+        return () if self.hidden is None else tracks.wanting(self.hidden, self.posterior().weights)
+
     def log_evidence_of_candidates(self) -> FloatArray:
         """Return the log probability of the rows under every candidate, float64[n_candidates], nats."""
         found = sum_of_families(self.scores, self.space)
@@ -169,14 +175,25 @@ def gathering(
         return
     tracks = Tracks(evidence.plan, dataset, space.over, assumptions.equivalent_sample_size, seed)
     tracks.want([evidence.n_rows])
-    known = tracks.exact(evidence.counts)
-    yield from tracks.prepared(known.to_estimate)
+    known = yield from _unsaid(tracks.exact(evidence.counts))
+    yield from _unsaid(tracks.prepared(known.to_estimate))
     evidence = replace(evidence, hidden=tracks.filled(known, evidence.n_rows))
     yield evidence
-    while tracks.wants_more(evidence.posterior().errors):
-        yield from tracks.more()
+    while places := evidence.wanting(tracks):
+        yield from _unsaid(tracks.more(places))
         evidence = replace(evidence, hidden=tracks.filled(known, evidence.n_rows))
         yield evidence
+
+
+def _unsaid(work: Generator[float, None, T]) -> Generator[None, None, T]:
+    # The same work; how far it is stays untold.
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: T = end.value
+            return found
+        yield None
 
 
 def sum_of_families(families: FloatArray, space: HypothesisSpace) -> FloatArray:

@@ -76,7 +76,7 @@ def checkpoint_ends(batch: Batch, moments: int) -> npt.NDArray[np.int64]:
 
 def followed(
     evidence: Evidence, batch: Batch, moments: int, tracks: Tracks | None, *, complete: bool
-) -> Iterator[BatchBelief | None]:
+) -> Iterator[BatchBelief | float]:
     """Follow belief through a batch.
 
     Parameters
@@ -92,21 +92,20 @@ def followed(
 
     Yields
     ------
-    BatchBelief or None
-        None while something is being estimated, and the belief at last.
+    BatchBelief or float
+        While something is being worked out that takes long, which share of the estimates is done; the belief at last.
     """
     ends = checkpoint_ends(batch, moments)
     if tracks is not None and len(ends) > 1:
-        ends = _affordable(ends, tracks.exact(evidence.plus(batch).counts))
+        ends = _affordable(ends, (yield from tracks.exact(evidence.plus(batch).counts)))
     start = 0
     found: list[Evidence] = []
     for end in ends:
         evidence = evidence.plus(batch, start, int(end))
         start = int(end)
         if tracks is not None:
-            known = tracks.exact(evidence.counts)
-            for _ in tracks.prepared(known.to_estimate):
-                yield None
+            known = yield from tracks.exact(evidence.counts)
+            yield from tracks.prepared(known.to_estimate)
             evidence = replace(evidence, hidden=tracks.filled(known, evidence.n_rows))
         found.append(evidence)
     rows = found[0].n_rows - int(ends[0]) + np.asarray(ends, dtype=np.int64)

@@ -25,6 +25,8 @@ FloatArray = npt.NDArray[np.float64]
 WEIGHTS_PER_BATCH = 500_000
 # Estimates are made better by doubling their runs so often at most.
 ROUNDS = (MOST_RUNS // FIRST_RUNS).bit_length() - 1
+# How much of all work a first estimate is said to be.
+ESTIMATING = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,7 +242,7 @@ def believe(
         the new batches), then with the checkpoints. Done and total count the moments at which belief is worked
         out, one for a batch in the first pass and one for each of its checkpoints in the second. Where something
         must be estimated, more reports follow, each with smaller errors, and there are some in between that only
-        say that work goes on.
+        say how far work is; what is estimated counts as `ESTIMATING` units more, and each round of it as one.
     """
     history = _shared_part(known, dataset, space, assumptions)
     todo = dataset.batches[len(history.batches) :]
@@ -249,20 +251,22 @@ def believe(
         return
     moments = [_checkpoints(batch.n_rows, len(space)) for batch in todo]
     tracks = _tracks(history, dataset, todo, moments, seed)
-    rounds = 0 if tracks is None else ROUNDS
-    done, total = 0, len(todo) + sum(moments) + rounds
+    estimating, rounds = (0, 0) if tracks is None else (ESTIMATING, ROUNDS)
+    done, total = 0, len(todo) + sum(moments) + estimating + rounds
     ends = history
     for batch in todo:
         for belief in followed(ends.evidence, batch, 1, tracks, complete=_checkpoints(batch.n_rows, len(space)) == 1):
-            if belief is None:
-                yield Progress(done, total)
+            if isinstance(belief, float):
+                yield Progress(done + int(belief * estimating), total)
             else:
                 ends = BeliefHistory(history.start, (*ends.batches, belief))
-        done += 1
+        # What the first batch needs is estimated through all of them.
+        done += 1 + estimating
+        estimating = 0
         yield Progress(done, total, ends)
     for batch, checkpoints in zip(todo, moments, strict=True):
         for belief in followed(history.evidence, batch, checkpoints, tracks, complete=True):
-            if belief is None:
+            if isinstance(belief, float):
                 yield Progress(done, total)
             else:
                 history = BeliefHistory(history.start, (*history.batches, belief))
@@ -270,18 +274,30 @@ def believe(
         so_far = BeliefHistory(history.start, history.batches + ends.batches[len(history.batches) :])
         yield Progress(done, total, so_far)
     if tracks is not None:
-        yield from _tightened(history, tracks, done, total)
+        yield from _tightened(history, tracks, len(todo), total)
 
 
-def _tightened(history: BeliefHistory, tracks: Tracks, done: int, total: int) -> Iterator[Progress[BeliefHistory]]:
-    for step in range(ROUNDS):
-        if not tracks.wants_more(history.posterior.errors):
-            break
-        for _ in tracks.more():
-            yield Progress(done + step, total)
+def _tightened(history: BeliefHistory, tracks: Tracks, n_new: int, total: int) -> Iterator[Progress[BeliefHistory]]:
+    step = ROUNDS
+    while places := _wanting(history, tracks, n_new):
+        # How many rounds there will be nobody knows: the last is told only when it is done.
+        for _ in tracks.more(places):
+            yield Progress(total - step, total)
         history = replace(history, batches=tuple(refilled(each, tracks) for each in history.batches))
-        yield Progress(done + step, total, history)
+        step = max(1, step - 1)
+        yield Progress(total - step, total, history)
     yield Progress(total, total, history)
+
+
+def _wanting(history: BeliefHistory, tracks: Tracks, n_new: int) -> tuple[int, ...]:
+    # What the present needs, and what the moments inside the new batches do.
+    found = set(history.evidence.wanting(tracks))
+    start = history.start
+    for batch in history.batches[-n_new:]:
+        for scores, hidden in zip(batch.scores, batch.hidden, strict=True):
+            if not hidden.exact:
+                found.update(tracks.wanting(hidden, start.posterior_of(scores, hidden).weights, past=True))
+    return tuple(sorted(found))
 
 
 def _tracks(

@@ -56,9 +56,16 @@ def two_thousand() -> HypothesisSpace:
     return listed(range(N), list(found))
 
 
+@lru_cache(maxsize=1)
+def every_shape() -> HypothesisSpace:
+    """Return the 696 candidates that all shapes with all variables in their slots give."""
+    return listed(range(N), list(dict.fromkeys(each for shape in TEMPLATES for each in shape.all_filled(N))))
+
+
 SEEN = Dataset(SIX, (batch(200, 1), batch(20, 2, Regime((do(0, 1),))), batch(20, 3, Regime((do(3, 0),)))))
 NEW = {
     "watching": batch(20, 4),
     "as before": batch(20, 5, Regime((do(3, 0),))),
     "set anew": batch(20, 6, Regime((do(1, 0), do(4, 1)))),
 }
+SEEN_OF_SIX = Dataset(SIX, (batch(500, 7),))

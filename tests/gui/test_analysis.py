@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.hypotheses.notation import parse_candidate
+from engine.hypotheses.space import listed
+from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
+from engine.posterior.latent import tracks
 from engine.questions.probabilities import marginals
-from engine.sessions.verbs import Act, SetByHand, SetEquivalentSampleSize, Watch
+from engine.sessions.verbs import Act, SetByHand, SetEquivalentSampleSize, SetHypotheses, Watch
 from tests.gui.worlds import Ring, made_ring, shorts_session
 
 
@@ -43,6 +47,22 @@ def test_belief_equals_the_engines_own(ring: Ring, qtbot: QtBot) -> None:
     expected = enumerate_posterior(state.dataset, state.space, state.assumptions)
     assert ring.analysis.results.posterior is not None
     np.testing.assert_allclose(ring.analysis.results.posterior.weights, expected.weights, rtol=1e-9)
+
+
+def test_it_is_told_how_far_what_is_estimated_is(ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    # After every run, however fast it was.
+    monkeypatch.setattr(tracks, "HEARD_EVERY", -1.0)
+    names, heard = ("Sun", "Shorts", "Ice cream"), list[int]()
+    lines = ("Sun -> Shorts", "Sun <- (U: 4) -> Shorts, (U) -> Ice cream")
+    space = listed((0, 1, 2), [parse_candidate(line, names) for line in lines])
+    after(ring, qtbot, SetHypotheses(space, Assumptions()))
+    ring.analysis.progressed.connect(heard.append)
+    after(ring, qtbot, Watch(60))
+    assert ring.analysis.results.posterior is not None
+    assert not ring.analysis.results.posterior.exact
+    assert len(heard) > 3
+    assert heard == sorted(set(heard))
+    assert heard[-1] < 100
 
 
 def test_marginals_are_those_of_the_world_as_it_is_set(ring: Ring, qtbot: QtBot) -> None:

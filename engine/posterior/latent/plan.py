@@ -146,18 +146,27 @@ def plan_for(space: HypothesisSpace) -> HiddenPlan | None:
     return HiddenPlan(numbers, plain, masks, components, uses)
 
 
-def weight_errors(plan: HiddenPlan, hidden: HiddenScores, weights: FloatArray) -> FloatArray | None:
-    """Return the standard error of every weight of a space, float64[n_candidates]; None where all are exact.
+def part_errors(plan: HiddenPlan, hidden: HiddenScores, weights: FloatArray) -> FloatArray | None:
+    """Return by how much the error of each component moves every weight, float64[n_candidates, n_components].
+
+    It is one standard error of the component, to first order; 0 for those that are exact, and None where all are.
 
     Notes
     -----
-    Components are estimated independently, so an error of one moves all candidates that have it together: to first
-    order the weight w of a candidate changes by w (has it - weight of all that have it) for a unit of log evidence.
+    An error of one moves all candidates that have it together: the weight w of a candidate changes by
+    w (has it - weight of all that have it) for a unit of log evidence.
     """
     if hidden.exact:
         return None
-    estimated = np.flatnonzero(hidden.standard_error)
-    uses = np.zeros((len(weights), len(estimated)))
-    uses[plan.numbers] = plan.uses[:, estimated]
-    moved = weights[:, None] * (uses - weights @ uses)
-    return np.asarray(np.sqrt((moved**2) @ hidden.standard_error[estimated] ** 2))
+    uses = np.zeros((len(weights), len(plan.components)))
+    uses[plan.numbers] = plan.uses
+    return np.asarray(np.abs(weights[:, None] * (uses - weights @ uses)) * hidden.standard_error)
+
+
+def weight_errors(plan: HiddenPlan, hidden: HiddenScores, weights: FloatArray) -> FloatArray | None:
+    """Return the standard error of every weight of a space, float64[n_candidates]; None where all are exact.
+
+    Components are estimated independently, so that what they do (`part_errors`) adds up as squares.
+    """
+    moved = part_errors(plan, hidden, weights)
+    return None if moved is None else np.asarray(np.sqrt((moved**2).sum(axis=1)))

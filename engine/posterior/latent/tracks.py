@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from time import monotonic
 
 import numpy as np
@@ -12,13 +12,16 @@ import numpy.typing as npt
 from engine.data.dataset import Dataset
 from engine.posterior.counts import RegimeCounts, setting_in
 from engine.posterior.latent.evidence import Method, Rows, spelt
-from engine.posterior.latent.plan import HiddenPlan, HiddenScores
+from engine.posterior.latent.plan import HiddenPlan, HiddenScores, part_errors
 from engine.posterior.latent.sampled import Runs, item_sequence
 
-FIRST_RUNS = 16
-# Seconds between signs of life: a run takes a millisecond or two.
-HEARD_EVERY = 0.02
+FloatArray = npt.NDArray[np.float64]
+# A first answer comes early; then whatever moves a weight gets runs enough to know their spread.
+FIRST_RUNS = 4
+FEW_RUNS = 16
 MOST_RUNS = 512
+# Seconds between signs of life: a run of some hundred rows takes a few milliseconds.
+HEARD_EVERY = 0.02
 # A weight this near needs no more work: the third digit stands.
 GOOD_ENOUGH = 0.002
 
@@ -54,9 +57,12 @@ class Tracks:
             self.positions = wanted
             self._runs.clear()
 
-    def exact(self, counts: RegimeCounts) -> HiddenScores:
-        """Return what can be worked out exactly from counts; the rest is not a number, with the method "sampled"."""
-        rows = Rows.of(counts)
+    def exact(self, counts: RegimeCounts) -> Generator[float, None, HiddenScores]:
+        """Work out what can be had exactly from counts; the rest is not a number, with the method "sampled".
+
+        Yields 0 now and then, so that it can be stopped, and returns the scores.
+        """
+        rows, heard = Rows.of(counts), monotonic()
         values = np.full(len(self.plan.components), np.nan)
         methods: list[Method] = []
         n_terms = 0.0
@@ -67,19 +73,20 @@ class Tracks:
                 n_terms += math.exp(found.log_terms)
             if found.method != "sampled":
                 values[place] = found.log_evidence()
+            if monotonic() - heard > HEARD_EVERY:
+                yield 0.0
+                heard = monotonic()
         return HiddenScores(values, np.zeros(len(values)), tuple(methods), n_terms)
 
-    def prepared(self, places: Sequence[int], n_runs: int = FIRST_RUNS) -> Iterator[None]:
-        """Make sure that some components have so many runs; yields now and then, so that it can be stopped."""
-        heard = monotonic()
+    def prepared(self, places: Sequence[int], n_runs: int = FIRST_RUNS) -> Generator[float, None, None]:
+        """Make sure that some components have so many runs.
+
+        Yields now and then which share of the work is done, so that it can be stopped.
+        """
         for place in places:
             if place not in self._runs:
                 self._runs[place] = self._begun(place)
-            while self._runs[place].n_runs < n_runs:
-                self._runs[place].run()
-                if monotonic() - heard > HEARD_EVERY:
-                    yield
-                    heard = monotonic()
+        yield from self._run(dict.fromkeys(places, n_runs))
 
     def filled(self, scores: HiddenScores, n_rows: int) -> HiddenScores:
         """Return the scores after some rows with what is to be estimated filled in; it must have been prepared."""
@@ -97,13 +104,53 @@ class Tracks:
         """How many runs the estimates that were begun have, at least; 0 without any."""
         return min((each.n_runs for each in self._runs.values()), default=0)
 
-    def wants_more(self, weight_errors: npt.NDArray[np.float64] | None) -> bool:
-        """Return whether more runs are worth their time, given the standard errors of the weights."""
-        return weight_errors is not None and bool(weight_errors.max() > GOOD_ENOUGH) and self.n_runs < MOST_RUNS
+    def wanting(self, scores: HiddenScores, weights: FloatArray, *, past: bool = False) -> tuple[int, ...]:
+        """Return the components for which more runs are worth their time.
 
-    def more(self) -> Iterator[None]:
-        """Double the runs of everything that is estimated."""
-        yield from self.prepared(tuple(self._runs), 2 * self.n_runs)
+        Parameters
+        ----------
+        scores
+            The evidence of all components, the estimates filled in.
+        weights
+            float64[n_candidates], what follows from it.
+        past
+            Whether it is about a moment that is over, for which a few runs are enough.
+
+        Notes
+        -----
+        Errors of components add up as squares: when none moves a weight by more than its part of what is good enough,
+        all together do not. Those that move none worth speaking of are left as they are, however rough. From the first
+        runs their spread is known to a factor of about two.
+        """
+        moved = part_errors(self.plan, scores, weights)
+        if moved is None:
+            return ()
+        errors = moved.max(axis=0)
+        part = GOOD_ENOUGH / math.sqrt(np.count_nonzero(errors) or 1)
+        near = bool(np.sqrt((moved**2).sum(axis=1)).max() <= GOOD_ENOUGH)
+        most = FEW_RUNS if past else MOST_RUNS
+        return tuple(
+            place
+            for place, runs in self._runs.items()
+            if (errors[place] > part / 2 and runs.n_runs < FEW_RUNS and not past)
+            or (errors[place] > part and runs.n_runs < most and not near)
+        )
+
+    def more(self, places: Sequence[int]) -> Generator[float, None, None]:
+        """Double the runs of some components that were begun; as `prepared`."""
+        yield from self._run({place: 2 * self._runs[place].n_runs for place in places})
+
+    def _run(self, wanted: Mapping[int, int]) -> Generator[float, None, None]:
+        heard = monotonic()
+        total = sum(max(0, n_runs - self._runs[place].n_runs) for place, n_runs in wanted.items())
+        done = 0
+        for place, n_runs in wanted.items():
+            while self._runs[place].n_runs < n_runs:
+                self._runs[place].run()
+                done += 1
+                if monotonic() - heard > HEARD_EVERY:
+                    yield done / total
+                    heard = monotonic()
 
     def _begun(self, place: int) -> Runs:
         component = self.plan.components[place]

@@ -8,11 +8,12 @@ import pytest
 
 from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import listed
+from engine.posterior.counts import RegimeCounts
 from engine.posterior.latent import evidence as evidence_module
 from engine.posterior.latent import tracks as tracks_module
 from engine.posterior.latent.evidence import Rows, spelt
-from engine.posterior.latent.plan import HiddenScores, plan_for
-from engine.posterior.latent.tracks import FIRST_RUNS, GOOD_ENOUGH, MOST_RUNS, Tracks, all_counts
+from engine.posterior.latent.plan import HiddenScores, plan_for, weight_errors
+from engine.posterior.latent.tracks import FEW_RUNS, FIRST_RUNS, GOOD_ENOUGH, MOST_RUNS, Tracks, all_counts
 from tests.engine.posterior.latent.examples import candidate, coins, dataset_of, pair_dataset
 
 DATA = pair_dataset({"obs": [[7, 1], [2, 7]], "doA": [[3, 2], [1, 4]], "doB": [[4, 1], [2, 2]]})
@@ -41,8 +42,17 @@ def upto(n_rows: int) -> Dataset:
     return Dataset(DATA.variables, tuple(batches))
 
 
-def filled(tracks: Tracks, n_rows: int, n_runs: int = FIRST_RUNS) -> HiddenScores:
-    known = tracks.exact(all_counts(upto(n_rows), (0, 1)))
+def exactly(tracks: Tracks, counts: RegimeCounts) -> HiddenScores:
+    work = tracks.exact(counts)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def filled(tracks: Tracks, n_rows: int, n_runs: int = FEW_RUNS) -> HiddenScores:
+    known = exactly(tracks, all_counts(upto(n_rows), (0, 1)))
     for _ in tracks.prepared(known.to_estimate, n_runs):
         pass
     return tracks.filled(known, n_rows)
@@ -55,7 +65,7 @@ def exact_at(tracks: Tracks, n_rows: int) -> npt.NDArray[np.float64]:
 
 def test_what_is_short_is_worked_out_exactly() -> None:
     tracks = tracks_of()
-    known = tracks.exact(all_counts(DATA, (0, 1)))
+    known = exactly(tracks, all_counts(DATA, (0, 1)))
     assert known.methods == ("finite sum",) * 3
     assert known.exact
     np.testing.assert_array_equal(known.log_evidence, exact_at(tracks, 36))
@@ -68,7 +78,7 @@ def test_what_is_short_is_worked_out_exactly() -> None:
 
 
 def test_before_any_rows_all_is_certain() -> None:
-    known = tracks_of().exact(all_counts(Dataset(coins(2)), (0, 1)))
+    known = exactly(tracks_of(), all_counts(Dataset(coins(2)), (0, 1)))
     assert known.log_evidence.tolist() == [0, 0, 0]
     assert known.methods == ("closed form",) * 3
 
@@ -76,7 +86,7 @@ def test_before_any_rows_all_is_certain() -> None:
 @pytest.mark.usefixtures("sums_are_too_long")
 def test_only_what_has_no_closed_form_is_estimated() -> None:
     tracks = tracks_of()
-    known = tracks.exact(all_counts(upto(27), (0, 1)))
+    known = exactly(tracks, all_counts(upto(27), (0, 1)))
     # With one kind of do a shared cause of open size is closed.
     assert known.methods == ("closed form", "sampled", "sampled")
     assert np.isnan(known.log_evidence).tolist() == [False, True, True]
@@ -148,16 +158,15 @@ def test_more_work_goes_on_from_what_was_done_and_makes_errors_smaller() -> None
     tracks = tracks_of(("A <- (C: 2) -> B", "A -> B, A <-> B"))
     tracks.want([36])
     first = filled(tracks, 36)
-    assert tracks.n_runs == FIRST_RUNS
-    for n_runs in (2 * FIRST_RUNS, 4 * FIRST_RUNS, 8 * FIRST_RUNS):
-        for _ in tracks.more():
-            pass
+    assert tracks.n_runs == FEW_RUNS
+    for n_runs in (2 * FEW_RUNS, 4 * FEW_RUNS, 8 * FEW_RUNS):
+        list(tracks.more((0, 1)))
         assert tracks.n_runs == n_runs
     last = filled(tracks, 36)
     np.testing.assert_allclose(last.standard_error * np.sqrt(8), first.standard_error, rtol=0.6)
     at_once = tracks_of(("A <- (C: 2) -> B", "A -> B, A <-> B"))
     at_once.want([36])
-    assert filled(at_once, 36, 8 * FIRST_RUNS).log_evidence.tolist() == last.log_evidence.tolist()
+    assert filled(at_once, 36, 8 * FEW_RUNS).log_evidence.tolist() == last.log_evidence.tolist()
 
 
 @pytest.mark.usefixtures("sums_are_too_long")
@@ -166,15 +175,20 @@ def test_it_can_be_stopped_and_taken_up_again(monkeypatch: pytest.MonkeyPatch) -
     tracks = tracks_of(("A <- (C: 2) -> B",))
     tracks.want([36])
     work = tracks.prepared((0,))
-    next(work)
-    next(work)
+    assert [next(work), next(work)] == [1 / FIRST_RUNS, 2 / FIRST_RUNS]
     work.close()
     assert tracks.n_runs == 2
-    assert len(list(tracks.prepared((0,)))) == FIRST_RUNS - 2
+    assert list(tracks.prepared((0,), FEW_RUNS))[-1] == 1.0
+    assert tracks.n_runs == FEW_RUNS
     whole = tracks_of(("A <- (C: 2) -> B",))
     whole.want([36])
     assert filled(tracks, 36).log_evidence.tolist() == filled(whole, 36).log_evidence.tolist()
-    assert list(tracks.prepared((0,))) == []
+    assert list(tracks.prepared((0,), FEW_RUNS)) == []
+
+
+def test_sums_too_can_be_stopped_between_two_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracks_module, "HEARD_EVERY", -1.0)
+    assert list(tracks_of().exact(all_counts(DATA, (0, 1)))) == [0.0] * 3
 
 
 @pytest.mark.usefixtures("sums_are_too_long")
@@ -185,22 +199,69 @@ def test_moments_that_are_known_are_kept_and_others_make_a_new_start() -> None:
     filled(tracks, 36)
     tracks.want([27])
     assert tracks.positions.tolist() == [17, 27, 36]
-    assert tracks.n_runs == FIRST_RUNS
+    assert tracks.n_runs == FEW_RUNS
     tracks.want([27, 30])
     assert tracks.positions.tolist() == [27, 30]
     assert tracks.n_runs == 0
 
 
-@pytest.mark.usefixtures("sums_are_too_long")
-def test_more_is_wanted_until_weights_are_good_or_there_was_enough() -> None:
-    tracks = tracks_of(("A <- (C: 2) -> B",))
+# Four candidates, three with a part of its own that is estimated; the fourth has none.
+EVEN = np.full(4, 0.25)
+
+
+def scores_with(*errors: float) -> HiddenScores:
+    return HiddenScores(np.zeros(3), np.array(errors), ("sampled",) * 3)
+
+
+def begun(n_runs: int = FIRST_RUNS) -> Tracks:
+    tracks = tracks_of()
     tracks.want([36])
-    filled(tracks, 36, 2)
-    assert not tracks.wants_more(None)
-    assert not tracks.wants_more(np.array([0.0, GOOD_ENOUGH]))
-    assert tracks.wants_more(np.array([0.0, GOOD_ENOUGH * 1.01]))
-    filled(tracks, 36, MOST_RUNS)
-    assert not tracks.wants_more(np.array([0.5]))
+    list(tracks.prepared((0, 1, 2), n_runs))
+    return tracks
+
+
+@pytest.mark.usefixtures("sums_are_too_long")
+def test_more_runs_go_to_what_moves_a_weight() -> None:
+    tracks = begun()
+    assert tracks.wanting(scores_with(0, 0, 0), EVEN) == ()
+    # With weights of a quarter an error e of a part moves its candidate by 3/16 e.
+    good = GOOD_ENOUGH * 16 / 3
+    assert tracks.wanting(scores_with(2 * good, 0.01 * good, 0.01 * good), EVEN) == (0,)
+    assert tracks.wanting(scores_with(2 * good, good, 0.01 * good), EVEN) == (0, 1)
+    # The same errors in candidates that have no weight move nothing.
+    assert tracks.wanting(scores_with(2 * good, 2 * good, 2 * good), np.array([0.0, 0, 0, 1])) == ()
+    assert tracks.wanting(scores_with(2 * good, 2 * good, 2 * good), np.array([1e-6, 0, 0, 1 - 1e-6])) == ()
+
+
+@pytest.mark.usefixtures("sums_are_too_long")
+def test_what_counts_gets_runs_enough_to_know_their_spread() -> None:
+    good = GOOD_ENOUGH * 16 / 3
+    near = scores_with(0.4 * good, 0.4 * good, 0.1 * good)
+    assert begun().wanting(near, EVEN) == (0, 1)
+    assert begun().wanting(near, EVEN, past=True) == ()
+    assert begun(FEW_RUNS).wanting(near, EVEN) == ()
+
+
+@pytest.mark.usefixtures("sums_are_too_long")
+def test_there_is_an_end_to_it() -> None:
+    far = scores_with(1, 1, 1)
+    assert begun(FEW_RUNS).wanting(far, EVEN) == (0, 1, 2)
+    assert begun(FEW_RUNS).wanting(far, EVEN, past=True) == ()
+    assert begun(MOST_RUNS).wanting(far, EVEN) == ()
+
+
+@pytest.mark.usefixtures("sums_are_too_long")
+def test_no_weight_is_off_by_more_when_no_part_wants_more() -> None:
+    rng = np.random.default_rng(4)
+    tracks, met = begun(FEW_RUNS), 0
+    for _ in range(300):
+        weights, errors = rng.dirichlet(np.full(4, 0.7)), GOOD_ENOUGH * rng.exponential(4, 3)
+        off = weight_errors(tracks.plan, scores_with(*errors), weights)
+        assert off is not None
+        wanted = tracks.wanting(scores_with(*errors), weights)
+        assert bool(wanted) == (off.max() > GOOD_ENOUGH)
+        met += not wanted
+    assert 30 < met < 270
 
 
 def test_all_rows_are_counted_under_what_was_done_to_the_columns_asked_about() -> None:
