@@ -112,8 +112,15 @@ def _strategies(found: Race) -> Iterator[Content]:
         for measure in _measures(found):
             told[keys[measure]] = _known(found.means(measure)[place].tolist())
             told[f"{keys[measure]}_standard_error"] = _known(found.standard_errors(measure)[place].tolist())
+        told["steps_paid"] = _estimate(found.payment(place))
+        told["stopped"] = _stopped(found, place)
         told["steps_to_0.95"] = {**_estimate(steps), "runs": reached}
         yield told
+
+
+def _stopped(found: Race, place: int) -> str | None:
+    runs = found.n_broke(place)
+    return f"The budget paid for no further step in {runs} of {found.n_runs} runs." if runs else None
 
 
 def _leads(found: Race) -> Iterator[Content]:

@@ -21,6 +21,7 @@ FEWEST, MOST_STEPS, MOST_ROWS, MOST_RUNS = 2, 200, 10_000, 1000
 # Whoever leads with so much weight is taken to have been found.
 SURE = 0.95
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,9 @@ class Race:
         The same shape, the weight of the candidate that leads.
     truth
         The same shape, the weight of the candidate that is true; None where no candidate is.
+    paid
+        int64[n_runs, n_strategies], how many experiments each did: fewer than the race has steps where a budget paid
+        for no more, or a person did no more.
     exact
         Whether the weights of each run are exact; else they are estimates themselves.
     """
@@ -101,6 +105,7 @@ class Race:
     entropy_bits: FloatArray = field(repr=False)
     highest: FloatArray = field(repr=False)
     truth: FloatArray | None = field(repr=False)
+    paid: IntArray = field(repr=False)
     exact: bool
 
     @property
@@ -115,7 +120,8 @@ class Race:
             return None
         truth = None if self.truth is None else self.truth[kept]
         numbers = tuple(self.seeds[place] for place in kept)
-        return Race(self.course, numbers, self.entropy_bits[kept], self.highest[kept], truth, self.exact)
+        paid = self.paid[kept]
+        return Race(self.course, numbers, self.entropy_bits[kept], self.highest[kept], truth, paid, self.exact)
 
     def values(self, measure: Measure) -> FloatArray:
         """Return float64[n_runs, n_strategies, 1 + n_steps]: bits still open, or the weight of what is true.
@@ -141,8 +147,17 @@ class Race:
         return _errors(self.values(measure))
 
     def n_steps(self, place: int) -> int:
-        """Return how many steps a strategy did; a person may have done fewer than the race has."""
+        """Return after how many steps it is known how a strategy stands; a person may have done fewer than all."""
         return int(np.isfinite(self.entropy_bits[0, place]).sum()) - 1
+
+    def payment(self, place: int) -> Estimate:
+        """Return how many experiments a strategy could pay for, on average over the runs."""
+        paid = self.paid[:, place].astype(np.float64)
+        return Estimate(float(paid.mean()), float(_errors(paid)))
+
+    def n_broke(self, place: int) -> int:
+        """Return in how many runs the budget ended what a strategy does before the last step."""
+        return int((self.paid[:, place] < self.n_steps(place)).sum())
 
     def lead(self, measure: Measure, ahead: int, behind: int, step: int) -> Estimate:
         """Return by how much one strategy, given by its place, was ahead of another after some steps.

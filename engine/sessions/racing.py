@@ -10,14 +10,15 @@ import numpy as np
 
 from engine.data.dataset import Dataset
 from engine.hypotheses.space import AllDags, HypothesisSpace
-from engine.networks.interventions import OBSERVATION, Regime
+from engine.networks.interventions import Regime
 from engine.networks.network import BayesianNetwork
 from engine.posterior.enumeration import Evidence, gathering
 from engine.posterior.posterior import Posterior
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from engine.sessions.drawing import batch_rng, drawn_batch
-from engine.sessions.race import MOST_RUNS, Course, FloatArray, Race
+from engine.sessions.race import MOST_RUNS, Course, FloatArray, IntArray, Race
+from engine.sessions.spending import cost_of, spending
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import Playing, Strategy, looking_for_most_telling, next_experiment, steps_done
 from engine.sessions.truth import true_candidate
@@ -51,13 +52,17 @@ def race(
 
     Notes
     -----
-    A step costs one posterior; for "best gain" also `expected_gains` of one row.
+    A step costs one posterior; for "best gain" also `expected_gains` of one row. Where the session has a budget,
+    each strategy has all of it in every run (what is left of it, from "now"), and does what it would do among what
+    can be paid for; belief stays as it is for the rest of the run once nothing can. A person, who always does the
+    same, ends before the first step that cannot be paid for.
     """
     world, space = _world_and_space_of(state)
     if not 1 <= len(set(seeds)) == len(seeds) <= MOST_RUNS:
         raise InvalidInput(Problem(f"{len(seeds):,} different runs were asked for", f"Choose 1 to {MOST_RUNS:,}"))
-    own = steps_done(state.dataset, course.rows)[: course.n_steps] if course.start == "empty" else ()
     start = _start(state, course)
+    own = steps_done(state.dataset, course.rows)[: course.n_steps] if course.start == "empty" else ()
+    own = own[: _n_payable(start, own, course.rows)]
     evidence: Evidence | None = None
     found = None if known is None else known.only(seeds)
     finished = () if found is None else found.seeds
@@ -86,30 +91,38 @@ class _Run(NamedTuple):
     entropy_bits: FloatArray
     highest: FloatArray
     truth: FloatArray
+    paid: IntArray
     exact: list[bool]
 
     @classmethod
     def empty(cls, course: Course) -> _Run:
         nothing = np.full((len(course.strategies), course.n_steps + 1), np.nan)
-        return cls(nothing, nothing.copy(), nothing.copy(), [])
+        return cls(nothing, nothing.copy(), nothing.copy(), np.zeros(len(course.strategies), dtype=np.int64), [])
 
     def note(self, place: int, step: int, posterior: Posterior, truth: int | None) -> None:
         self.entropy_bits[place, step] = posterior.entropy_bits
         self.highest[place, step] = posterior.weights.max()
         self.truth[place, step] = np.nan if truth is None else posterior.weights[truth]
         self.exact.append(posterior.exact)
+        self.paid[place] = step
+
+    def stay(self, place: int, step: int) -> None:
+        for values in (self.entropy_bits, self.highest, self.truth):
+            values[place, step + 1 :] = values[place, step]
 
     def added_to(self, race: Race | None, course: Course, seed: int, *, has_truth: bool) -> Race:
         exact = all(self.exact)
         entropy, highest, truth = (each[None] for each in self[:3])
+        paid = self.paid[None]
         if race is None:
-            return Race(course, (seed,), entropy, highest, truth if has_truth else None, exact)
+            return Race(course, (seed,), entropy, highest, truth if has_truth else None, paid, exact)
         return Race(
             course,
             (*race.seeds, seed),
             np.concatenate([race.entropy_bits, entropy]),
             np.concatenate([race.highest, highest]),
             None if race.truth is None else np.concatenate([race.truth, truth]),
+            np.concatenate([race.paid, paid]),
             race.exact and exact,
         )
 
@@ -129,9 +142,12 @@ class _Track:
         run.note(place, 0, evidence.posterior(), self.truth)
         for step in range(len(self.own) if strategy == "human" else self.course.n_steps):
             if strategy == "human":
-                regime = self.own[step]
+                regime: Regime | None = self.own[step]
             else:
-                regime = yield from _chosen(strategy, state, evidence, rng, step)
+                regime = yield from _chosen(strategy, state, evidence, rng, step, self.course.rows)
+            if regime is None:
+                run.stay(place, step)
+                break
             state = _drawn(state, regime, self.course.rows, self.world)
             evidence = yield from self._weighed(state, evidence, step)
             run.note(place, step + 1, evidence.posterior(), self.truth)
@@ -147,18 +163,27 @@ class _Track:
 
 
 def _chosen(
-    strategy: Playing, state: SessionState, evidence: Evidence, rng: np.random.Generator, step: int
-) -> Generator[int, None, Regime]:
-    best = OBSERVATION
+    strategy: Playing, state: SessionState, evidence: Evidence, rng: np.random.Generator, step: int, rows: int
+) -> Generator[int, None, Regime | None]:
+    best: Regime | None = None
     if strategy == "best gain":
-        for found in looking_for_most_telling(state, evidence):
+        for found in looking_for_most_telling(state, evidence, rows):
             best = found or best
             yield step
-    return next_experiment(strategy, state, lambda: best, rng, step)
+    return next_experiment(strategy, state, rows, lambda: best, rng, step)
+
+
+def _n_payable(state: SessionState, steps: Sequence[Regime], rows: int) -> int:
+    known, total = spending(state), 0.0
+    for number, regime in enumerate(steps):
+        total += cost_of(state, regime, rows)
+        if not known.affords(total):
+            return number
+    return len(steps)
 
 
 def _drawn(state: SessionState, regime: Regime, rows: int, world: BayesianNetwork) -> SessionState:
-    # As the verbs of a person draw them; but all race over the same number of steps, so that a budget binds nobody.
+    # As the verbs of a person draw them.
     rng = batch_rng(state.seed, len(state.dataset.batches))
     batch = drawn_batch(world, state.variables, rows, regime, rng)
     return replace(state, dataset=state.dataset.appended(batch), sources=(*state.sources, world), regime=regime)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.networks.interventions import Regime
@@ -10,6 +11,7 @@ from engine.sessions.state import SessionState
 
 # Sums of decimal fractions are off in the last digits: what lacks less than this is not missing.
 ROUNDING = 1e-9
+OR_RAISE = "Draw fewer rows, or raise the budget."
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,30 @@ def too_dear(state: SessionState, regime: Regime, rows: int) -> str:
     """Return why an experiment cannot be paid for, as a sentence; empty where it can."""
     known = spending(state)
     cost = cost_of(state, regime, rows)
-    if known.left is None or known.affords(cost):
+    if known.affords(cost):
         return ""
-    left = f"{amount(known.left)} of the budget of {amount(known.budget or 0.0)} is left"
-    return f"This costs {amount(cost)}, and {left}. Draw fewer rows, do something cheaper, or raise the budget."
+    return f"This costs {amount(cost)}, and {_left(known)}. Draw fewer rows, do something cheaper, or raise the budget."
+
+
+def payable(state: SessionState, regimes: Sequence[Regime], rows: int) -> tuple[Regime, ...]:
+    """Return the experiments that so many rows of can be paid for, in the order they are given."""
+    if state.costs.budget is None:
+        return tuple(regimes)
+    known = spending(state)
+    return tuple(regime for regime in regimes if known.affords(cost_of(state, regime, rows)))
+
+
+def nothing_payable(state: SessionState, regimes: Sequence[Regime], rows: int, nothing: str = "Nothing more") -> str:
+    """Return why none of several experiments can be paid for, as a sentence; empty where one can.
+
+    `nothing` is how the sentence begins.
+    """
+    if not regimes or payable(state, regimes, rows):
+        return ""
+    least = min(cost_of(state, regime, rows) for regime in regimes)
+    left = _left(spending(state))
+    return f"{nothing} can be paid for: the cheapest costs {amount(least)}, and {left}. {OR_RAISE}"
+
+
+def _left(known: Spending) -> str:
+    return f"{amount(known.left or 0.0)} of the budget of {amount(known.budget or 0.0)} is left"

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.networks.interventions import OBSERVATION, Regime
 from engine.questions.experiments import Gains
-from engine.sessions.spending import cost_of, plan_cost, too_dear
+from engine.sessions.spending import cost_of, nothing_payable, plan_cost
 from engine.sessions.state import SessionState
-from engine.sessions.strategies import actions_for, next_experiment
+from engine.sessions.strategies import actions_for, next_experiment, settings_of
 from engine.sessions.verbs import SetCosts
 from gui.analysis import Analysis
 from gui.controls.heat_scale import HeatScale
@@ -184,16 +184,22 @@ class GainsPanel(QWidget):
         state, gains, measure = self._document.state, self._gaining.gains, self._measure
         if not self._ready or gains is None or gains.best is None:
             return
-        # What cannot be paid for is not played: the best of the rest is.
-        best = (measure.best(gains, payable=True) or gains.best).regime
+        best = measure.best(gains, payable=True)
         rng = np.random.default_rng([state.seed, len(state.dataset.batches)])
-        chosen = next_experiment(self.player.strategy, state, lambda: best, rng)
-        said = too_dear(state, chosen, self._drawn)
-        self.spending.say_stopped(said)
-        if said:
+        regime = None if best is None else best.regime
+        chosen = next_experiment(self.player.strategy, state, self._drawn, lambda: regime, rng)
+        if chosen is None:
+            self.spending.say_stopped(self._why_none(gains))
             self.player.stop()
         else:
+            self.spending.say_stopped("")
             self._do(chosen)
+
+    def _why_none(self, gains: Gains) -> str:
+        state = self._document.state
+        if self.player.strategy != "best gain":
+            return nothing_payable(state, settings_of(state), self._drawn)
+        return nothing_payable(state, [gain.regime for gain in gains.known], self._drawn, "Nothing on the map")
 
     def _allow_steps(self, *_results: object) -> None:
         if self._document.is_open and self.isVisible():

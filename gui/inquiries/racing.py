@@ -140,8 +140,8 @@ class Racing(QObject):
 
 def _depends(state: SessionState, course: Course) -> Subject:
     rows = state.dataset if course.start == "now" or "human" in course.strategies else None
-    seed = state.seed
-    return state.world, state.variables, state.space, state.assumptions, rows, seed
+    costs = state.costs if state.costs.budget is not None else None
+    return state.world, state.variables, state.space, state.assumptions, rows, state.seed, costs
 
 
 def _work(asked: Asked, known: Race | None) -> Work:

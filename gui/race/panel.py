@@ -95,7 +95,8 @@ class RacePanel(QWidget):
             return ()
         what = words.course_words(race, asked.state.dataset.n_rows)
         verdict, rows = words.verdict(race, self.measure, self.step), written(race, self.measure, self.step)
-        return (verdict, *rows, f"{what}; {words.method_words(race, working=False)}. Bands: one standard error.")
+        how = f"{what}; {words.method_words(race, working=False)}. Bands: one standard error."
+        return (verdict, *filter(None, [words.budget_words(race)]), *rows, how)
 
     # -- parts ---------------------------------------------------------------------------------------------
 
@@ -116,6 +117,8 @@ class RacePanel(QWidget):
         self.chart.moment_chosen.connect(self._on_step)
         self.table = CandidateTable("How the strategies stand")
         self.verdict = ElidedLabel("", weight=600)
+        # Who could not pay for every step.
+        self.broke = ElidedLabel("", "second")
         shown = QWidget()
         self._shown = QHBoxLayout(shown)
         self._shown.addWidget(self.chart, 1)
@@ -128,8 +131,9 @@ class RacePanel(QWidget):
         self._top = QHBoxLayout()
         self._top.addWidget(self.bar, 1)
         self._top.addWidget(self.turn)
-        self._foot = QHBoxLayout()
+        self._foot = QVBoxLayout()
         self._foot.addWidget(self.verdict)
+        self._foot.addWidget(self.broke)
         self._column.addLayout(self._top)
         self._column.addWidget(self.both, 1)
         self._column.addLayout(self._foot)
@@ -224,6 +228,7 @@ class RacePanel(QWidget):
         self.switch.setVisible(shown)
         self.method.setVisible(shown)
         self.verdict.setVisible(shown)
+        self.broke.setVisible(shown and race is not None and bool(words.budget_words(race)))
         if shown:
             self._draw(race)
 
@@ -257,9 +262,10 @@ class RacePanel(QWidget):
         self.table.show_table(columns_of(measure), lines_of(race, measure, step), f"After {plural(step, 'step')}")
         said = words.verdict(race, measure, step)
         self.verdict.setText(said if same else f"{said} {words.CHANGED}")
+        self.broke.setText(words.budget_words(race))
         spoken = words.description(race, measure, step)
         what = words.course_words(race, asked.state.dataset.n_rows)
-        self.chart.setAccessibleDescription(f"{said} {spoken} {what}.")
+        self.chart.setAccessibleDescription(f"{said} {self.broke.text()} {spoken} {what}.".replace("  ", " "))
         self.table.view.setAccessibleDescription(said)
 
     def _allow_truth(self, race: Race | None) -> None:

@@ -120,6 +120,20 @@ def _both(race: Race, one: int, other: int) -> str:
     return f"{_name(strategies[one])} and {_name(strategies[other], first=False)}"
 
 
+def budget_words(race: Race) -> str:
+    """Return for whom the budget paid for fewer steps than there are, and for how many; empty where it did for all."""
+    broke = [place for place in range(len(race.course.strategies)) if race.n_broke(place)]
+    if not broke:
+        return ""
+    said = [f"{_name(race.course.strategies[place], first=False)} {_steps_paid(race, place)}" for place in broke]
+    return f"The budget paid for fewer than {plural(race.course.n_steps, 'step')}: {listed_words(said)}."
+
+
+def _steps_paid(race: Race, place: int) -> str:
+    steps, error = race.payment(place)
+    return with_error(steps, error, 1) if error > ROUNDING else f"{steps:.0f}"
+
+
 def method_words(race: Race, working: bool) -> str:
     """Return how the numbers were got: "sampled, 10 runs"."""
     inner = "" if race.exact else ", weights sampled too"

@@ -10,9 +10,10 @@ import pytest
 
 from engine.files.session_files import load_session, save_session
 from engine.sessions.actions import apply
+from engine.sessions.costs import Costs
 from engine.sessions.race import Course, Race
 from engine.sessions.racing import race
-from engine.sessions.verbs import Act, SetByHand, Watch
+from engine.sessions.verbs import Act, SetByHand, SetCosts, Watch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +67,20 @@ def test_a_saved_session_races_with_what_was_done_or_from_its_rows(run, scenario
     later = json.loads(run("race", path, *SHORT, "--from-now").out)
     assert later["start"] == "now"
     assert later["strategies"][0]["entropy_bits"][0] < told["strategies"][1]["entropy_bits"][0]
+
+
+def test_a_budget_that_pays_for_no_further_step_is_told(run, scenario: Path, tmp_path: Path) -> None:
+    path = tmp_path / "poor.yaml"
+    # Two steps of five rows, at one a row.
+    save_session(path, apply(load_session(scenario), SetCosts(Costs(budget=12))))
+    strategies = ("--strategies", "one-at-a-time,random")
+    for each in json.loads(run("race", path, *strategies, *SHORT).out)["strategies"]:
+        assert each["steps_paid"] == {"mean": 2.0, "standard_error": 0.0}
+        assert each["stopped"] == "The budget paid for no further step in 4 of 4 runs."
+        assert each["entropy_bits"][2] == each["entropy_bits"][3]
+    for each in json.loads(run("race", scenario, *strategies, *SHORT).out)["strategies"]:
+        assert each["steps_paid"]["mean"] == 3.0
+        assert each["stopped"] is None
 
 
 @pytest.mark.parametrize(

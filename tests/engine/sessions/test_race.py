@@ -16,7 +16,7 @@ COURSE = Course(("best gain", "random"), 2, 5)
 def made(entropy: list[list[list[float]]], highest: list[list[list[float]]] | None = None) -> Race:
     bits = np.array(entropy)
     weights = np.full_like(bits, 0.5) if highest is None else np.array(highest)
-    return Race(COURSE, tuple(range(len(bits))), bits, weights, None, exact=True)
+    return Race(COURSE, tuple(range(len(bits))), bits, weights, None, np.full(bits.shape[:2], 2), True)
 
 
 def test_means_and_standard_errors_are_those_over_runs() -> None:
@@ -46,7 +46,7 @@ def test_who_is_ahead_is_told_run_by_run() -> None:
 def test_of_the_weight_of_what_is_true_more_is_ahead() -> None:
     entropy = np.zeros((2, 2, 3))
     truth = np.array([[[0.1, 0.2, 0.9], [0.1, 0.2, 0.4]], [[0.1, 0.2, 0.8], [0.1, 0.2, 0.5]]])
-    found = Race(COURSE, (1, 2), entropy, truth, truth, exact=True)
+    found = Race(COURSE, (1, 2), entropy, truth, truth, np.full((2, 2), 2), True)
     assert found.lead("truth", 0, 1, 2).mean == pytest.approx(0.4)
     with pytest.raises(LookupError):
         made([[[2, 1, 0.5], [2, 2, 1]]]).values("truth")

@@ -19,9 +19,10 @@ from engine.problems import InvalidInput
 from engine.questions.expected_gains import expected_gains
 from engine.sessions import racing
 from engine.sessions.actions import apply
-from engine.sessions.costs import Costs
+from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.race import Course, Race, Start
 from engine.sessions.racing import race
+from engine.sessions.spending import too_dear
 from engine.sessions.state import SessionState, initial_state, session_from_dataset, session_from_network
 from engine.sessions.strategies import PLAYING, STRATEGIES, Strategy, actions_for, next_experiment, settings_of
 from engine.sessions.verbs import Act, Release, Reset, SetByHand, SetCosts, SetHypotheses, SetTable, Watch
@@ -52,27 +53,32 @@ def raced(
 def naive_play(
     state: SessionState, strategy: Strategy, n_steps: int, rows: int, own: list[Regime]
 ) -> list[list[float]]:
-    """Play by the verbs of a person, everything weighed anew after each; return bits, leader and truth a step."""
+    """Play by the verbs of a person, everything weighed anew after each; return bits, leader and truth a step.
+
+    Where the budget pays for nothing more, nothing changes any more.
+    """
     rng = np.random.default_rng(state.seed)
     found = [naive_view(state)]
     for step in range(n_steps):
         if strategy == "human":
-            regime = own[step]
+            regime: Regime | None = own[step]
         else:
-            regime = next_experiment(strategy, state, lambda: naive_best(state), rng, step)  # noqa: B023
-        for action in actions_for(regime, state, rows):
+            regime = next_experiment(strategy, state, rows, lambda: naive_best(state, rows), rng, step)  # noqa: B023
+        for action in actions_for(regime, state, rows) if regime is not None else ():
             state = apply(state, action)
         found.append(naive_view(state))
     return found
 
 
-def naive_best(state: SessionState) -> Regime:
+def naive_best(state: SessionState, rows: int) -> Regime | None:
     assert isinstance(state.space, HypothesisSpace)
     *_, evidence = gathered(state.dataset, state.space, state.assumptions, state.seed)
     *_, last = expected_gains(evidence, state.dataset, settings_of(state), seed=state.seed)
     assert last.partial is not None
-    assert last.partial.best is not None
-    return last.partial.best.regime
+    for gain in sorted(last.partial.known, key=lambda gain: -gain.bits):
+        if not too_dear(state, gain.regime, rows):
+            return gain.regime
+    return None
 
 
 def naive_view(state: SessionState) -> list[float]:
@@ -146,10 +152,58 @@ def test_the_same_seeds_give_the_same_race_and_known_runs_are_kept() -> None:
     np.testing.assert_allclose(kept.entropy_bits - whole.entropy_bits[1:3], [[[1.0]], [[0.0]]] * np.ones((2, 5, 6)))
 
 
-def test_a_budget_ends_no_race() -> None:
-    free, bound = start(), apply(start(), SetCosts(Costs(budget=0)))
-    one, other = (raced(state, range(1), ("round robin", "random"), 2) for state in (free, bound))
+def dear(state: SessionState, budget: float) -> SessionState:
+    """Ten rows cost 10 to watch, 100 with sun set, 20 with shorts set, 30 with ice cream set."""
+    names = ("Sun", "Shorts", "Ice cream")
+    acts = ActCostsByName({name: ActCosts(set=Cost(row)) for name, row in zip(names, (10, 2, 3), strict=True)})
+    return apply(state, SetCosts(Costs(acts=acts, budget=budget)))
+
+
+def test_in_a_race_each_does_what_it_can_pay_for_and_then_stays_where_it_is() -> None:
+    state = dear(start("shorts"), 100)
+    found = raced(state, range(3, 6), PLAYING, 8, 10)
+    # By hand, as left after each step: watch 90, shorts 70 and 50, ice cream 20, watch 10, watch 0.
+    one_at_a_time = [(None, None), ("Shorts", 0), ("Shorts", 1), ("Ice cream", 0), (None, None), (None, None)]
+    place = PLAYING.index("one at a time")
+    assert found.paid[:, place].tolist() == [6, 6, 6]
+    assert (found.payment(place).mean, found.n_broke(place)) == (6.0, 3)
+    for run, seed in enumerate(found.seeds):
+        played, seen = replace(state, seed=seed), []
+        for name, code in one_at_a_time:
+            variables = {variable.name: variable for variable in state.variables}
+            by_hand = (Watch(10),) if name is None else (SetByHand(name, variables[name].states[code or 0]), Act(10))
+            for action in (Release(), *by_hand):
+                played = apply(played, action)
+            seen.append(naive_view(played)[0])
+        np.testing.assert_allclose(found.entropy_bits[run, place, 1:], [*seen, seen[-1], seen[-1]], atol=1e-9)
+        for other, strategy in enumerate(PLAYING):
+            slow = naive_play(replace(state, seed=seed), strategy, 8, 10, [])
+            np.testing.assert_allclose(found.entropy_bits[run, other], [each[0] for each in slow], atol=1e-9)
+
+
+def test_a_budget_nobody_comes_near_changes_no_race_and_one_of_nothing_ends_it_at_once() -> None:
+    free, rich, poor = start("shorts"), dear(start("shorts"), 1e6), dear(start("shorts"), 5)
+    one, other, none = (raced(state, range(2), n_steps=3, rows=10) for state in (free, rich, poor))
     assert np.array_equal(one.entropy_bits, other.entropy_bits)
+    assert one.paid.tolist() == other.paid.tolist() == [[3] * 5] * 2
+    assert not none.paid.any()
+    assert np.ptp(none.entropy_bits) == 0.0
+    assert none.n_steps(0) == 3
+
+
+def test_what_was_spent_counts_from_now_but_not_from_an_empty_sheet() -> None:
+    state = apply(dear(start("shorts"), 100), Watch(95))
+    for start_from, paid in (("empty", 6), ("now", 0)):
+        found = raced(state, range(1), ("one at a time", "random"), 8, 10, start_from)
+        assert found.paid[0, 0] == paid
+
+
+def test_a_person_ends_before_what_cannot_be_paid_for() -> None:
+    state = apply(apply(apply(start("shorts"), Watch(40)), SetByHand("Shorts", "yes")), Act(40))
+    # Watching costs 10 a step, acting 20: of 75 are left 35 after watching, and 15 after one of four acts.
+    found = raced(dear(state, 75), range(2), ("human", "random"), 8, 10)
+    assert (found.n_steps(0), found.paid[:, 0].tolist()) == (5, [5, 5])
+    assert np.isnan(found.means("entropy")[0, 6:]).all()
 
 
 def test_runs_come_one_by_one_and_none_before_every_strategy_has_had_it() -> None:
@@ -217,12 +271,12 @@ def test_the_most_telling_beats_chance_where_it_must() -> None:
 
 
 def test_choosing_what_tells_least_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def least(state: SessionState, evidence: Evidence) -> list[Regime]:
+    def least(state: SessionState, evidence: Evidence, _rows: int) -> list[Regime]:
         *_, last = expected_gains(evidence, state.dataset, settings_of(state))
         assert last.partial is not None
         return [min(last.partial.known, key=lambda gain: gain.bits).regime]
 
     monkeypatch.setattr(racing, "looking_for_most_telling", least)
     assert lead_of_best() < -2
-    monkeypatch.setattr(racing, "looking_for_most_telling", lambda _state, _evidence: [OBSERVATION])
+    monkeypatch.setattr(racing, "looking_for_most_telling", lambda _state, _evidence, _rows: [OBSERVATION])
     assert lead_of_best() < -2

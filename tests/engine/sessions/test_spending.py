@@ -9,7 +9,7 @@ from engine.networks.interventions import OBSERVATION, Regime, do
 from engine.sessions.actions import ActionRejected, apply
 from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.edit_verbs import OwnWorld, RemoveVariables, RenameVariable, SetHidden
-from engine.sessions.spending import spending, too_dear
+from engine.sessions.spending import nothing_payable, payable, spending, too_dear
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import (
     Act,
@@ -57,6 +57,22 @@ def test_what_is_too_dear_is_refused_with_the_reason() -> None:
         apply(state, Watch(1))
     assert too_dear(apply(state, SetCosts(Costs(Cost(0), COSTS.acts, 100))), OBSERVATION, 1000) == ""
     assert too_dear(apply(state, SetCosts(Costs())), Regime((do(0, 0),)), 10**6) == ""
+
+
+def test_what_can_be_paid_for_keeps_its_order_and_when_nothing_can_the_cheapest_is_named() -> None:
+    state = played(SetCosts(COSTS), Watch(60))
+    # 70 are left; ten rows cost 5 to watch, 60 with sun set, 10 with the other set.
+    sun, other = Regime((do(0, 0),)), Regime((do(1, 0),))
+    assert payable(state, (other, sun, OBSERVATION), 10) == (other, sun, OBSERVATION)
+    assert payable(state, (sun, OBSERVATION, other), 20) == (OBSERVATION, other)
+    assert nothing_payable(state, (sun, other), 20) == ""
+    assert nothing_payable(state, (sun, other), 80) == (
+        "Nothing more can be paid for: the cheapest costs 80, and 70 of the budget of 100 is left. "
+        "Draw fewer rows, or raise the budget."
+    )
+    free = apply(state, SetCosts(Costs()))
+    assert payable(free, (sun,), 10**6) == (sun,)
+    assert nothing_payable(free, (sun,), 10**6) == nothing_payable(state, (), 1) == ""
 
 
 def test_tenths_add_up_to_the_budget() -> None:

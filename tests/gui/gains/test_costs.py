@@ -112,7 +112,9 @@ def test_what_costs_more_than_is_left_is_marked_and_not_played(ring: Ring, panel
     assert spending(now).left == 5
     assert [batch.n_rows for batch in now.dataset.batches] == [40, 10, 10, 10]
     assert all(not batch.regime.targets & {sun} for batch in now.dataset.batches)
-    assert panel.spending.stopped.startswith("This costs 200, and 5 of the budget of 75 is left.")
+    assert panel.spending.stopped.startswith(
+        "Nothing on the map can be paid for: the cheapest costs 10, and 5 of the budget of 75 is left."
+    )
     assert not panel.advice.button.isEnabled()
     ring.document.undo_stack.undo()
     assert panel.spending.stopped == ""

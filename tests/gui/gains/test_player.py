@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.networks.interventions import OBSERVATION
 from engine.sessions.actions import apply
+from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.strategies import NAMES, PLAYING, RULES
-from engine.sessions.verbs import Watch
+from engine.sessions.verbs import SetCosts, Watch
 from gui.gains.panel import GainsPanel
 from gui.gains.player import PAUSE_MS, PLAY, STOP
 from tests.gui.worlds import Ring, shorts_session
@@ -72,6 +73,28 @@ def test_it_stops_when_something_else_is_opened_or_it_is_out_of_sight(
         assert panel.player.plays
         leave()
         assert not panel.player.plays
+
+
+def test_on_a_budget_it_does_what_can_be_paid_for_and_stops_with_a_sentence(
+    ring: Ring, panel: GainsPanel, qtbot: QtBot
+) -> None:
+    # Ten rows cost 10 to watch, 100 with sun set, 20 with shorts set, 30 with ice cream set; 40 were watched.
+    rows = {"Sun": 10.0, "Shorts": 2.0, "Ice cream": 3.0}
+    acts = ActCostsByName({name: ActCosts(set=Cost(row)) for name, row in rows.items()})
+    ring.document.perform(SetCosts(Costs(acts=acts, budget=109)))
+    panel.player.choice.setCurrentIndex(PLAYING.index("one at a time"))
+    qtbot.mouseClick(panel.player.play, LEFT)
+    # Of 69 are left 49 and 29 after shorts, then ice cream is too dear: 19 and 9 after watching.
+    qtbot.waitUntil(lambda: bool(panel.spending.stopped), timeout=20_000)
+    targets = [sorted(batch.regime.targets) for batch in ring.document.state.dataset.batches[1:]]
+    assert targets == [[1], [1], [], []]
+    assert not panel.player.plays
+    assert panel.spending.stopped == (
+        "Nothing more can be paid for: the cheapest costs 10, and 9 of the budget of 109 is left. "
+        "Draw fewer rows, or raise the budget."
+    )
+    ring.document.undo()
+    assert panel.spending.stopped == ""
 
 
 def test_every_strategy_has_a_name_and_says_its_rule(panel: GainsPanel, qtbot: QtBot) -> None:

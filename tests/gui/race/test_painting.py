@@ -24,7 +24,7 @@ def lines(qapp: QApplication) -> Lines:
     rng = np.random.default_rng(4)
     bits = 4 - np.cumsum(rng.random((3, 6, N_STEPS + 1)) * 0.6, axis=2)
     bits[:, 5, 4:] = np.nan
-    found = Race(Course(STRATEGIES, N_STEPS, 10), (1, 2, 3), bits, bits / 4, None, exact=True)
+    found = Race(Course(STRATEGIES, N_STEPS, 10), (1, 2, 3), bits, bits / 4, None, np.full((3, 6), N_STEPS), True)
     return Lines.of(found, "entropy")
 
 

@@ -7,15 +7,19 @@ import pytest
 
 from engine.sessions.race import Course, Race
 from engine.sessions.strategies import Strategy
-from gui.race.words import description, estimate, finish_words, order, verdict
+from gui.race.words import budget_words, description, estimate, finish_words, order, verdict
 
 
 def made(
-    ends: list[list[float]], strategies: tuple[Strategy, ...] = ("best gain", "random"), exact: bool = True
+    ends: list[list[float]],
+    strategies: tuple[Strategy, ...] = ("best gain", "random"),
+    exact: bool = True,
+    paid: list[list[int]] | None = None,
 ) -> Race:
     """A race of one step from 2 bits; one list a run, one end a strategy."""
     bits = np.array([[[2.0, end] for end in run] for run in ends])
-    return Race(Course(strategies, 1, 10), tuple(range(len(ends))), bits, 1 - bits / 2, 1 - bits / 2, exact)
+    steps = np.ones(bits.shape[:2], dtype=int) if paid is None else np.array(paid)
+    return Race(Course(strategies, 1, 10), tuple(range(len(ends))), bits, 1 - bits / 2, 1 - bits / 2, steps, exact)
 
 
 def test_a_lead_larger_than_its_error_is_said_to_be_so() -> None:
@@ -68,3 +72,14 @@ def test_numbers_have_their_errors_and_screen_readers_hear_all() -> None:
     assert finish_words(made([[0.05, 1.0]]), 0) == "1.0 (1 of 1)"
     lead = found.lead("entropy", 0, 1, 1)
     assert estimate(lead, "entropy") == "1.04 ± 0.09"
+
+
+def test_for_whom_the_budget_did_not_pay_is_said_with_how_many_steps_it_did() -> None:
+    ends = [[0.5, 1.0], [0.6, 1.2], [0.4, 0.8], [0.4, 2.0]]
+    assert budget_words(made(ends)) == ""
+    found = made(ends, paid=[[1, 0], [1, 1], [1, 1], [1, 0]])
+    # 0, 1, 1, 0: mean 0.5, deviation 0.577, over the root of four runs 0.289.
+    assert budget_words(found) == "The budget paid for fewer than 1 step: “at random” 0.5 ± 0.3."
+    assert found.n_broke(1) == 2
+    both = made(ends, paid=[[0, 0]] * 4)
+    assert budget_words(both) == "The budget paid for fewer than 1 step: “most telling” 0 and “at random” 0."
