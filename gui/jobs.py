@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ from engine.problems import InvalidInput
 from engine.progress import Progress
 from engine.sessions.rejection import ActionRejected
 from gui.sweeping import Sweeper
+from gui.turns import Turns
 
 Work = Callable[[], Iterator[Progress[Any]]]
 OnProgress = Callable[[Progress[Any]], None]
@@ -85,6 +87,7 @@ class JobRunner(QObject):
         self._numbers = count(1)
         self._shut_down = False
         self._sweeper = Sweeper(self)
+        self._turns = Turns(self)
         self._relay = _Relay(self)
         self._relay.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._relay.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
@@ -134,18 +137,27 @@ class JobRunner(QObject):
 
     @Slot(str, int, object)
     def _on_progress(self, name: str, number: int, progress: object) -> None:
+        self._turns.add(partial(self._hand_over, name, number, progress))
+
+    @Slot(str, int, str)
+    def _on_failure(self, name: str, number: int, sentence: str) -> None:
+        self._turns.add(partial(self._say_failure, name, number, sentence))
+
+    @Slot(str, int)
+    def _on_end(self, name: str, number: int) -> None:
+        self._turns.add(partial(self._end, name, number))
+
+    def _hand_over(self, name: str, number: int, progress: object) -> None:
         listener = self._current(name, number)
         if listener and isinstance(progress, Progress):
             listener.on_progress(progress)
 
-    @Slot(str, int, str)
-    def _on_failure(self, name: str, number: int, sentence: str) -> None:
+    def _say_failure(self, name: str, number: int, sentence: str) -> None:
         listener = self._current(name, number)
         if listener:
             listener.on_failure(sentence)
 
-    @Slot(str, int)
-    def _on_end(self, name: str, number: int) -> None:
+    def _end(self, name: str, number: int) -> None:
         self._at_work.pop(number, None)
         if self._current(name, number):
             del self._listeners[name]

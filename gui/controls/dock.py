@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget, QWidgetItem
 
 from gui.controls.labels import ElidedLabel
 from gui.controls.tinted_icon import set_icon
@@ -15,6 +15,7 @@ from gui.theme import current_theme
 TOOL_ICON = 16
 CONTROL_ICON = 14
 WORKING = -1.0
+_HAIRLINES = QMargins(1, 0, 1, 1)
 
 
 def tool_button(name: str, icon: str, size: int = TOOL_ICON, parent: QWidget | None = None) -> QToolButton:
@@ -152,15 +153,44 @@ class DockTitleBar(QWidget):
 
 
 class PanelFrame(QWidget):
-    """Surface with a hairline at the left, the right and the bottom; holds the content of a dock."""
+    """Surface with a hairline at the left, the right and the bottom; holds the content of a dock.
+
+    It has no layout of Qt: with one, every line that comes or goes in a panel would have all docks of the window laid
+    out and painted anew, at once, which takes some milliseconds each time. Only a panel that needs more room, or can do
+    with less, asks for that.
+    """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = content
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(content)
+        content.setParent(self)
+        self._item = QWidgetItem(content)
+        self._least = self.minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        return self._item.sizeHint().grownBy(_HAIRLINES)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._item.minimumSize().grownBy(_HAIRLINES)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._item.setGeometry(self.rect().marginsRemoved(_HAIRLINES))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask_for_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._ask_for_room()
+        return super().event(event)
+
+    def _ask_for_room(self) -> None:
+        least = self.minimumSizeHint()
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = current_theme().tokens

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from gui.controls.dock import WORKING, Dock
 from gui.theme import Theme
@@ -67,3 +67,61 @@ def test_progress_is_a_line_under_the_title(dock, share, reached):
     accent = Theme().tokens.accent.rgb()
     row = [image.pixelColor(x, image.height() - 1).rgb() for x in range(image.width())]
     assert row.count(accent) == pytest.approx(reached * image.width(), abs=1)
+
+
+def laid_out(window: QMainWindow) -> list[QEvent.Type]:
+    """Return the requests that the window lays its docks out anew, as they come."""
+    heard: list[QEvent.Type] = []
+
+    class Ear(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if watched is window and event.type() == QEvent.Type.LayoutRequest:
+                heard.append(event.type())
+            return False
+
+    window.ear = Ear(window)
+    window.installEventFilter(window.ear)
+    return heard
+
+
+@pytest.fixture
+def column(window, qtbot):
+    """A panel of two lines in a dock, the second as wide as the first."""
+    panel = QWidget()
+    lines = QVBoxLayout(panel)
+    for words in ("the first line, and rather long", "the second"):
+        lines.addWidget(QLabel(words))
+    dock = Dock("World", panel, "world")
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    window.show()
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+    return panel, lines
+
+
+def test_a_line_that_goes_and_comes_back_has_no_dock_laid_out_anew(window, column):
+    """As one does in the panel of the world while an experiment is chosen: 5 ms each time, with all docks there."""
+    _, lines = column
+    heard = laid_out(window)
+    lines.itemAt(1).widget().hide()
+    lines.itemAt(1).widget().show()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert heard == []
+    assert lines.itemAt(1).widget().isVisible()
+
+
+def test_a_panel_that_needs_more_room_gets_it(window, column, qtbot):
+    panel, lines = column
+    before = panel.height(), panel.width()
+    heard = laid_out(window)
+    lines.itemAt(1).widget().setMinimumSize(700, 500)
+    qtbot.waitUntil(lambda: panel.height() > 500 and panel.width() > 700)
+    assert heard
+    assert (panel.height(), panel.width()) > before
+
+
+def test_a_panel_fills_its_frame_up_to_the_hairlines(window, column, qtbot):
+    panel, _ = column
+    window.resize(640, 480)
+    qtbot.waitUntil(lambda: panel.geometry() == panel.parentWidget().rect().adjusted(1, 0, -1, -1))

@@ -1,0 +1,105 @@
+"""Turns: things are done in order, one long thing a turn, and dialogs opened by one do not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.turns import A_TURN, Turns
+
+
+class Heard(QObject):
+    """Writes down that an event came."""
+
+    def __init__(self, seen: list[str]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def event(self, event: QEvent) -> bool:
+        self._seen.append("event")
+        return super().event(event)
+
+
+def slow() -> Callable[[], float]:
+    """A clock by which everything takes a whole turn."""
+    ticks = count()
+    return lambda: next(ticks) * A_TURN
+
+
+def stopped() -> float:
+    """A clock by which nothing takes any time."""
+    return 0.0
+
+
+@pytest.mark.parametrize("clock", [slow(), stopped])
+def test_all_is_done_in_the_order_in_which_it_was_added(qtbot: QtBot, clock: Callable[[], float]) -> None:
+    done: list[int] = []
+    turns = Turns(clock=clock)
+    for number in range(20):
+        turns.add(lambda number=number: done.append(number))
+    assert done == []
+    qtbot.waitUntil(lambda: len(done) == 20, timeout=20_000)
+    assert done == list(range(20))
+
+
+def test_what_was_posted_comes_between_two_long_things(qtbot: QtBot) -> None:
+    seen: list[str] = []
+    heard = Heard(seen)
+    turns = Turns(clock=slow())
+
+    def thing() -> None:
+        seen.append("thing")
+        QApplication.postEvent(heard, QEvent(QEvent.Type.User))
+
+    turns.add(thing)
+    turns.add(thing)
+    qtbot.waitUntil(lambda: len(seen) == 4, timeout=20_000)
+    assert seen == ["thing", "event", "thing", "event"]
+
+
+def test_short_things_share_a_turn(qtbot: QtBot) -> None:
+    seen: list[str] = []
+    heard = Heard(seen)
+    turns = Turns(clock=stopped)
+
+    def thing() -> None:
+        seen.append("thing")
+        QApplication.postEvent(heard, QEvent(QEvent.Type.User))
+
+    turns.add(thing)
+    turns.add(thing)
+    qtbot.waitUntil(lambda: len(seen) == 4, timeout=20_000)
+    assert seen == ["thing", "thing", "event", "event"]
+
+
+def test_a_thing_may_wait_for_the_next_in_a_loop_of_its_own(qtbot: QtBot) -> None:
+    """As a dialog does that is opened by the answer to one question, and asks another."""
+    turns, done = Turns(clock=slow()), []
+    loop = QEventLoop()
+
+    def asks() -> None:
+        loop.exec()
+        done.append("asked")
+
+    turns.add(asks)
+    turns.add(lambda: (done.append("answered"), loop.quit()))
+    qtbot.waitUntil(lambda: len(done) == 2, timeout=20_000)
+    assert done == ["answered", "asked"]
+
+
+def test_a_thing_that_fails_does_not_stop_the_others(qtbot: QtBot) -> None:
+    turns, done = Turns(clock=slow()), []
+
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    turns.add(fails)
+    turns.add(lambda: done.append("next"))
+    with qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
