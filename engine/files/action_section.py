@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.files.belief_section import Belief, BeliefReading, read_changed_belief
+from engine.files.costs_section import read_costs
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest, number_of
 from engine.files.record_section import read_push, read_randomise, read_record, read_set
@@ -26,6 +27,7 @@ from engine.sessions.verbs import (
     Reset,
     ScoreAsWatched,
     SetByHand,
+    SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
     SetSeed,
@@ -201,6 +203,11 @@ def _belief(reading: _Reading) -> tuple[StepAction, ...]:
     return () if found is None else (SetHypotheses(*found),)
 
 
+def _costs(reading: _Reading) -> tuple[StepAction, ...]:
+    costs = read_costs(reading.form, reading.world.measured)
+    return () if costs is None else (SetCosts(costs),)
+
+
 def _as_if_watched(reading: _Reading) -> tuple[StepAction, ...]:
     return (ScoreAsWatched(reading.form.choice("as_if_watched", ("yes", "no"), "no") == "yes"),)
 
@@ -225,4 +232,5 @@ _READERS: dict[str, Callable[[_Reading], tuple[StepAction, ...]]] = {
     "move": _move,
     "belief": _belief,
     "as_if_watched": _as_if_watched,
+    "costs": _costs,
 }

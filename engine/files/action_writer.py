@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.files.belief_writer import belief_lines
+from engine.files.costs_section import costs_lines
 from engine.files.record_writer import record_lines
 from engine.files.yaml_writing import flow_list, flow_map, indented, number, scalar
 from engine.networks.network import BayesianNetwork
@@ -24,6 +25,7 @@ from engine.sessions.verbs import (
     Reset,
     ScoreAsWatched,
     SetByHand,
+    SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
     SetSeed,
@@ -47,6 +49,8 @@ def action_text(action: StepAction, variables: Sequence[Variable], world: Bayesi
     """
     if isinstance(action, Record):
         return ["record:", *indented(record_lines(action, variables))]
+    if isinstance(action, SetCosts):
+        return costs_lines(action.costs)
     if isinstance(action, SetHypotheses):
         return ["belief:", *indented(belief_lines(action.space, action.assumptions, variables, whole=True))]
     if isinstance(action, SetTable) and world is not None:

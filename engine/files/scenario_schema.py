@@ -278,6 +278,11 @@ ACTION = Section(
             "whether belief is also worked out as if what was set by hand had only been seen",
             _YES_NO,
         ),
+        Key(
+            "costs",
+            "change what experiments cost, and the budget; keys left out are as nobody had set them",
+            _in("costs"),
+        ),
     ),
 )
 STEP = Section(

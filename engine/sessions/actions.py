@@ -47,6 +47,7 @@ from engine.sessions.verbs import (
     SetPlan,
     SetSeed,
     SetTable,
+    StepAction,
     TakeHint,
     UncoverWorld,
     Watch,
@@ -235,9 +236,13 @@ def _(action: PlaceBet, state: SessionState) -> SessionState:
 @_applied.register(PlayStep)
 def _(action: PlayStep, state: SessionState) -> SessionState:
     del action
+    return lesson.play_step(state, _done_by_lesson)
+
+
+def _done_by_lesson(action: StepAction, state: SessionState) -> SessionState:
     # What a lesson does itself is paid for, but never stopped: else its next step could not be reached.
-    played = lesson.play_step(replace(state, costs=replace(state.costs, budget=None)), _applied)
-    return replace(played, costs=state.costs)
+    after = _applied(action, replace(state, costs=replace(state.costs, budget=None)))
+    return after if isinstance(action, SetCosts) else replace(after, costs=state.costs)
 
 
 @_applied.register(NextStep)

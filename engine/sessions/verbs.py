@@ -226,11 +226,12 @@ StepAction: TypeAlias = (
     | SetEquivalentSampleSize
     | SetHypotheses
     | ScoreAsWatched
+    | SetCosts
     | Reset
     | MoveNodes
 )
 LessonAction: TypeAlias = PlaceBet | PlayStep | NextStep | PreviousStep | TakeHint
-Action: TypeAlias = StepAction | LessonAction | UncoverWorld | SetCosts | SetPlan | CarryOut | Edit
+Action: TypeAlias = StepAction | LessonAction | UncoverWorld | SetPlan | CarryOut | Edit
 
 __all__ = [
     "Act",

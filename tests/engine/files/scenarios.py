@@ -19,6 +19,7 @@ from engine.posterior.prior_check import check_prior
 from engine.problems import InvalidInput
 from engine.questions.claims import Claims
 from engine.sessions.chances import Chance, parse_chance
+from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.expectation_grammar import parse_expectation, parse_value
 from engine.sessions.expectations import Expectation, Value
 from engine.sessions.notes import Notes
@@ -34,6 +35,7 @@ from engine.sessions.verbs import (
     Reset,
     ScoreAsWatched,
     SetByHand,
+    SetCosts,
     SetEquivalentSampleSize,
     SetHypotheses,
     SetSeed,
@@ -231,6 +233,15 @@ def _questions(draw: st.DrawFn) -> Question:
     return Question(draw(sentences), choices, draw(st.integers(0, len(choices) - 1)), draw(prose))
 
 
+def _costs(variables: tuple[Variable, ...]) -> st.SearchStrategy[Costs]:
+    amounts = st.sampled_from([0.0, 0.25, 1.0, 12.5, 1 / 3])
+    cost = st.builds(Cost, amounts, amounts)
+    acts = st.dictionaries(
+        st.sampled_from([variable.name for variable in variables]), st.builds(ActCosts, cost), max_size=2
+    )
+    return st.builds(Costs, cost, acts.map(ActCostsByName), st.none() | amounts)
+
+
 def _actions(world: BayesianNetwork | None, variables: tuple[Variable, ...]) -> st.SearchStrategy[StepAction]:
     nodes = world.variables if world is not None else variables
     general: st.SearchStrategy[StepAction] = st.one_of(
@@ -240,6 +251,7 @@ def _actions(world: BayesianNetwork | None, variables: tuple[Variable, ...]) -> 
         st.builds(SetSeed, st.integers(0, 999)),
         st.builds(SetEquivalentSampleSize, st.floats(0.01, 100)),
         st.builds(ScoreAsWatched, st.booleans()),
+        _costs(variables).map(SetCosts),
         _beliefs_over(variables).map(lambda belief: SetHypotheses(*belief)),
         st.dictionaries(st.sampled_from([node.name for node in nodes]), _points, max_size=2).map(
             lambda points: MoveNodes(Positions(points))

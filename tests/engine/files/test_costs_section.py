@@ -12,10 +12,12 @@ from engine.files.scenario_reader import parse_scenario
 from engine.files.scenario_writer import write_scenario
 from engine.files.session_files import parse_session, session_text
 from engine.problems import InvalidInput
-from engine.sessions.actions import apply
+from engine.sessions.actions import ActionRejected, apply
 from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
+from engine.sessions.spending import spending
 from engine.sessions.state import initial_state
-from engine.sessions.verbs import SetCosts
+from engine.sessions.verbs import PlayStep, Reset, SetCosts, Watch
+from tests.engine.sessions.comparing import same
 from tests.engine.sessions.samples import LESSON
 from tests.engine.strategies import PROPERTY
 
@@ -55,6 +57,58 @@ def test_scenarios_and_sessions_keep_their_costs(first: Costs, later: Costs) -> 
     state = apply(initial_state(scenario), SetCosts(later))
     again = parse_session(session_text(state))
     assert (again.costs, again.scenario.costs) == (later, first)
+
+
+def with_step(*lines: str) -> str:
+    """The lesson, and a first step that does one thing."""
+    head, _, rest = LESSON.partition("steps:\n")
+    return head + "steps:\n" + "".join(f"  {line}\n" for line in ("- title: Dearer", "  do:", *lines)) + rest
+
+
+def test_a_step_changes_costs_and_the_budget_and_is_itself_never_stopped() -> None:
+    lines = (
+        "  - watch: 30",
+        "  - costs:",
+        "      watch: 2",
+        "      set: {Sun: {row: 3, experiment: 5}}",
+        "      budget: 40",
+    )
+    scenario = parse_scenario(with_step(*lines, "  - watch: 5", "  - reset", "  - watch: 4"))
+    later = Costs(Cost(2), ActCostsByName({"Sun": ActCosts(set=Cost(3, 5))}), 40)
+    assert scenario.steps[0].do == (Watch(30), SetCosts(later), Watch(5), Reset(), Watch(4))
+    assert parse_scenario(write_scenario(scenario)) == scenario
+    state = apply(initial_state(scenario), PlayStep())
+    # Thirty-five rows had cost 70; then the rows were cleared, and the costs were not.
+    assert state.costs == later
+    assert spending(state).left == 32
+    with pytest.raises(ActionRejected, match="This costs 34, and 32 of the budget of 40"):
+        apply(state, Watch(17))
+    assert same(parse_session(session_text(state)), state)
+
+
+def test_costs_that_a_step_changes_hold_until_another_changes_them() -> None:
+    lines = ("  - costs: {budget: 10}", "  - watch: 30", "  - costs: {watch: 0.5}")
+    state = apply(initial_state(parse_scenario(with_step(*lines))), PlayStep())
+    assert state.costs == Costs(Cost(0.5))
+    assert state.dataset.n_rows == 30
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{watch: -1}", "a row costs -1. A cost is a number from 0 on"),
+        ("{set: {Son: 3}}", 'there is no measured variable "Son". Perhaps "Sun" was meant'),
+        ("{budget: much}", '"much" is no number'),
+        ("{price: 3}", "price"),
+        ("7", "costs"),
+    ],
+)
+def test_what_is_wrong_in_a_step_is_said_with_its_line(line: str, said: str) -> None:
+    text = with_step("  - watch: 3", f"  - costs: {line}")
+    with pytest.raises(InvalidInput) as caught:
+        parse_scenario(text)
+    assert said in str(caught.value)
+    assert f"line {text.splitlines().index(f'    - costs: {line}') + 1}" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 
 from engine.files.scenario_reader import read_scenario
 from engine.networks.interventions import Regime, do
+from engine.sessions.costs import Cost, Costs
 from engine.sessions.scenario import Step
 from engine.sessions.state import SessionState, initial_state
-from engine.sessions.verbs import Act, Record, Release, Reset, SetByHand, StepAction, Watch
+from engine.sessions.verbs import Act, Record, Release, Reset, SetByHand, SetCosts, StepAction, Watch
 from gui.lesson.plan import button_words, planned_deeds
 
 SHORTS = Path(__file__).parents[3] / "scenarios" / "shorts.yaml"
@@ -71,6 +72,13 @@ def test_records_are_added_up(first: SessionState) -> None:
 def test_a_step_that_starts_over_says_so(first: SessionState) -> None:
     texts, words = planned(first, Reset(), Watch(5))
     assert texts == ["Start over", "Watch 5 rows"]
+    assert words == "Do both"
+
+
+def test_costs_that_a_step_changes_are_told(first: SessionState) -> None:
+    assert planned(first, SetCosts(Costs(budget=40)))[1] == "Change the budget"
+    texts, words = planned(first, SetCosts(Costs(Cost(2))), Watch(5))
+    assert texts == ["Change the costs", "Watch 5 rows"]
     assert words == "Do both"
 
 
