@@ -15,6 +15,7 @@ from engine.questions.truth import Compared, compared, links_of
 from gui.candidates.card import CandidateCard, CardContent
 from gui.candidates.words import MIN
 from gui.controls.buttons import plain_button
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.labels import Label
 from gui.controls.numbers import bits, count_words, decimal, listed_words, signed
 from gui.drawing.class_words import parting_sentence
@@ -61,7 +62,7 @@ class Comparing(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Compare two candidates")
         self._rivals: Rivals | None = None
-        self.choices = (QComboBox(), QComboBox())
+        self.choices = (ChoiceBox(), ChoiceBox())
         self.cards = (CandidateCard(), CandidateCard())
         self.odds = Label("", "node", 600, wrap=True)
         self.differences = Label("", wrap=True)

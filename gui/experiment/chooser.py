@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSize
 from engine.networks.interventions import Intervention, Regime
 from engine.networks.variables import Variable
 from gui.controls.bars import IconLabel
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.labels import ElidedLabel
 from gui.experiment.segments import RANDOM, Segments
 from gui.theme import current_theme
@@ -24,7 +25,7 @@ MINIMUM_HEIGHT = 112  # three rows
 FREE = "follows its causes"
 
 
-class StateBox(QComboBox):
+class StateBox(ChoiceBox):
     """The choice for a variable with many states; says the same as `Segments`.
 
     Signals

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.sessions.wording import count_rows
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.layouts import FlowLayout
 from gui.controls.switch import Switch
 from gui.gains.words import pairs, questions
@@ -37,7 +38,7 @@ class Asking(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._n, self._drawn = 0, 1
-        self.question = QComboBox()
+        self.question = ChoiceBox()
         self.question.setAccessibleName("What is to be found out")
         self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.question.setMinimumContentsLength(6)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from engine.sessions.strategies import NAMES, PLAYING, RULES, Playing
 from gui.controls.buttons import Button, quiet_button
+from gui.controls.choice_box import ChoiceBox
 
 PLAY, STOP = "Play", "Stop"
 # Long enough to see what was done, short enough to play a class through a lesson.
@@ -29,7 +30,7 @@ class Player(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName("Who chooses what is done next")
         for place, each in enumerate(PLAYING):
             self.choice.addItem(NAMES[each])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.hypotheses.candidate import MOST_HIDDEN_STATES, HiddenVariable
 from gui.controls.bars import IconLabel
 from gui.controls.buttons import Button
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.fields import Note
 from gui.controls.labels import Label
 from gui.theme import current_theme
@@ -40,7 +41,7 @@ class HiddenForm(QWidget):
         self.name.setAccessibleName("Name of the hidden variable")
         self.name.setPlaceholderText("no name")
         self.name.setMaxLength(40)
-        self.form = QComboBox()
+        self.form = ChoiceBox()
         self.form.setAccessibleName("Form of the hidden variable")
         self.form.addItem(OPEN_SIZE, None)
         for states in range(2, MOST_HIDDEN_STATES + 1):

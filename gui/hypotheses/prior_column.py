@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.focus_ring import FocusRing
 from gui.controls.labels import ElidedLabel, Label
 from gui.controls.numbers import bits
@@ -61,7 +61,7 @@ class _UseButton(QRadioButton):
                 painter.drawEllipse(middle, 4.4 * k, 4.4 * k)
 
 
-class _RuleBox(QComboBox):
+class _RuleBox(ChoiceBox):
     # Words that find no room make way for shorter ones.
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)

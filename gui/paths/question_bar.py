@@ -6,10 +6,11 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.dock import tool_button
 from gui.controls.labels import Label
 from gui.controls.layouts import FlowLayout
@@ -35,7 +36,7 @@ class QuestionBar(QWidget):
         self._question: Question | None = None
         self._hidden: frozenset[str] = frozenset()
         self._flow = FlowLayout(self, 8, 6)
-        self.first, self.second = QComboBox(), QComboBox()
+        self.first, self.second = ChoiceBox(), ChoiceBox()
         self.first.setAccessibleName("Does this variable tell anything")
         self.second.setAccessibleName("about this variable")
         self.first.textActivated.connect(lambda name: self._ask(lambda question: question.with_x(name)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.labels import Label
 from gui.theme import Theme, current_theme, theme_source
 
@@ -28,7 +29,7 @@ class PairBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
-        self.first, self.second = QComboBox(), QComboBox()
+        self.first, self.second = ChoiceBox(), ChoiceBox()
         self.first.setAccessibleName("Variable to count")
         self.second.setAccessibleName("Count it together with")
         for box in (self.first, self.second):

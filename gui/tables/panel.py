@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import UncoverWorld
 from gui.controls.bars import IconLabel
 from gui.controls.buttons import Button, plain_button
+from gui.controls.choice_box import ChoiceBox
 from gui.controls.choices import CheckBox
 from gui.controls.empty_page import EmptyPage
 from gui.controls.labels import ElidedLabel, Label
@@ -81,7 +82,7 @@ class TablePanel(QWidget):
         self.keep.setAccessibleName(KEEP)
         self.keep.setToolTip(KEEP_TIP)
         self.keep.toggled.connect(self._on_keep)
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName("Variable whose table is shown")
         self.choice.textActivated.connect(self.choose)
         self.after = ElidedLabel("", secondary=True)

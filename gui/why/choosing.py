@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.controls.chip import chip_size, paint_chip
-from gui.controls.labels import Label
+from gui.controls.choice_box import ChoiceBox
+from gui.controls.labels import ElidedLabel
 from gui.theme import Theme, current_theme, theme_source
 
 REST = "all others"
 LIST = 260
+# Edge and arrow of a box: where there is no room for words, the digit tells.
+AROUND_CHIP = 44
 
 
 class PairChooser(QWidget):
@@ -32,7 +35,7 @@ class PairChooser(QWidget):
         self._candidates: tuple[tuple[int, int | None, str], ...] = ()
         self._first: tuple[int, ...] = ()
         self._picked = False
-        self.one, self.other = QComboBox(), QComboBox()
+        self.one, self.other = ChoiceBox(), ChoiceBox()
         self.one.setAccessibleName("Candidate")
         self.other.setAccessibleName("Held against")
         row = QHBoxLayout(self)
@@ -45,7 +48,9 @@ class PairChooser(QWidget):
             box.view().setMinimumWidth(current_theme().px(LIST))
             box.activated.connect(self._on_activated)
         row.addWidget(self.one)
-        row.addWidget(Label("against", secondary=True))
+        against = ElidedLabel("against", secondary=True)
+        against.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row.addWidget(against)
         row.addWidget(self.other)
         theme_source().theme_changed.connect(self._on_theme)
 
@@ -78,6 +83,7 @@ class PairChooser(QWidget):
         for box in (self.one, self.other):
             box.clear()
             box.setIconSize(chip_size(current_theme()))
+            box.setMinimumWidth(chip_size(current_theme()).width() + current_theme().px(AROUND_CHIP))
             for number, digit, words in self._candidates:
                 box.addItem(_chip(digit), words, number)
         self.other.addItem(_chip(None), REST, REST)
