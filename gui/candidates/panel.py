@@ -22,7 +22,7 @@ from gui.candidates.ranking import never_nothing
 from gui.candidates.rivals import MOST, best_rivals, listed_rivals
 from gui.candidates.words import Naming, best_order_words, order_words
 from gui.controls.buttons import quiet_button
-from gui.controls.labels import Label
+from gui.controls.labels import ElidedLabel, Label
 from gui.document import Document
 from gui.inquiries.merging import Merging, kinds_shown
 from gui.results import Results, places_shown
@@ -59,8 +59,8 @@ class CandidatesPanel(QWidget):
         self._board: Board | None = None
         self.row = CardRow()
         self.best = DeckRow()
-        self.order = Label("", "second", secondary=True)
-        self.order.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.order = ElidedLabel("", "second", secondary=True)
+        self.order.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.change_button = quiet_button("Change ...")
         self.change_button.setToolTip("Choose what may be true, and the prior (Ctrl+H)")
         self.change_button.setAccessibleName("Change what may be true")

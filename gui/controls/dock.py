@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget, QWidgetItem
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QWidget, QWidgetItem
 
 from gui.controls.labels import ElidedLabel
+from gui.controls.tab_row import TabRow
 from gui.controls.tinted_icon import set_icon
 from gui.theme import current_theme
 
 TOOL_ICON = 16
 CONTROL_ICON = 14
 WORKING = -1.0
+WIDEST_NEED = 340
 _HAIRLINES = QMargins(1, 0, 1, 1)
 
 
@@ -51,14 +53,12 @@ class DockTitleBar(QWidget):
         self._row = QHBoxLayout(self)
         self._lead = False
         self._row.addWidget(self.heading, 1)
-        self._tabs = QTabBar()
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.hide()
-        self._tabs.currentChanged.connect(self.tab_chosen)
-        self._row.addWidget(self._tabs, 1)
+        self.tabs = TabRow()
+        self.tabs.hide()
+        self.tabs.chosen.connect(self.tab_chosen)
+        self._row.addWidget(self.tabs, 1)
         # The arrow keys go on from tab to tab when another dock comes to the front.
-        self.setFocusProxy(self._tabs)
+        self.setFocusProxy(self.tabs)
         self._float = tool_button("Take out of the window", "float", CONTROL_ICON)
         self._float.clicked.connect(self._toggle_floating)
         self._close = tool_button("Close", "close", CONTROL_ICON)
@@ -101,20 +101,12 @@ class DockTitleBar(QWidget):
 
     def set_tabs(self, titles: Sequence[str], chosen: int) -> None:
         """Show tabs of docks in one place instead of the title; fewer than two bring the title back."""
-        shown = tuple(self._tabs.tabText(place) for place in range(self._tabs.count()))
-        if shown == tuple(titles) and self._tabs.currentIndex() == (chosen if titles else -1):
+        if self.tabs.titles == tuple(titles) and self.tabs.current == (chosen if titles else -1):
             # It is asked after every move of any dock; dressing the title anew would cost milliseconds each time.
             return
-        blocked = self._tabs.blockSignals(True)
-        if shown != tuple(titles):
-            while self._tabs.count():
-                self._tabs.removeTab(0)
-            for title in titles:
-                self._tabs.addTab(title)
-        self._tabs.setCurrentIndex(chosen)
-        self._tabs.blockSignals(blocked)
+        self.tabs.show_titles(titles, chosen)
         self._lead = len(titles) > 1
-        self._tabs.setVisible(self._lead)
+        self.tabs.setVisible(self._lead)
         self.heading.setVisible(not self._lead)
         self._follow_theme()
 
@@ -171,7 +163,9 @@ class PanelFrame(QWidget):
         return self._item.sizeHint().grownBy(_HAIRLINES)
 
     def minimumSizeHint(self) -> QSize:
-        return self._item.minimumSize().grownBy(_HAIRLINES)
+        # One wide panel behind a tab must not take the room of all that stand beside it.
+        needed = self._item.minimumSize().grownBy(_HAIRLINES)
+        return QSize(min(needed.width(), current_theme().px(WIDEST_NEED)), needed.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
