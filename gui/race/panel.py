@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.sessions.race import FEWEST, MEASURES, Course, Measure, Race
 from engine.sessions.state import SessionState
@@ -12,7 +12,8 @@ from engine.sessions.strategies import steps_done
 from engine.sessions.wording import count_rows
 from gui.controls.buttons import quiet_button
 from gui.controls.candidate_table import CandidateTable
-from gui.controls.labels import ElidedLabel, KindTag
+from gui.controls.labels import ElidedLabel, KindTag, Label
+from gui.controls.layouts import is_low
 from gui.controls.numbers import plural
 from gui.controls.switch import Switch
 from gui.document import Document
@@ -31,6 +32,15 @@ from gui.theme import Theme, current_theme, theme_source
 SWITCH = ("Bits open", "Weight of the truth")
 CHOOSE, BACK = "Who races ...", "Back to the race"
 TABLE = 436
+# Where there is less room than this the table stands below the lines.
+BESIDE = 740
+QWIDGETSIZE_MAX = (1 << 24) - 1
+
+
+class _Side(QWidget):
+    # Lines and table can stand below one another, so that they need less width than side by side.
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_theme().px(300), super().minimumSizeHint().height())
 
 
 class RacePanel(QWidget):
@@ -116,11 +126,12 @@ class RacePanel(QWidget):
         self.chart = RaceChart()
         self.chart.moment_chosen.connect(self._on_step)
         self.table = CandidateTable("How the strategies stand")
-        self.verdict = ElidedLabel("", weight=600)
+        # In one line where the panel is low, else as a whole.
+        self.verdict, self._whole = ElidedLabel("", weight=600), Label("", weight=600, wrap=True)
         # Who could not pay for every step.
         self.broke = ElidedLabel("", "second")
-        shown = QWidget()
-        self._shown = QHBoxLayout(shown)
+        shown = _Side()
+        self._shown = QBoxLayout(QBoxLayout.Direction.LeftToRight, shown)
         self._shown.addWidget(self.chart, 1)
         self._shown.addWidget(self.table)
         self.both = QStackedWidget()
@@ -133,6 +144,7 @@ class RacePanel(QWidget):
         self._top.addWidget(self.turn)
         self._foot = QVBoxLayout()
         self._foot.addWidget(self.verdict)
+        self._foot.addWidget(self._whole)
         self._foot.addWidget(self.broke)
         self._column.addLayout(self._top)
         self._column.addWidget(self.both, 1)
@@ -152,9 +164,27 @@ class RacePanel(QWidget):
         self._column.setSpacing(theme.px(6))
         self._shown.setContentsMargins(theme.px(4), 0, 0, 0)
         self._shown.setSpacing(theme.px(8))
-        self.table.setFixedWidth(theme.px(TABLE))
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = current_theme()
+        beside = self.width() >= theme.px(BESIDE)
+        self._shown.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._shown.setStretchFactor(self.table, 0 if beside else 1)
+        self.table.setMinimumWidth(theme.px(TABLE) if beside else 0)
+        self.table.setMaximumWidth(theme.px(TABLE) if beside else QWIDGETSIZE_MAX)
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        shown, low = self.both.currentIndex() == 1, is_low(self)
+        self.verdict.setVisible(shown and low)
+        self._whole.setVisible(shown and not low)
 
     # -- what changed --------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -227,7 +257,7 @@ class RacePanel(QWidget):
         self.turn.set_words(CHOOSE if shown else BACK)
         self.switch.setVisible(shown)
         self.method.setVisible(shown)
-        self.verdict.setVisible(shown)
+        self._show_verdict()
         self.broke.setVisible(shown and race is not None and bool(words.budget_words(race)))
         if shown:
             self._draw(race)
@@ -250,7 +280,7 @@ class RacePanel(QWidget):
             self.method.clear()
             self.chart.show_race(None, 0)
             self.table.show_table((), ())
-            self.verdict.setText(words.WAITING if self._racing.working else "")
+            self._say(words.WAITING if self._racing.working else "")
             return
         working, same = self._racing.working, asked.is_about(self._document.state)
         self.method.set_sampled()
@@ -261,12 +291,16 @@ class RacePanel(QWidget):
         self.chart.show_race(Lines.of(race, measure), step)
         self.table.show_table(columns_of(measure), lines_of(race, measure, step), f"After {plural(step, 'step')}")
         said = words.verdict(race, measure, step)
-        self.verdict.setText(said if same else f"{said} {words.CHANGED}")
+        self._say(said if same else f"{said} {words.CHANGED}")
         self.broke.setText(words.budget_words(race))
         spoken = words.description(race, measure, step)
         what = words.course_words(race, asked.state.dataset.n_rows)
         self.chart.setAccessibleDescription(f"{said} {self.broke.text()} {spoken} {what}.".replace("  ", " "))
         self.table.view.setAccessibleDescription(said)
+
+    def _say(self, verdict: str) -> None:
+        self.verdict.setText(verdict)
+        self._whole.setText(verdict)
 
     def _allow_truth(self, race: Race | None) -> None:
         covered = self._document.state.world_covered
