@@ -82,6 +82,14 @@ class Button(QPushButton):
         self.style().polish(self)
         self.updateGeometry()
 
+    def set_letter_shown(self, shown: bool) -> None:
+        """Show the letter of the key, or do without where there is little room."""
+        if shown != bool(self.property("letter")) and self._letter:
+            self.setProperty("letter", shown)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         # Fusion asks for a wide minimum that would make short words into long buttons
         theme = current_theme()
@@ -92,7 +100,7 @@ class Button(QPushButton):
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * theme.px(12) + 2
         if not self.icon().isNull():
             width += self.iconSize().width() + 4
-        if self._letter:
+        if self.property("letter"):
             width += theme.px(26)
         return QSize(width, height)
 
@@ -101,7 +109,7 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._letter:
+        if self.property("letter"):
             with QPainter(self) as painter:
                 self._paint_letter(painter, current_theme())
 

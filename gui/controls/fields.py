@@ -14,6 +14,8 @@ from gui.theme import current_theme
 
 NoteKind = Literal["plain", "accent", "act", "warn"]
 EDGE = 3
+# Room for five figures and the arrows.
+COMPACT_FIELD = 74
 
 
 class SpinField(QWidget):
@@ -39,14 +41,14 @@ class SpinField(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._field_width = field_width
+        self._field_width, self._compact = field_width, False
         self.box = QSpinBox()
         self.box.setRange(lowest, highest)
         self.box.setValue(value)
         self.box.setAccessibleName(label)
         self.box.setKeyboardTracking(False)
         self.box.valueChanged.connect(self.edited)
-        words = Label(label, secondary=True)
+        words = self._words = Label(label, secondary=True)
         words.setBuddy(self.box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +71,13 @@ class SpinField(QWidget):
         self.box.setValue(value)
         self.box.blockSignals(blocked)
 
+    def set_compact(self, compact: bool) -> None:
+        """Do without the word, which the tool tip has too, and take less width."""
+        if compact != self._compact:
+            self._compact = compact
+            self._words.setVisible(not compact)
+            self._follow_theme()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -76,7 +85,7 @@ class SpinField(QWidget):
 
     def _follow_theme(self) -> None:
         theme = current_theme()
-        self.box.setFixedWidth(theme.px(self._field_width))
+        self.box.setFixedWidth(theme.px(min(self._field_width, COMPACT_FIELD) if self._compact else self._field_width))
         # the style sheet cannot pad the line edit inside a spin box
         self.box.lineEdit().setTextMargins(theme.px(6), 0, 0, 0)
         layout = self.layout()

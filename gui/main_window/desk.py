@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
@@ -34,7 +34,9 @@ from gui.world.panel import WorldPanel
 
 Panel = TypeVar("Panel", bound=QWidget)
 
-NARROW = 1280
+# Below the one not all docks stand side by side, below the other there is room for two places only.
+NARROW, SMALL = 1280, 860
+Room = Literal["wide", "narrow", "small"]
 UPPER = ("lesson", "world", "belief", "experiment")
 # Shares of the width for the upper docks, by which of them there are: a lesson needs no more than a column.
 WIDE_SHARES = {
@@ -47,6 +49,8 @@ NARROW_SHARES = {
     ("world", "belief", "experiment"): (0.365, 0.365, 0.27),
     ("belief", "experiment"): (0.68, 0.32),
 }
+# Share of the width for what one does and reads, in a small window; the graphs take the rest.
+SMALL_SHARE = 0.46
 TITLES = {
     "lesson": "Lesson",
     "world": "World",
@@ -94,8 +98,8 @@ class Desk(QMainWindow):
         self._tabs_later.setInterval(0)
         self._tabs_later.timeout.connect(self._show_tabs)
         self._docks: dict[str, Dock] = {}
-        self._narrow: bool | None = None
-        self._remembered: dict[bool, QByteArray] = {}
+        self._room: Room | None = None
+        self._remembered: dict[Room, QByteArray] = {}
         self._applied: dict[str, bool] = {}
         self._made = self._make(document, analysis, jobs)
 
@@ -203,12 +207,11 @@ class Desk(QMainWindow):
 
     def arrange(self, width: int) -> None:
         """Put every dock in its place for a window of this width."""
-        self._narrow = is_narrow(width)
+        self._room = room_in(width)
         for dock in self.docks():
             dock.setFloating(False)
             self.removeDockWidget(dock)
-        place = self._place_narrow if self._narrow else self._place_wide
-        place()
+        {"wide": self._place_wide, "narrow": self._place_narrow, "small": self._place_small}[self._room]()
         for dock in self.docks():
             dock.show()
         self._show_what_applies(anew=True)
@@ -218,34 +221,34 @@ class Desk(QMainWindow):
 
     def arrange_if_needed(self, width: int) -> None:
         """Arrange anew when the window went from narrow to wide or back, as it was at that width before."""
-        narrow = is_narrow(width)
-        if self._narrow is not None and self._narrow != narrow:
-            self._remembered[self._narrow] = self.arrangement()
-            if narrow in self._remembered and self.restore_arrangement(self._remembered[narrow], width):
+        room = room_in(width)
+        if self._room is not None and self._room != room:
+            self._remembered[self._room] = self.arrangement()
+            if room in self._remembered and self.restore_arrangement(self._remembered[room], width):
                 return
-        if self._narrow != narrow:
+        if self._room != room:
             self.arrange(width)
 
     def arrangement(self) -> QByteArray:
         """Return where every dock is, to be remembered."""
-        return self.saveState(_version(bool(self._narrow)))
+        return self.saveState(_VERSIONS[self._room or "wide"])
 
     def restore_arrangement(self, remembered: QByteArray, width: int) -> bool:
         """Put the docks where they were; return whether that could be done.
 
         What was remembered of a wide window is of no use to a narrow one.
         """
-        narrow = is_narrow(width)
-        if not self.restoreState(remembered, _version(narrow)):
+        room = room_in(width)
+        if not self.restoreState(remembered, _VERSIONS[room]):
             return False
-        self._narrow = narrow
+        self._room = room
         self._show_what_applies(anew=True)
         return True
 
     def _follow(self, theme: Theme) -> None:
         self._follow_gap(theme)
         # Larger type needs more room: a window can become too narrow for it.
-        if self._narrow is not None:
+        if self._room is not None:
             self.arrange_if_needed(self.width())
 
     def _follow_gap(self, theme: Theme) -> None:
@@ -279,6 +282,13 @@ class Desk(QMainWindow):
         self._tabify([lesson, experiment, gains])
         self._tabify(lower)
 
+    def _place_small(self) -> None:
+        # What one reads and does stands beside what there is to see of it; what needs much width is at the right.
+        lesson, world, belief, edges, table, paths, experiment, gains, weights, candidates, *wide = self.docks()
+        self._place(Qt.DockWidgetArea.TopDockWidgetArea, [lesson, belief])
+        self._tabify([belief, world, edges, table, paths, *wide])
+        self._tabify([lesson, experiment, gains, weights, candidates])
+
     def _place(self, area: Qt.DockWidgetArea, docks: Sequence[QDockWidget]) -> None:
         self.addDockWidget(area, docks[0])
         for left, right in pairwise(docks):
@@ -289,28 +299,41 @@ class Desk(QMainWindow):
             self.tabifyDockWidget(earlier, later)
 
     def _share_room(self) -> None:
-        belief, weights, candidates = (self._docks[name] for name in ("belief", "weights", "candidates"))
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         width, height = self.width(), self.height()
-        shares = (NARROW_SHARES if self._narrow else WIDE_SHARES).get(self._upper(), ())
-        if shares:
+        if self._room == "small":
+            shares = [round(width * share) for share in (SMALL_SHARE, 1 - SMALL_SHARE)]
+            self.resizeDocks([self._docks[self._first_left()], self._docks["belief"]], shares, across)
+            return
+        belief, weights, candidates = (self._docks[name] for name in ("belief", "weights", "candidates"))
+        narrow = self._room == "narrow"
+        upper_shares = (NARROW_SHARES if narrow else WIDE_SHARES).get(self._upper(), ())
+        if upper_shares:
             upper: list[QDockWidget] = [self._docks[name] for name in self._upper()]
-            self.resizeDocks(upper, [round(width * share) for share in shares], across)
-        if not self._narrow:
+            self.resizeDocks(upper, [round(width * share) for share in upper_shares], across)
+        if not narrow:
             self.resizeDocks([weights, candidates], [round(width * share) for share in (0.41, 0.59)], across)
-        share = 0.64 if self._narrow else 0.7 if weights.isHidden() else 0.67
+        share = 0.64 if narrow else 0.7 if weights.isHidden() else 0.67
         lower = candidates if weights.isHidden() else weights
         self.resizeDocks([belief, lower], [round(height * share), round(height * (1 - share))], down)
+
+    def _first_left(self) -> str:
+        return "experiment" if self._docks["lesson"].isHidden() else "lesson"
 
     def _upper(self) -> tuple[str, ...]:
         # Names of the docks side by side above; tabs behind others do not count.
         shown = [name for name in UPPER if not self._docks[name].isHidden() and not self._docks[name].isFloating()]
-        if self._narrow and "lesson" in shown and "experiment" in shown:
+        if self._room == "narrow" and "lesson" in shown and "experiment" in shown:
             shown.remove("experiment")
         return tuple(shown)
 
     def _show_first(self) -> None:
-        for name in ("belief", "lesson", "weights") if self._narrow else ("belief", "experiment", "candidates"):
+        first = {
+            "wide": ("belief", "experiment", "candidates"),
+            "narrow": ("belief", "lesson", "weights"),
+            "small": ("belief", self._first_left()),
+        }[self._room or "wide"]
+        for name in first:
             self._docks[name].raise_()
 
     def _sharing(self, dock: Dock) -> list[Dock]:
@@ -357,15 +380,15 @@ class Desk(QMainWindow):
                 dock.setVisible(applicable)
             self._applied[name] = applicable
             dock.toggleViewAction().setVisible(applicable)
-        if changed and not anew and self._narrow is not None:
+        if changed and not anew and self._room is not None:
             QTimer.singleShot(0, self._share_room)
 
 
-def _version(narrow: bool) -> int:
-    # Qt keeps a number beside an arrangement and refuses one with another number.
-    return 15 if narrow else 16
+# Qt keeps a number beside an arrangement and refuses one with another number.
+_VERSIONS: dict[Room, int] = {"narrow": 15, "wide": 16, "small": 17}
 
 
-def is_narrow(width: int) -> bool:
-    """Return whether a window of this width is too narrow for all docks side by side, at the scale of the theme."""
-    return width < current_theme().px(NARROW)
+def room_in(width: int) -> Room:
+    """Return how much room there is for docks in a window of this width, at the scale of the theme."""
+    theme = current_theme()
+    return "small" if width < theme.px(SMALL) else "narrow" if width < theme.px(NARROW) else "wide"

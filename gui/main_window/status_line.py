@@ -11,7 +11,7 @@ from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
 from gui.analysis import BELIEF, Analysis
 from gui.controls.buttons import quiet_button
-from gui.controls.labels import Label
+from gui.controls.labels import ElidedLabel, Label
 from gui.controls.numbers import PLUS_MINUS, bits, count, count_words, plural, probability
 from gui.document import DRAW, Document
 from gui.inquiries.as_watched import AS_WATCHED
@@ -55,11 +55,8 @@ class StatusLine(QWidget):
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._analysis, self._jobs = document, analysis, jobs
-        self._what, self._size, self._seen = (
-            Label("", "second", secondary=True),
-            Label("", "second", secondary=True),
-            Label("", "second", secondary=True),
-        )
+        self._what = ElidedLabel("", "second", secondary=True)
+        self._size, self._seen = Label("", "second", secondary=True), Label("", "second", secondary=True)
         self._working = Label("", "second", secondary=True)
         self._cancel = quiet_button("Cancel")
         # It goes away when pressed: the focus must not be with it.

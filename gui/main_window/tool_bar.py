@@ -18,7 +18,9 @@ from gui.document import Document
 from gui.settings import ROWS, Settings
 from gui.theme import current_theme
 
-NARROW = 1180
+# Below the first there are icons without words, below the second no words for the numbers either, and below the last
+# no seed and no theme: the menus have them too.
+NARROW, TIGHT, TIGHTEST = 1180, 800, 640
 WORDED = {"open": "Open", "save": "Save", "undo": "Undo", "redo": "Redo", "present": "Present"}
 
 
@@ -99,8 +101,12 @@ class ToolBar(QWidget):
     def _fill(self, actions: ActionSet) -> None:
         for key in ("open", "save", "|", "undo", "redo", "|"):
             self._row.addWidget(self._part() if key == "|" else self._worded_button(actions, key))
-        self._row.addWidget(ActionButton(actions["watch"], "plain", "watch", "W", "Watch"))
-        self._row.addWidget(ActionButton(actions["act"], "act-outline", "act", "A", "Act"))
+        self._verbs = (
+            ActionButton(actions["watch"], "plain", "watch", "W", "Watch"),
+            ActionButton(actions["act"], "act-outline", "act", "A", "Act"),
+        )
+        for verb in self._verbs:
+            self._row.addWidget(verb)
         self._row.addWidget(self.rows)
         self._row.addWidget(self._part())
         self._row.addWidget(self.seed)
@@ -157,3 +163,10 @@ class ToolBar(QWidget):
         roomy = not self._available or self._available >= current_theme().px(NARROW)
         for key, button in self._worded.items():
             button.set_words(words[key] if roomy else "")
+        tight, tightest = (0 < self._available < current_theme().px(limit) for limit in (TIGHT, TIGHTEST))
+        for field in (self.rows, self.seed):
+            field.set_compact(tight)
+        for verb in self._verbs:
+            verb.set_letter_shown(not tight)
+        for widget in (self.seed, self._parts[-1], self._worded["theme"]):
+            widget.setVisible(not tightest)

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from engine.sessions.edit_verbs import OwnWorld
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Watch
+from gui.controls.buttons import ActionButton
 from gui.controls.dock import Dock
 from gui.main_window.window import MainWindow
 from gui.settings import WINDOW_ARRANGEMENT, Settings
+from gui.theme import Theme, apply_theme
 from tests.gui.main_window.person import Person
 from tests.gui.worlds import shorts_session
 
@@ -121,6 +123,32 @@ def test_narrow_and_wide_windows_have_their_own_arrangement(person: Person) -> N
     assert not candidates.isHidden()
     window.resize(1600, 1000)
     person.until(candidates.isHidden)
+
+
+def test_with_large_type_in_a_small_window_nothing_covers_anything(person: Person, qapp: QApplication) -> None:
+    window = person.window
+    window.resize(1024, 700)
+    apply_theme(qapp, Theme(scale=1.5))
+    try:
+        person.opens()
+        docks = docks_by_name(window)
+        person.until(lambda: docks["lesson"].isVisible() and docks["belief"].isVisible())
+        left = {"lesson", "experiment", "gains", "weights", "candidates"}
+        assert {dock.objectName() for dock in window.desk.tabifiedDockWidgets(docks["lesson"])} == left - {"lesson"}
+        for name in docks:
+            window.desk.raise_dock(name)
+            person.waits()
+            other = docks["belief" if name in left else "lesson"]
+            window.desk.raise_dock(other.objectName())
+            person.until(lambda one=docks[name], two=other: not one.geometry().intersects(two.geometry()))
+            assert window.desk.rect().contains(docks[name].geometry())
+        last = window.tool_bar.layout().itemAt(window.tool_bar.layout().count() - 1).widget()
+        assert last.geometry().right() <= window.tool_bar.width()
+        verbs = [button for button in window.tool_bar.findChildren(ActionButton) if button.text() in ("Watch", "Act")]
+        assert all(button.width() >= button.sizeHint().width() for button in verbs)
+    finally:
+        apply_theme(qapp, Theme())
+    person.until(lambda: docks["weights"] not in window.desk.tabifiedDockWidgets(docks["lesson"]))
 
 
 def test_arrow_keys_go_from_tab_to_tab(person: Person) -> None:
