@@ -152,9 +152,10 @@ class PanelFrame(QWidget):
     with less, asks for that.
     """
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, yields: bool = False) -> None:
         super().__init__(parent)
         self.content = content
+        self._yields = yields
         content.setParent(self)
         self._item = QWidgetItem(content)
         self._least = self.minimumSizeHint()
@@ -163,9 +164,9 @@ class PanelFrame(QWidget):
         return self._item.sizeHint().grownBy(_HAIRLINES)
 
     def minimumSizeHint(self) -> QSize:
-        # One wide panel behind a tab must not take the room of all that stand beside it.
         needed = self._item.minimumSize().grownBy(_HAIRLINES)
-        return QSize(min(needed.width(), current_theme().px(WIDEST_NEED)), needed.height())
+        widest = current_theme().px(WIDEST_NEED) if self._yields else needed.width()
+        return QSize(min(needed.width(), widest), needed.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -206,15 +207,20 @@ class Dock(QDockWidget):
         The panel.
     key
         Name under which the window remembers where the dock was.
+    yields
+        Whether it makes do with less width than its content asks for: one wide panel behind a tab must not take the
+        room of all that stand beside it.
     """
 
-    def __init__(self, title: str, content: QWidget, key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, content: QWidget, key: str, parent: QWidget | None = None, *, yields: bool = False
+    ) -> None:
         super().__init__(title, parent)
         self.setObjectName(key)
         self.setAccessibleName(title)
         self.title_bar = DockTitleBar(self)
         self.setTitleBarWidget(self.title_bar)
-        self.setWidget(PanelFrame(content))
+        self.setWidget(PanelFrame(content, yields=yields))
         # Qt puts docks behind other tabs beyond the edge and leaves them visible: a panel out of sight is to know it.
         policy = content.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

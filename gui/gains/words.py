@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from engine.hypotheses.space import HypothesisSpace
 from engine.networks.interventions import Regime
 from engine.questions.experiments import Gain, Gains
 from engine.sessions.costs import amount
@@ -65,8 +64,7 @@ def _nothing_words(measure: Measure) -> str:
     if measure.rows > 1:
         return "Whatever the answer, the same is expected of these rows: no experiment tells anything"
     said = "Whatever the answer, the same is expected of a single row: alone it tells nothing"
-    listed = isinstance(measure.state.space, HypothesisSpace)
-    return f"{said}. Ask above what {count_rows(measure.drawn)} would tell." if listed and measure.drawn > 1 else said
+    return f"{said}. Ask above what {count_rows(measure.drawn)} would tell." if measure.drawn > 1 else said
 
 
 def cost_words(regime: Regime, measure: Measure) -> str:

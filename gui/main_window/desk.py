@@ -256,7 +256,7 @@ class Desk(QMainWindow):
         self.setContentsMargins(gap, gap, gap, 0)
 
     def _dock(self, name: str, panel: Panel) -> Panel:
-        dock = Dock(TITLES[name], panel, name, self)
+        dock = Dock(TITLES[name], panel, name, self, yields=True)
         for widget in getattr(panel, "title_actions", list)():
             dock.title_bar.add_widget(widget)
         dock.title_bar.tab_chosen.connect(lambda place: self._raise_beside(dock, place))
