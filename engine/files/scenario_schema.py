@@ -351,6 +351,11 @@ SESSION = Section(
         Key("as_if_watched", "whether the belief of somebody who only watched is worked out too", _YES_NO),
         Key("costs", "what experiments cost, where that differs from the scenario's", _in("costs")),
         Key("plan", "what is to be done next, where that differs from the scenario's", _PLAN),
+        Key(
+            "pinned",
+            "candidates kept in sight whatever their weight, a line of arrows each",
+            _list_of(_TEXT),
+        ),
         Key("lesson", "how far the lesson has come", _in("lesson")),
         Key("batches", "all rows, batch by batch", _list_of(_in("batch"))),
     ),

@@ -18,7 +18,8 @@ from engine.files.record_writer import regime_lines, rows_lines
 from engine.files.scenario_reader import LARGEST_FILE, scenario_form, scenario_of
 from engine.files.scenario_writer import positions_text, write_scenario
 from engine.files.session_section import read_session
-from engine.files.yaml_writing import as_item, flow_list, indented
+from engine.files.yaml_writing import as_item, flow_list, indented, scalar
+from engine.hypotheses.notation import format_candidate
 from engine.networks.network import BayesianNetwork
 from engine.problems import InvalidInput, Problem
 from engine.sessions.state import LessonProgress, SessionState, initial_state
@@ -96,6 +97,9 @@ def _session(state: SessionState) -> list[str]:
         lines += costs_lines(state.costs)
     if state.plan != scenario.plan:
         lines += plan_lines(state.plan, state.variables)
+    if state.pinned:
+        lines.append("pinned:")
+        lines += [f"  - {scalar(format_candidate(pin, state.belief_names))}" for pin in state.pinned]
     if scenario.steps:
         lines += ["lesson:", *indented(_lesson(state.lesson))]
     if not state.dataset.batches:

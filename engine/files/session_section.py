@@ -15,9 +15,11 @@ from engine.files.scenario_schema import BATCH, LESSON, SESSION
 from engine.files.tables_section import read_tables
 from engine.files.world_section import read_positions
 from engine.files.yaml_tree import Node, TextNode
+from engine.hypotheses.notation import parse_candidate
 from engine.networks.network import BayesianNetwork
 from engine.problems import InvalidInput
 from engine.sessions.actions import LARGEST_SEED
+from engine.sessions.pins import Pins, check_pins
 from engine.sessions.positions import Positions
 from engine.sessions.state import LessonProgress, SessionState
 
@@ -41,8 +43,9 @@ def read_session(node: Node, start: SessionState, faults: Faults) -> SessionStat
     covered = "covered" if start.world_covered else "open"
     batches = _batches(form, start)
     plan = read_plan(form, start.variables)
+    believing = _with_belief(form, start)
     return replace(
-        _with_belief(form, start),
+        believing,
         world=_world(form, start.world),
         positions=_positions(form, start),
         dataset=_dataset(form, start, batches),
@@ -52,6 +55,7 @@ def read_session(node: Node, start: SessionState, faults: Faults) -> SessionStat
         lesson=_lesson(form, start),
         costs=read_costs(form, start.variables) or start.costs,
         plan=start.plan if plan is None else plan,
+        pinned=_pinned(form, believing),
         as_if_watched=form.choice("as_if_watched", ("yes", "no"), "no") == "yes",
         world_covered=form.choice("world", ("covered", "open"), covered) == "covered",
     )
@@ -64,6 +68,19 @@ def _with_belief(form: Form, start: SessionState) -> SessionState:
     hidden = _hidden_names(start.world)
     belief = read_belief(node, start.variables, hidden, form.faults)
     return start if belief is None else replace(start, space=belief[0], assumptions=belief[1])
+
+
+def _pinned(form: Form, state: SessionState) -> Pins:
+    found: Pins = ()
+    for node in form.text_nodes("pinned"):
+        try:
+            pins = (*found, parse_candidate(node.text, state.belief_names))
+            check_pins(pins, state.space, state.belief_names)
+        except InvalidInput as error:
+            form.faults.add_all(error, node.line, f"{form.where}, pinned")
+        else:
+            found = pins
+    return found
 
 
 def _world(form: Form, world: BayesianNetwork | None) -> BayesianNetwork | None:

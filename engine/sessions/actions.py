@@ -18,8 +18,9 @@ from engine.posterior.latent.plan import refuse_too_large
 from engine.problems import InvalidInput
 from engine.sessions import lesson
 from engine.sessions.drawing import batch_rng, drawn_batch, redrawn
-from engine.sessions.edit_verbs import OwnWorld, SetNote, StructureEdit
+from engine.sessions.edit_verbs import OwnWorld, RenameVariable, SetNote, StructureEdit
 from engine.sessions.edits import edited, noted, owned
+from engine.sessions.pins import check_pins, is_candidate
 from engine.sessions.placing import node_positions
 from engine.sessions.plans import MOST_ROWS, check_plan
 from engine.sessions.positions import Positions
@@ -32,6 +33,7 @@ from engine.sessions.verbs import (
     CarryOut,
     MoveNodes,
     NextStep,
+    Pin,
     PlaceBet,
     PlayStep,
     PreviousStep,
@@ -82,9 +84,18 @@ def apply(state: SessionState, action: Action) -> SessionState:
     Drawing costs what `simulate` costs; a new seed draws every drawn batch again. All else is immediate.
     """
     try:
-        return _applied(action, state)
+        return _with_pins(_applied(action, state), state, action)
     except InvalidInput as error:
         raise ActionRejected(str(error)) from error
+
+
+def _with_pins(after: SessionState, state: SessionState, action: Action) -> SessionState:
+    # Pins go when their candidate goes: a structure over other variables is another one.
+    if not after.pinned or after.space is state.space:
+        return after
+    same = after.belief_names == state.belief_names or isinstance(action, RenameVariable)
+    kept = tuple(pin for pin in after.pinned if same and is_candidate(pin, after.space))
+    return after if kept == after.pinned else replace(after, pinned=kept)
 
 
 @singledispatch
@@ -194,6 +205,16 @@ def _(action: SetCosts, state: SessionState) -> SessionState:
 def _(action: SetPlan, state: SessionState) -> SessionState:
     check_plan(action.plan, state.variables)
     return replace(state, plan=action.plan)
+
+
+@_applied.register(Pin)
+def _(action: Pin, state: SessionState) -> SessionState:
+    others = tuple(pin for pin in state.pinned if pin != action.candidate)
+    if action.on and len(others) < len(state.pinned):
+        return state
+    pinned = (*others, action.candidate) if action.on else others
+    check_pins(pinned, state.space, state.belief_names)
+    return replace(state, pinned=pinned)
 
 
 @_applied.register(CarryOut)

@@ -231,7 +231,7 @@ def _begun_anew(
     )
     begun = initial_state(_with_belief(started, state, names), state.seed)
     regime = state.regime if same else begun.regime
-    return replace(begun, regime=regime, as_if_watched=state.as_if_watched)
+    return replace(begun, regime=regime, as_if_watched=state.as_if_watched, pinned=state.pinned)
 
 
 def _with_belief(started: Scenario, state: SessionState, names: Mapping[str, str]) -> Scenario:

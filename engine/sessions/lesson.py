@@ -87,7 +87,7 @@ def _revealed(state: SessionState) -> SessionState:
 
 
 def _cleared(state: SessionState) -> SessionState:
-    # A step that resets clears the rows and the world, not the lesson it is part of, nor where nodes lie, nor costs.
+    # A step that resets clears the rows and the world, not the lesson it is part of, nor what is on show, nor costs.
     fresh = initial_state(state.scenario, state.seed)
     kept = replace(fresh, lesson=state.lesson, positions=state.positions, world_covered=state.world_covered)
-    return replace(kept, costs=state.costs)
+    return replace(kept, costs=state.costs, pinned=state.pinned)

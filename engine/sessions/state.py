@@ -14,6 +14,7 @@ from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.sessions.costs import Costs
 from engine.sessions.notes import Notes
+from engine.sessions.pins import Pins
 from engine.sessions.plans import Plan
 from engine.sessions.positions import Positions
 from engine.sessions.scenario import Scenario, Step
@@ -89,6 +90,8 @@ class SessionState:
         What experiments cost now.
     plan
         What is to be done next, step by step.
+    pinned
+        The candidates that are kept in sight whatever their weight.
     """
 
     scenario: Scenario
@@ -106,6 +109,7 @@ class SessionState:
     as_if_watched: bool = False
     costs: Costs = field(default_factory=Costs)
     plan: Plan = ()
+    pinned: Pins = ()
 
     @property
     def belief_names(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Values
+from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.space import Hypotheses
 from engine.networks.interventions import OBSERVATION, Regime
 from engine.posterior.assumptions import Assumptions
@@ -162,6 +163,14 @@ class SetPlan:
 
 
 @dataclass(frozen=True)
+class Pin:
+    """Keep a candidate in sight whatever its weight, or no longer."""
+
+    candidate: Candidate
+    on: bool = True
+
+
+@dataclass(frozen=True)
 class CarryOut:
     """Do the first step of the plan, watching or acting, and take it off the plan."""
 
@@ -231,7 +240,7 @@ StepAction: TypeAlias = (
     | MoveNodes
 )
 LessonAction: TypeAlias = PlaceBet | PlayStep | NextStep | PreviousStep | TakeHint
-Action: TypeAlias = StepAction | LessonAction | UncoverWorld | SetPlan | CarryOut | Edit
+Action: TypeAlias = StepAction | LessonAction | UncoverWorld | SetPlan | CarryOut | Pin | Edit
 
 __all__ = [
     "Act",
@@ -240,6 +249,7 @@ __all__ = [
     "LessonAction",
     "MoveNodes",
     "NextStep",
+    "Pin",
     "PlaceBet",
     "PlayStep",
     "Point",

@@ -28,6 +28,7 @@ from engine.sessions.verbs import (
     CarryOut,
     MoveNodes,
     NextStep,
+    Pin,
     PlaceBet,
     PlayStep,
     PreviousStep,
@@ -192,6 +193,12 @@ def _(action: SetCosts, state: SessionState) -> str:
 def _(action: SetPlan, state: SessionState) -> str:
     more = len(action.plan) - len(state.plan)
     return "Change the plan" if not more else "Add to the plan" if more > 0 else "Remove from the plan"
+
+
+@_described.register(Pin)
+def _(action: Pin, state: SessionState) -> str:
+    del state
+    return "Keep a candidate in sight" if action.on else "No longer keep a candidate in sight"
 
 
 @_described.register(CarryOut)

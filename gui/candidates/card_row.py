@@ -43,11 +43,14 @@ class CardRow(QScrollArea):
         The card of the others was pressed.
     compare_requested(candidate)
         A candidate is to be compared with another.
+    pin_requested(candidate, on)
+        A candidate is to be kept in sight whatever its weight, or no longer.
     """
 
     selected = Signal(int)
     list_requested = Signal()
     compare_requested = Signal(int)
+    pin_requested = Signal(int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,15 +74,18 @@ class CardRow(QScrollArea):
         self._pinned: tuple[int, ...] = ()
         self._motion = Motion(self._show_weights, self, 1.0)
 
-    def show_board(self, board: Board, *, animate: bool) -> None:
-        """Show other weights; bars move there when `animate` is on and the candidates are the same."""
+    def show_board(self, board: Board, *, animate: bool, pinned: tuple[int, ...] = ()) -> None:
+        """Show other weights; bars move there when `animate` is on and the candidates are the same.
+
+        What is `pinned` is kept in sight.
+        """
         before = self._board
         naming = board.naming
         same = before is not None and before.naming.space == naming.space
         self._start = self._weights_on_show() if same else naming.weights
         if not same:
-            self._chosen, self._pinned = None, ()
-        self._board = board
+            self._chosen = None
+        self._board, self._pinned = board, pinned
         self._ranked = ranked(naming.weights, naming.digit_of)
         self._arrange()
         self._motion.jump(0.0 if animate and same else 1.0)
@@ -112,10 +118,11 @@ class CardRow(QScrollArea):
         """The candidates that are kept in sight, in the order in which they were pinned."""
         return self._pinned
 
-    def toggle_pin(self, candidate: int) -> None:
-        """Keep a candidate in sight whatever its weight, until the candidates change; or no longer."""
-        kept = tuple(each for each in self._pinned if each != candidate)
-        self._pinned = kept if candidate in self._pinned else (*kept, candidate)
+    def keep(self, pinned: tuple[int, ...]) -> None:
+        """Keep these in sight whatever their weight, and no others."""
+        if pinned == self._pinned:
+            return
+        self._pinned = pinned
         focused = self._focused()
         self._arrange()
         if focused is not None:
@@ -153,7 +160,7 @@ class CardRow(QScrollArea):
         elif key in _STEPS and focused:
             self._focus(min(max(focused[0] + _STEPS[key], 0), len(stops) - 1))
         elif key == Qt.Key.Key_P and self._focused() is not None:
-            self.toggle_pin(self._focused() or 0)
+            self._toggle_pin(self._focused() or 0)
         elif key == Qt.Key.Key_C and self._focused() is not None:
             self.compare_requested.emit(self._focused())
         else:
@@ -162,6 +169,9 @@ class CardRow(QScrollArea):
     def _stops(self) -> list[QAbstractButton]:
         cards: list[QAbstractButton] = [*self.cards, self.others]
         return [card for card in cards if not card.isHidden()]
+
+    def _toggle_pin(self, candidate: int) -> None:
+        self.pin_requested.emit(candidate, candidate not in self._pinned)
 
     def _focused(self) -> int | None:
         found = [card.content for card in self.cards if card.hasFocus() and card.content is not None]
@@ -180,7 +190,7 @@ class CardRow(QScrollArea):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName("What to do with this candidate")
         pin = menu.addAction("No longer keep in sight\tP" if candidate in self._pinned else "Keep in sight\tP")
-        pin.triggered.connect(lambda _checked=False: self.toggle_pin(candidate))
+        pin.triggered.connect(lambda _checked=False: self._toggle_pin(candidate))
         compare = menu.addAction("Compare with another ...\tC")
         compare.triggered.connect(lambda _checked=False: self.compare_requested.emit(candidate))
         menu.popup(position)

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
-from engine.hypotheses.space import Hypotheses
+from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.posterior.digest import Digest
+from engine.sessions.pins import Pins
 from engine.sessions.placing import belief_positions, named_hidden_positions
+from engine.sessions.verbs import Pin
 from gui.analysis import Analysis
 from gui.candidates.board import Board
 from gui.candidates.card_row import CardRow
@@ -68,6 +70,7 @@ class CandidatesPanel(QWidget):
         self._list: AllCandidates | None = None
         self._comparing: Comparing | None = None
         self._compared_space: Hypotheses | None = None
+        self._found: tuple[Hypotheses, Pins, tuple[int, ...]] | None = None
         self._waiting = Label(WAITING, secondary=True)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
@@ -77,6 +80,7 @@ class CandidatesPanel(QWidget):
         self.row.selected.connect(self.candidate_selected)
         self.row.list_requested.connect(self.show_list)
         self.row.compare_requested.connect(self.compare)
+        self.row.pin_requested.connect(self._pin)
         self._merging = Merging(document, analysis, analysis.jobs, self)
         self._merging.changed.connect(self._show_classes)
         analysis.results_changed.connect(self._on_results)
@@ -130,6 +134,18 @@ class CandidatesPanel(QWidget):
     def comparing(self) -> Comparing | None:
         """The two side by side, once they were."""
         return self._comparing
+
+    def _pin(self, candidate: int, on: bool) -> None:
+        if self._board is not None:
+            self._document.perform(Pin(self._board.naming.space.candidate(candidate), on))
+
+    def _pinned(self, space: HypothesisSpace) -> tuple[int, ...]:
+        # Their numbers among the candidates on show, which may be those of a moment ago.
+        pins = self._document.state.pinned
+        if self._found is None or self._found[0] is not space or self._found[1] != pins:
+            numbers = (space.find(pin) for pin in pins if pin.n == space.n)
+            self._found = space, pins, tuple(number for number in numbers if number is not None)
+        return self._found[2]
 
     def _rivals(self, wanted: int | None = None) -> Rivals | None:
         state, results = self._document.state, self._results
@@ -198,7 +214,8 @@ class CandidatesPanel(QWidget):
         naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, weights, posterior.errors)
         state = self._document.state
         self._board = Board(naming, belief_positions(state), named_hidden_positions(state))
-        self.row.show_board(self._board, animate=results.following and before.following)
+        pinned = self._pinned(posterior.space)
+        self.row.show_board(self._board, animate=results.following and before.following, pinned=pinned)
         self.order.setText(order_words(posterior.weights, results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.row)
         if self._list is not None and self._list.isVisible():
@@ -252,4 +269,6 @@ class CandidatesPanel(QWidget):
         positions, hidden = belief_positions(state), named_hidden_positions(state)
         if (positions, hidden) != (self._board.positions, self._board.hidden):
             self._board = replace(self._board, positions=positions, hidden=hidden)
-            self.row.show_board(self._board, animate=False)
+            self.row.show_board(self._board, animate=False, pinned=self._pinned(self._board.naming.space))
+        else:
+            self.row.keep(self._pinned(self._board.naming.space))

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.dataset import Dataset
+from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import listed
+from engine.networks.dag import Dag
 from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
@@ -24,6 +26,7 @@ from engine.sessions.verbs import (
     CarryOut,
     MoveNodes,
     NextStep,
+    Pin,
     PlaceBet,
     PlayStep,
     PreviousStep,
@@ -78,6 +81,9 @@ any_action: st.SearchStrategy[Action] = st.one_of(
     st.builds(MoveNodes, st.sampled_from([Positions({"Sun": (1, 2)}), Positions({"Moon": (1, 2)})])),
     st.builds(SetCosts, st.sampled_from([Costs(budget=20), Costs(acts=ActCostsByName({"Moon": ActCosts(Cost(2))}))])),
     st.builds(SetPlan, st.sampled_from([(PlannedStep(OBSERVATION, 7), PlannedStep(Regime((do(0, 0),)))), BAD_PLAN])),
+    st.builds(
+        Pin, st.sampled_from([Candidate.of(Dag(masks)) for masks in ((0, 0), (0, 1), (2, 0), (0,))]), st.booleans()
+    ),
     st.builds(PlaceBet, st.integers(-1, 3)),
     st.sampled_from([Reset(), UncoverWorld(), CarryOut(), PlayStep(), NextStep(), PreviousStep(), TakeHint()]),
 )

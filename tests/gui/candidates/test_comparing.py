@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
+from engine.files.session_files import parse_session, session_text
 from engine.networks.dag import Dag
 from engine.sessions.state import session_from_dataset
 from engine.sessions.verbs import Act, SetByHand, Watch
@@ -20,7 +21,7 @@ from gui.candidates.comparing import Comparing
 from gui.candidates.panel import CandidatesPanel
 from gui.candidates.ranking import with_pinned
 from gui.drawing.structure_words import SPACE
-from tests.gui.worlds import Ring, made_ring, shorts_session, slots_session, wide_table
+from tests.gui.worlds import Ring, collider_session, made_ring, shorts_session, slots_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
 Opened = tuple[Ring, CandidatesPanel]
@@ -115,10 +116,33 @@ def test_the_menu_of_a_card_pins_and_compares(opened: Opened, qtbot: QtBot) -> N
 
 def test_pins_go_with_the_candidates(opened: Opened, qtbot: QtBot) -> None:
     ring, panel = opened
-    panel.row.toggle_pin(key(panel.row.cards[0]))
+    panel.row.pin_requested.emit(key(panel.row.cards[0]), True)
+    assert len(panel.row.pinned) == 1
+    ring.document.undo()
+    assert panel.row.pinned == ()
+    ring.document.undo_stack.redo()
+    assert len(panel.row.pinned) == 1
     ring.document.reset(slots_session())
     qtbot.waitUntil(ring.is_quiet)
     assert panel.row.pinned == ()
+
+
+def test_what_is_pinned_is_pinned_again_when_a_saved_session_is_opened(opened: Opened, qtbot: QtBot) -> None:
+    ring, panel = opened
+    act(ring, qtbot, Watch(60))
+    posterior = ring.analysis.results.posterior
+    assert posterior is not None
+    lightest = int(posterior.weights.argmin())
+    panel.row.pin_requested.emit(lightest, True)
+    before = [card.accessibleName() for card in panel.row.cards if card.isVisible()]
+    assert lightest in shown(panel)
+    text = session_text(ring.document.state)
+    ring.document.reset(collider_session())
+    qtbot.waitUntil(ring.is_quiet)
+    assert panel.row.pinned == ()
+    ring.document.reset(parse_session(text))
+    qtbot.waitUntil(ring.is_quiet)
+    assert [card.accessibleName() for card in panel.row.cards if card.isVisible()] == before
 
 
 @pytest.mark.parametrize("seed", range(5))
