@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRect, QRectF, QSize
 
 from gui.theme import Theme
@@ -63,6 +65,11 @@ class Frame:
         """Return where a number of rows lies, in pixels."""
         share = row / max(1, self.n_rows) if self.axis is None else self.axis.share(row)
         return self.plot.left() + self.plot.width() * share
+
+    def xs_of(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """Return where many numbers of rows lie, in pixels."""
+        shares = rows / max(1, self.n_rows) if self.axis is None else self.axis.shares_of(rows)
+        return self.plot.left() + self.plot.width() * shares
 
     def y_of(self, share: float) -> float:
         """Return where a share of the height lies, from 0 at the lower edge to 1 at the upper, in pixels."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from gui.theme import Theme
+from gui.theme import Theme, current_theme
 from gui.timeline.axis import Axis
+from gui.timeline.curves import draw_curve, is_raster, points
 from gui.weights.stack import Stack
-from gui.weights.view import Curves, View
+from gui.weights.view import USUAL, Curves, View
 
 BETWEEN = 1.5
 LINE = 2.0
@@ -22,94 +20,95 @@ LINE_OF_OTHERS = 1.0
 MOST_POINTS = 600
 
 
-@dataclass(frozen=True)
-class _Band:
-    # Flat colour and pattern are two curves: a brush holds only one of them.
-    digit: int | None
-    flat: pg.PlotDataItem
-    pattern: pg.PlotDataItem
-    height: int
-
-
-class Bands:
+class Bands(QWidget):
     """A plot of bands, or of lines, and nothing else: no axes, no menu, blind to mouse, wheel and keys.
 
-    Curves are kept and given new data; they are made anew only when other digits have bands.
+    It is painted once, when it is in sight, and kept as a picture: what moves upon it has nothing painted anew.
     """
 
     def __init__(self, parent: QWidget) -> None:
-        self._plot = pg.PlotWidget(parent)
-        self._plot.setFrameShape(QFrame.Shape.NoFrame)
-        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.hideAxis("left")
-        self._plot.hideAxis("bottom")
-        self._plot.getPlotItem().layout.setContentsMargins(0, 0, 0, 0)
-        self._plot.getViewBox().setDefaultPadding(0)
-        self._bands: tuple[_Band, ...] = ()
-
-    @property
-    def digits(self) -> tuple[int | None, ...]:
-        """The digits that have bands, from bottom to top."""
-        return tuple(band.digit for band in self._bands)
-
-    def place(self, area: QRect) -> None:
-        """Lie in a part of the parent."""
-        self._plot.setGeometry(area)
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._stack: Stack | None = None
+        self._theme, self._view = current_theme(), USUAL
+        self._picture: QPixmap | None = None
 
     def show_stack(self, stack: Stack | None, theme: Theme, view: View) -> None:
         """Show other weights, or the same in another way; None for nothing."""
-        self._plot.setBackground(theme.tokens.surface)
-        digits = stack.digits if stack else ()
-        if self.digits != digits:
-            self._make(digits)
-        if stack is None:
-            return
-        places, heights = _drawable(stack, stack.axis(view.along), view.curves)
-        self._plot.getViewBox().setRange(xRange=(0, 1), yRange=(0, 1), padding=0)
-        for band, height in zip(self._bands, heights, strict=True):
-            band.flat.setVisible(view.curves == "areas")
-            band.flat.setData(places, height)
-            band.pattern.setData(places, height)
-            if view.curves == "areas":
-                self._dress(band, theme)
+        self._stack, self._theme, self._view = stack, theme, view
+        self._forget()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._forget()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            if is_raster(painter) and painter.deviceTransform().m11() == self.devicePixelRatioF():
+                painter.drawPixmap(QPointF(), self._kept())
             else:
-                self._dress_line(band, theme)
+                # Into a file, or enlarged.
+                self._paint(painter)
 
-    def _make(self, digits: tuple[int | None, ...]) -> None:
-        self._plot.clear()
-        bands = []
-        for height, digit in enumerate(digits):
-            band = _Band(digit, pg.PlotDataItem(fillLevel=0), pg.PlotDataItem(fillLevel=0, antialias=True), height)
-            for curve in (band.flat, band.pattern):
-                self._plot.addItem(curve)
-            bands.append(band)
-        self._bands = tuple(bands)
+    def _forget(self) -> None:
+        self._picture = None
+        self.update()
 
-    def _dress(self, band: _Band, theme: Theme) -> None:
-        for order, curve in enumerate((band.flat, band.pattern)):
-            curve.setZValue(2 * (len(self._bands) - band.height) + order)
-        brushes = theme.candidate(band.digit).brushes()
-        band.flat.setPen(None)
-        band.flat.setFillBrush(brushes[0])
-        band.pattern.setFillBrush(brushes[1] if len(brushes) > 1 else QBrush(Qt.BrushStyle.NoBrush))
-        edge = QPen(theme.tokens.surface, BETWEEN * theme.scale)
-        edge.setCosmetic(True)
-        band.pattern.setPen(None if band is self._bands[-1] else edge)
+    def _kept(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatioF() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            with QPainter(self._picture) as painter:
+                self._paint(painter)
+        return self._picture
 
-    def _dress_line(self, band: _Band, theme: Theme) -> None:
-        pen = theme.candidate(band.digit).pen((LINE_OF_OTHERS if band.digit is None else LINE) * theme.scale)
-        pen.setCosmetic(True)
-        # Of lines that coincide the more broken one lies above, so that both are seen.
-        band.pattern.setZValue(band.height if band.digit is not None else -1)
-        band.pattern.setFillBrush(QBrush(Qt.BrushStyle.NoBrush))
-        band.pattern.setPen(pen)
+    def _paint(self, painter: QPainter) -> None:
+        painter.setClipRect(self.rect())
+        painter.fillRect(self.rect(), self._theme.tokens.surface)
+        if self._stack is None:
+            return
+        view, stack = self._view, self._stack
+        places, heights = drawable(stack, stack.axis(view.along), view.curves)
+        curves = [points(places * self.width(), (1 - height) * self.height()) for height in heights]
+        if view.curves == "areas":
+            self._paint_areas(painter, curves, stack.digits)
+        else:
+            self._paint_lines(painter, curves, stack.digits)
+
+    def _paint_areas(self, painter: QPainter, curves: list[QPolygonF], digits: tuple[int | None, ...]) -> None:
+        edge = QPen(self._theme.tokens.surface, BETWEEN * self._theme.scale)
+        for band in reversed(range(len(curves))):
+            area = QPolygonF(curves[band])
+            area.append(QPointF(curves[band].last().x(), self.height()))
+            area.append(QPointF(curves[band].first().x(), self.height()))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(Qt.PenStyle.NoPen)
+            # Flat colour, then the pattern upon it: a brush holds only one of them.
+            for brush in self._theme.candidate(digits[band]).brushes():
+                painter.setBrush(brush)
+                painter.drawPolygon(area)
+            if band < len(curves) - 1:
+                draw_curve(painter, curves[band], edge)
+
+    def _paint_lines(self, painter: QPainter, curves: list[QPolygonF], digits: tuple[int | None, ...]) -> None:
+        # Of lines that coincide the more broken one lies above, so that both are seen; the others lie below all.
+        for band in sorted(range(len(curves)), key=lambda band: -1 if digits[band] is None else band):
+            width = LINE_OF_OTHERS if digits[band] is None else LINE
+            draw_curve(painter, curves[band], self._theme.candidate(digits[band]).pen(width * self._theme.scale))
 
 
-def _drawable(stack: Stack, axis: Axis, curves: Curves) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def drawable(stack: Stack, axis: Axis, curves: Curves) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the curves as they are drawn.
+
+    Returns
+    -------
+    places
+        float64[k], shares of the width.
+    heights
+        float64[n_bands, k], shares of the height: where bands end, or the weights themselves.
+    """
     rows, heights = stack.rows, stack.tops if curves == "areas" else stack.weights
     if stack.n_rows == 0:
         return np.array([0.0, 1.0]), np.repeat(heights[:, -1:], 2, axis=1)

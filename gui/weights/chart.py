@@ -117,7 +117,7 @@ class Chart(TimeChart):
 
     def arrange(self) -> None:
         frame, stack = self.frame, self.shown.stack
-        self._bands.place(frame.plot)
+        self._bands.setGeometry(frame.plot)
         self._ends = shown_ends(frame, stack, self.shown.spans) if stack else ()
         stacked = stack is not None and self.shown.view.curves == "areas"
         self._chips = spots_of_chips(frame, stack, self._ends) if stack and stacked else {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.controls.numbers import bits
 from gui.theme import Theme
+from gui.timeline.curves import between, draw_curve, points
 from gui.timeline.frame import STRIP_GAP, Frame
 from gui.weights.errors import BAND, beside
 from gui.weights.stack import FloatArray, Stack
@@ -42,15 +43,14 @@ def paint_entropy(painter: QPainter, frame: Frame, stack: Stack) -> None:
     painter.setClipRect(strip.adjusted(0, -1, 1, 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if stack.entropy_errors is not None:
-        upper = line_points(frame, stack, stack.entropy + stack.entropy_errors).toList()
-        lower = line_points(frame, stack, stack.entropy - stack.entropy_errors).toList()
+        upper = line_points(frame, stack, stack.entropy + stack.entropy_errors)
+        lower = line_points(frame, stack, stack.entropy - stack.entropy_errors)
         tint = QColor(theme.tokens.text2)
         tint.setAlphaF(BAND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
-        painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
-    painter.setPen(QPen(theme.tokens.text, 1.5 * theme.scale))
-    painter.drawPolyline(line_points(frame, stack, stack.entropy))
+        painter.drawPolygon(between(lower, upper))
+    draw_curve(painter, line_points(frame, stack, stack.entropy), QPen(theme.tokens.text, 1.5 * theme.scale))
     painter.restore()
 
 
@@ -60,13 +60,10 @@ def line_points(frame: Frame, stack: Stack, values: FloatArray) -> QPolygonF:
     highest = highest_bits(values if stack.entropy is None else stack.entropy)
     stride = -(-len(stack.rows) // MOST_POINTS)
     kept = np.union1d(np.arange(0, len(stack.rows), stride), [len(stack.rows) - 1])
-    points = [
-        QPointF(frame.x_of(int(row)), strip.bottom() - strip.height() * float(value) / highest)
-        for row, value in zip(stack.rows[kept], values[kept], strict=True)
-    ]
+    ys = strip.bottom() - strip.height() * values[kept] / highest
     if stack.n_rows == 0:
-        points.append(QPointF(strip.right(), points[0].y()))
-    return QPolygonF(points)
+        return points(np.array([strip.left(), strip.right()]), np.repeat(ys[:1], 2))
+    return points(frame.xs_of(stack.rows[kept]), ys)
 
 
 def paint_reading(painter: QPainter, frame: Frame, stack: Stack, checkpoint: int, room: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
 
 from gui.controls.numbers import PLUS_MINUS, decimal
+from gui.timeline.curves import between, points
 from gui.timeline.frame import RIGHT, Frame
 from gui.weights.stack import Stack
 
@@ -35,7 +36,7 @@ def paint_errors(painter: QPainter, frame: Frame, stack: Stack) -> None:
         return
     weights, stride = stack.weights, -(-len(stack.rows) // MOST_POINTS)
     kept = np.union1d(np.arange(0, len(stack.rows), stride), [len(stack.rows) - 1])
-    xs = [frame.x_of(int(row)) for row in stack.rows[kept]]
+    xs, plot = frame.xs_of(stack.rows[kept]), frame.plot
     painter.save()
     painter.setClipRect(frame.plot)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -46,7 +47,8 @@ def paint_errors(painter: QPainter, frame: Frame, stack: Stack) -> None:
         tint = QColor(frame.theme.candidate(digit).outline)
         tint.setAlphaF(BAND)
         painter.setBrush(tint)
-        upper = [QPointF(x, frame.y_of(float(y))) for x, y in zip(xs, (middle + error)[kept], strict=True)]
-        lower = [QPointF(x, frame.y_of(float(y))) for x, y in zip(xs, (middle - error)[kept], strict=True)]
-        painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+        lower, upper = (
+            points(xs, plot.top() + plot.height() * (1 - edge[kept])) for edge in (middle - error, middle + error)
+        )
+        painter.drawPolygon(between(lower, upper))
     painter.restore()

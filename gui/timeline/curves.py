@@ -1,0 +1,57 @@
+"""Curves along the rows: many points as one polygon, drawn fast."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph.functions
+from PySide6.QtGui import QPaintEngine, QPainter, QPen, QPolygonF
+
+STEP = 0.5
+Numbers = npt.NDArray[np.float64]
+
+
+def points(xs: Numbers, ys: Numbers) -> QPolygonF:
+    """Return points in pixels, from their places across, float64[n], and down, float64[n]."""
+    polygon = pyqtgraph.functions.arrayToQPolygonF(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float))
+    return QPolygonF(polygon)
+
+
+def between(lower: QPolygonF, upper: QPolygonF) -> QPolygonF:
+    """Return the area between two curves."""
+    return QPolygonF([*upper.toList(), *reversed(lower.toList())])
+
+
+def is_raster(painter: QPainter) -> bool:
+    """Return whether pixels are painted, and no lines into a file."""
+    return painter.paintEngine().type() == QPaintEngine.Type.Raster
+
+
+def draw_curve(painter: QPainter, curve: QPolygonF, pen: QPen) -> None:
+    """Draw a line through points with soft edges.
+
+    Where pixels are painted, a wide line is drawn as some of one pixel beside one another: Qt draws those more than ten
+    times as fast as it outlines a wide one, which for a jagged line of 600 points takes 3 ms.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if not is_raster(painter) or pen.widthF() <= 1:
+        painter.setPen(pen)
+        painter.drawPolyline(curve)
+        return
+    thin = QPen(pen)
+    thin.setWidthF(1)
+    # Lengths of dashes are given in widths of the pen.
+    if pen.dashPattern():
+        thin.setDashPattern([length * pen.widthF() for length in pen.dashPattern()])
+    painter.setPen(thin)
+    for across, down in _beside(pen.widthF()):
+        painter.drawPolyline(curve.translated(across, down))
+
+
+def _beside(width: float) -> list[tuple[float, float]]:
+    # A cross, so that steep parts are as wide as level ones.
+    reach = (width - 1) / 2
+    offsets = np.linspace(-reach, reach, 1 + math.ceil(2 * reach / STEP)).tolist()
+    return [(0.0, offset) for offset in offsets] + [(offset, 0.0) for offset in offsets if offset]
