@@ -17,6 +17,7 @@ from gui.controls.numbers import arrow_probability, probability_with_error
 from gui.theme import Theme, current_theme
 from gui.timeline import moments
 from gui.timeline.chart import TimeChart
+from gui.timeline.curves import between, draw_curve, points, thinned
 from gui.timeline.frame import Frame
 from gui.timeline.furniture import paint_ends, paint_heights, paint_lane, paint_rows, shown_ends
 from gui.timeline.line import paint_later, paint_line
@@ -31,7 +32,6 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 WIDTHS = (2.5, 2.0, 2.0)
 SAMPLE = 14
 BAND = 0.22
-MOST_POINTS = 600
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -152,8 +152,7 @@ class CourseChart(TimeChart):
             if course.errors[line].max() >= 0.005:
                 self._paint_band(painter, course, line, frame)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(_pen(line, frame.theme))
-            painter.drawPolyline(QPolygonF(_points(course, course.shares[line], frame)))
+            draw_curve(painter, _points(course, course.shares[line], frame), _pen(line, frame.theme))
         painter.restore()
 
     @staticmethod
@@ -162,8 +161,8 @@ class CourseChart(TimeChart):
         tint.setAlphaF(BAND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
-        upper, lower = (_points(course, course.shares[line] + side * course.errors[line], frame) for side in (1, -1))
-        painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+        lower, upper = (_points(course, course.shares[line] + side * course.errors[line], frame) for side in (-1, 1))
+        painter.drawPolygon(between(lower, upper))
 
     def _paint_labels(self, painter: QPainter, course: Course, frame: Frame) -> None:
         # Beside the right end, with the numbers of the moment shown.
@@ -206,14 +205,12 @@ class CourseChart(TimeChart):
         return "\n".join([f"After {row:,} rows, {self._kind}", *said])
 
 
-def _points(course: Course, shares: FloatArray, frame: Frame) -> list[QPointF]:
-    # More points than pixels cost time and show nothing.
-    stride = -(-len(course.rows) // MOST_POINTS)
-    kept = np.union1d(np.arange(0, len(course.rows), stride), [len(course.rows) - 1])
-    points = [QPointF(frame.x_of(int(course.rows[at])), frame.y_of(float(shares[at]))) for at in kept]
-    if course.n_rows:
-        return points
-    return [*points, QPointF(frame.plot.left() + frame.plot.width(), points[-1].y())]
+def _points(course: Course, shares: FloatArray, frame: Frame) -> QPolygonF:
+    kept = thinned(len(course.rows))
+    ys = frame.ys_of(shares[kept])
+    if not course.n_rows:
+        return points(np.array([frame.plot.left(), frame.plot.left() + frame.plot.width()]), np.repeat(ys[:1], 2))
+    return points(frame.xs_of(course.rows[kept]), ys)
 
 
 def _pen(line: int, theme: Theme) -> QPen:

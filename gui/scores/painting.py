@@ -12,6 +12,7 @@ from gui.controls.chip import chip_size, paint_chip
 from gui.scores.lines import Lines
 from gui.scores.words import LEAST_ERROR, number
 from gui.theme import Theme
+from gui.timeline.curves import between, draw_curve, points, thinned
 from gui.timeline.frame import Frame
 from gui.timeline.placing import height_ticks, spread
 
@@ -22,7 +23,6 @@ WIDTH = 2.0
 CHOSEN_WIDTH = 3.5
 ASIDE = 0.55
 BAND = 0.22
-MOST_POINTS = 600
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -41,14 +41,10 @@ def points_of(lines: Lines, line: int, frame: Frame, shift: float = 0.0) -> QPol
 
 
 def _polygon(lines: Lines, heights: np.ndarray, frame: Frame) -> QPolygonF:
-    # More points than pixels cost time and show nothing.
-    stride = -(-len(lines.rows) // MOST_POINTS)
-    kept = np.union1d(np.arange(0, len(lines.rows), stride), [len(lines.rows) - 1])
+    kept = thinned(len(lines.rows))
     # Far below is as good as minus infinity, which has no place.
     shares = np.clip([lines.share(float(height)) for height in heights[kept]], -3.0, 3.0)
-    return QPolygonF(
-        [QPointF(frame.x_of(int(row)), frame.y_of(float(y))) for row, y in zip(lines.rows[kept], shares, strict=True)]
-    )
+    return points(frame.xs_of(lines.rows[kept]), frame.ys_of(shares))
 
 
 def heights_shown(lines: Lines, frame: Frame) -> tuple[tuple[float, str], ...]:
@@ -85,8 +81,7 @@ def paint_curves(painter: QPainter, lines: Lines, frame: Frame, chosen: int | No
     painter.setOpacity(1.0)
     if chosen is not None:
         casing = QPen(frame.theme.tokens.surface, (CHOSEN_WIDTH + 3) * frame.theme.scale)
-        painter.setPen(casing)
-        painter.drawPolyline(points_of(lines, chosen, frame))
+        draw_curve(painter, points_of(lines, chosen, frame), casing)
         _paint_curve(painter, lines, chosen, frame, CHOSEN_WIDTH)
     painter.restore()
 
@@ -99,10 +94,10 @@ def _paint_curve(painter: QPainter, lines: Lines, line: int, frame: Frame, width
         tint.setAlphaF(BAND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
-        painter.drawPolygon(QPolygonF([*upper.toList(), *reversed(lower.toList())]))
+        painter.drawPolygon(between(lower, upper))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(style.pen((width if lines.digits[line] is not None else width / 2) * frame.theme.scale))
-    painter.drawPolyline(points_of(lines, line, frame))
+    pen = style.pen((width if lines.digits[line] is not None else width / 2) * frame.theme.scale)
+    draw_curve(painter, points_of(lines, line, frame), pen)
 
 
 def labels_of(lines: Lines, frame: Frame, chosen: int | None) -> tuple[LineLabel, ...]:

@@ -6,17 +6,26 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph.functions
 from PySide6.QtGui import QPaintEngine, QPainter, QPen, QPolygonF
 
 STEP = 0.5
+OPAQUE = 255
+MOST_POINTS = 600
 Numbers = npt.NDArray[np.float64]
+
+
+def thinned(n: int) -> npt.NDArray[np.int64]:
+    """Return which of `n` points are drawn, the first and the last among them: more than pixels show nothing."""
+    stride = max(1, -(-n // MOST_POINTS))
+    return np.union1d(np.arange(0, n, stride), [n - 1])
 
 
 def points(xs: Numbers, ys: Numbers) -> QPolygonF:
     """Return points in pixels, from their places across, float64[n], and down, float64[n]."""
-    polygon = pyqtgraph.functions.arrayToQPolygonF(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float))
-    return QPolygonF(polygon)
+    # Takes a quarter of a second to load: not before the first paint of the window.
+    from pyqtgraph.functions import arrayToQPolygonF
+
+    return QPolygonF(arrayToQPolygonF(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)))
 
 
 def between(lower: QPolygonF, upper: QPolygonF) -> QPolygonF:
@@ -36,7 +45,9 @@ def draw_curve(painter: QPainter, curve: QPolygonF, pen: QPen) -> None:
     times as fast as it outlines a wide one, which for a jagged line of 600 points takes 3 ms.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if not is_raster(painter) or pen.widthF() <= 1:
+    # Where they lie upon one another, lines that let something through would let less through.
+    clear = painter.opacity() < 1 or pen.color().alpha() < OPAQUE
+    if clear or pen.widthF() <= 1 or not is_raster(painter):
         painter.setPen(pen)
         painter.drawPolyline(curve)
         return

@@ -69,11 +69,15 @@ class Frame:
     def xs_of(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Return where many numbers of rows lie, in pixels."""
         shares = rows / max(1, self.n_rows) if self.axis is None else self.axis.shares_of(rows)
-        return self.plot.left() + self.plot.width() * shares
+        return np.asarray(self.plot.left() + self.plot.width() * shares)
 
     def y_of(self, share: float) -> float:
         """Return where a share of the height lies, from 0 at the lower edge to 1 at the upper, in pixels."""
         return self.plot.top() + self.plot.height() * (1 - share)
+
+    def ys_of(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return where many shares of the height lie, in pixels."""
+        return np.asarray(self.plot.top() + self.plot.height() * (1 - shares))
 
     def row_at(self, x: float) -> float:
         """Return the number of rows at a place in pixels, kept between 0 and all."""

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme, current_theme
 from gui.timeline.axis import Axis
-from gui.timeline.curves import draw_curve, is_raster, points
+from gui.timeline.curves import draw_curve, is_raster, points, thinned
 from gui.weights.stack import Stack
 from gui.weights.view import USUAL, Curves, View
 
 BETWEEN = 1.5
 LINE = 2.0
 LINE_OF_OTHERS = 1.0
-MOST_POINTS = 600
 
 
 class Bands(QWidget):
@@ -112,7 +111,5 @@ def drawable(stack: Stack, axis: Axis, curves: Curves) -> tuple[npt.NDArray[np.f
     rows, heights = stack.rows, stack.tops if curves == "areas" else stack.weights
     if stack.n_rows == 0:
         return np.array([0.0, 1.0]), np.repeat(heights[:, -1:], 2, axis=1)
-    # More points than pixels cost time and show nothing.
-    stride = -(-len(rows) // MOST_POINTS)
-    kept = np.union1d(np.arange(0, len(rows), stride), [len(rows) - 1])
+    kept = thinned(len(rows))
     return axis.shares_of(rows[kept]), heights[:, kept]

@@ -10,13 +10,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.controls.numbers import bits
 from gui.theme import Theme
-from gui.timeline.curves import between, draw_curve, points
+from gui.timeline.curves import between, draw_curve, points, thinned
 from gui.timeline.frame import STRIP_GAP, Frame
 from gui.weights.errors import BAND, beside
 from gui.weights.stack import FloatArray, Stack
 
 CAPTION = "Still open, in bits (entropy)"
-MOST_POINTS = 600
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -58,8 +57,7 @@ def line_points(frame: Frame, stack: Stack, values: FloatArray) -> QPolygonF:
     """Return where some bits lie in the strip, in pixels, one point a checkpoint or fewer."""
     strip = QRectF(frame.strip or QRect())
     highest = highest_bits(values if stack.entropy is None else stack.entropy)
-    stride = -(-len(stack.rows) // MOST_POINTS)
-    kept = np.union1d(np.arange(0, len(stack.rows), stride), [len(stack.rows) - 1])
+    kept = thinned(len(stack.rows))
     ys = strip.bottom() - strip.height() * values[kept] / highest
     if stack.n_rows == 0:
         return points(np.array([strip.left(), strip.right()]), np.repeat(ys[:1], 2))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 
 from gui.controls.numbers import PLUS_MINUS, decimal
-from gui.timeline.curves import between, points
+from gui.timeline.curves import between, points, thinned
 from gui.timeline.frame import RIGHT, Frame
 from gui.weights.stack import Stack
 
@@ -15,7 +14,6 @@ BAND = 0.22
 # Smaller errors read 0.00.
 LEAST = 0.005
 RIGHT_WITH_ERRORS = 112
-MOST_POINTS = 600
 
 
 def beside(error: float) -> str:
@@ -34,9 +32,8 @@ def paint_errors(painter: QPainter, frame: Frame, stack: Stack) -> None:
     """Tint one standard error to either side of each line, where that can be seen."""
     if stack.errors is None or not stack.n_rows:
         return
-    weights, stride = stack.weights, -(-len(stack.rows) // MOST_POINTS)
-    kept = np.union1d(np.arange(0, len(stack.rows), stride), [len(stack.rows) - 1])
-    xs, plot = frame.xs_of(stack.rows[kept]), frame.plot
+    weights, kept = stack.weights, thinned(len(stack.rows))
+    xs = frame.xs_of(stack.rows[kept])
     painter.save()
     painter.setClipRect(frame.plot)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -47,8 +44,6 @@ def paint_errors(painter: QPainter, frame: Frame, stack: Stack) -> None:
         tint = QColor(frame.theme.candidate(digit).outline)
         tint.setAlphaF(BAND)
         painter.setBrush(tint)
-        lower, upper = (
-            points(xs, plot.top() + plot.height() * (1 - edge[kept])) for edge in (middle - error, middle + error)
-        )
+        lower, upper = (points(xs, frame.ys_of(edge[kept])) for edge in (middle - error, middle + error))
         painter.drawPolygon(between(lower, upper))
     painter.restore()

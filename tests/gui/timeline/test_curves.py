@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
-from gui.timeline.curves import draw_curve, points
+from gui.timeline.curves import MOST_POINTS, between, draw_curve, points, thinned
 
 SIDE = 100
 
@@ -42,6 +42,25 @@ def test_points_outlive_the_numbers_they_came_from() -> None:
     polygon = points(np.arange(500.0) ** 2, np.arange(500.0))
     np.zeros(1000)
     assert polygon[499] == QPointF(499.0**2, 499)
+
+
+@pytest.mark.parametrize("n", [1, 2, MOST_POINTS, MOST_POINTS + 1, 12_345])
+def test_few_points_are_all_drawn_and_of_many_some_with_both_ends(n: int) -> None:
+    kept = thinned(n)
+    assert (kept[0], kept[-1]) == (0, n - 1)
+    assert len(kept) == n or MOST_POINTS / 2 < len(kept) <= MOST_POINTS + 1
+    assert len(np.unique(np.diff(kept)[:-1])) <= 1
+
+
+def test_the_area_between_two_curves_goes_there_and_back() -> None:
+    low, high = points(np.array([0.0, 1.0]), np.array([5.0, 6.0])), points(np.array([0.0, 1.0]), np.array([1.0, 2.0]))
+    assert between(low, high).toList() == [QPointF(0, 1), QPointF(1, 2), QPointF(1, 6), QPointF(0, 5)]
+
+
+def test_a_line_that_lets_something_through_does_so_everywhere(qtbot: QtBot) -> None:
+    del qtbot
+    curve, pen = QPolygonF([QPointF(0, 50), QPointF(SIDE, 50)]), QPen(QColor(0, 0, 0, 128), 4)
+    assert ink(drawn(curve, pen)).max() == pytest.approx(0.5, abs=0.01)
 
 
 @pytest.mark.parametrize("width", [1.0, 1.5, 2.0, 3.0, 4.0])

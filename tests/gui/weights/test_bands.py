@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.theme import Theme
-from gui.weights.bands import MOST_POINTS, Bands, drawable
+from gui.timeline.curves import MOST_POINTS
+from gui.weights.bands import Bands, drawable
 from gui.weights.stack import Stack
 from gui.weights.view import USUAL, View
 
