@@ -6,7 +6,6 @@ standard errors, at any number of variables.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,25 +21,10 @@ from engine.networks.dag import Dag, mask_of
 from engine.networks.essential_graph import EssentialGraph, essential_graph
 from engine.networks.interventions import Regime
 from engine.posterior.counts import setting_in
+from engine.posterior.estimates import Estimate, estimated_share
 from engine.posterior.posterior import Posterior, heaviest
 
 Draws = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A probability.
-
-    Parameters
-    ----------
-    value
-        The probability.
-    standard_error
-        How far off it is likely to be; 0 when it is exact.
-    """
-
-    value: float
-    standard_error: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +56,7 @@ def weight_where(posterior: Posterior, condition: Condition) -> Estimate:
 
 def share_where(draws: Draws, condition: Condition) -> Estimate:
     """Estimate the weight of all DAGs that meet a condition, from independent draws, int64[n_draws, n]."""
-    return _share(int(condition(draws).sum()), len(draws))
+    return estimated_share(int(condition(draws).sum()), len(draws))
 
 
 def what_was_done(regimes: Iterable[Regime], over: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -145,11 +129,5 @@ def commonest_classes(
     for place in np.argsort(-times, kind="stable")[:count]:
         member = Dag(tuple(int(mask) for mask in draws[first[place]]))
         graph = essential_graph(member, masks, known)
-        found.append(WeighedClass(_share(int(times[place]), len(draws)), class_size(graph), member, graph))
+        found.append(WeighedClass(estimated_share(int(times[place]), len(draws)), class_size(graph), member, graph))
     return tuple(found)
-
-
-def _share(times: int, count: int) -> Estimate:
-    # One more of each kind, so that what never came is not taken as impossible (Laplace).
-    spread = (times + 1) / (count + 2)
-    return Estimate(times / count, math.sqrt(spread * (1 - spread) / count))

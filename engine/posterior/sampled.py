@@ -12,29 +12,13 @@ import numpy.typing as npt
 
 from engine.networks.dag import Dag
 from engine.posterior.dynamic_programming import SummedPosterior
+from engine.posterior.estimates import Estimate, EstimatedShares, estimated_shares
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 
-FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 MOST_DRAWS = 10_000_000
 DRAWS_PER_STEP = 128
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number found by drawing, and its standard error."""
-
-    value: float
-    standard_error: float
-
-
-@dataclass(frozen=True)
-class EstimatedMatrix:
-    """Shares of the draws, float64[n, n], and their standard errors."""
-
-    value: FloatArray
-    standard_error: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,12 +56,12 @@ class SampledPosterior:
         return self.summed.log_evidence
 
     @cached_property
-    def edge_probabilities(self) -> EstimatedMatrix:
+    def edge_probabilities(self) -> EstimatedShares:
         """Entry [i, j] is the share of draws with i -> j."""
         return self._shares(self.dags)
 
     @cached_property
-    def ancestor_probabilities(self) -> EstimatedMatrix:
+    def ancestor_probabilities(self) -> EstimatedShares:
         """Entry [i, j] is the share of draws in which a directed path leads from i to j."""
         return self._shares(_ancestors(self.dags))
 
@@ -94,16 +78,16 @@ class SampledPosterior:
     def ranked(self, count: int) -> tuple[tuple[Dag, Estimate], ...]:
         """Return the DAGs drawn most often with their shares; ties by parent masks."""
         order = np.argsort(-self.often, kind="stable")[:count]
-        shares = _share(self.often[order].astype(float), self.n_draws)
+        shares = estimated_shares(self.often[order], self.n_draws)
         return tuple(
             (Dag(tuple(self.dags[place].tolist())), Estimate(float(share), float(error)))
             for place, share, error in zip(order, shares.value, shares.standard_error, strict=True)
         )
 
-    def _shares(self, masks: IntArray) -> EstimatedMatrix:
+    def _shares(self, masks: IntArray) -> EstimatedShares:
         members = np.arange(masks.shape[1])
-        hits = np.array([self.often @ (masks >> parent & 1) for parent in members], dtype=float)
-        shares = _share(hits, self.n_draws)
+        hits = np.array([self.often @ (masks >> parent & 1) for parent in members])
+        shares = estimated_shares(hits, self.n_draws)
         # No graph has an arrow or a path from a node to itself.
         np.fill_diagonal(shares.standard_error, 0.0)
         return shares
@@ -163,9 +147,3 @@ def _ancestors(dags: IntArray) -> IntArray:
     for middle in range(dags.shape[1]):
         found |= np.where(found >> middle & 1, found[:, middle, None], 0)
     return found
-
-
-def _share(hits: FloatArray, total: int) -> EstimatedMatrix:
-    # The error is that of the share under Jeffreys' prior, so that it is not 0 where none or all were hit.
-    yes, no = hits + 0.5, total - hits + 0.5
-    return EstimatedMatrix(hits / total, np.sqrt(yes * no / ((total + 1.0) ** 2 * (total + 2.0))))

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from engine.data.dataset import Dataset
 from engine.hypotheses.components import Component
 from engine.posterior.counts import setting_in
+from engine.posterior.estimates import few_runs_factor
 from engine.posterior.latent.evidence import codes_of
 from engine.posterior.latent.layout import Layout, local_setting
 
@@ -32,7 +33,8 @@ class LogEstimate:
     value
         float64[k], natural log of the mean of the independent estimates.
     standard_error
-        float64[k], standard error of that mean as a share of it, which is that of its log while it is small.
+        float64[k], standard error of that mean as a share of it, which is that of its log while it is small. That it
+        was itself estimated, from so many runs, is in it.
     """
 
     value: FloatArray
@@ -103,7 +105,7 @@ class Runs:
         return len(self.logs)
 
     def evidence(self) -> LogEstimate:
-        """Return the evidence at the positions, from all runs; at least two."""
+        """Return the evidence at the positions, from all runs; at least four."""
         return mean_of_logs(self.logs)
 
     def prediction(self) -> tuple[FloatArray, FloatArray]:
@@ -117,7 +119,7 @@ class Runs:
         mean = weights @ each
         spread = (weights[:, None] * (each - mean)) ** 2
         n = len(weights)
-        return mean, np.sqrt(spread.sum(axis=0) * n / (n - 1))
+        return mean, np.sqrt(spread.sum(axis=0) * n / (n - 1)) * few_runs_factor(n)
 
 
 def item_sequence(component: Component, layout: Layout, dataset: Dataset, over: Sequence[int]) -> IntArray:
@@ -136,11 +138,11 @@ def mean_of_logs(logs: Sequence[FloatArray]) -> LogEstimate:
     Parameters
     ----------
     logs
-        Two or more float64[k], independent and of the same distribution.
+        Four or more float64[k], independent and of the same distribution.
     """
     each = np.array(logs)
     highest = each.max(axis=0)
     shares = np.exp(each - highest)
     mean = shares.mean(axis=0)
     error = shares.std(axis=0, ddof=1) / math.sqrt(len(each)) / mean
-    return LogEstimate(highest + np.log(mean), error)
+    return LogEstimate(highest + np.log(mean), error * few_runs_factor(len(each)))

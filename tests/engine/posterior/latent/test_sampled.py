@@ -9,8 +9,10 @@ import numpy.typing as npt
 import pytest
 
 from engine.hypotheses.components import Component
+from engine.posterior.estimates import few_runs_factor
 from engine.posterior.latent.evidence import Spelling, spelt
-from engine.posterior.latent.sampled import LogEstimate, Runs, item_sequence, mean_of_logs
+from engine.posterior.latent.sampled import PARTICLES, LogEstimate, Runs, item_sequence, mean_of_logs
+from engine.posterior.latent.tracks import FEW_RUNS
 from tests.engine.posterior.latent.examples import OBSERVED, SET_A, SET_B, component, pair_dataset, rows_of
 from tests.engine.posterior.latent.judging import (
     Estimator,
@@ -69,6 +71,56 @@ def errors_of_one_run(logs: Logs) -> LogEstimate:
 @pytest.mark.parametrize("wrong", [means_of_logs_are_not_logs_of_means, errors_as_if_runs_were_rows, errors_of_one_run])
 def test_a_wrong_estimator_is_refused_by_the_same_test(wrong: Estimator) -> None:
     assert not all(judged(text, wrong) for text in FORMS)
+
+
+# With the particles and runs that are in use. About five hundred standard scores from sixteen runs each, and a thousand
+# from eight: their spread is known to about 0.035.
+SPREAD = 0.08
+
+
+@cache
+def many_logs() -> list[tuple[float, Logs]]:
+    found = []
+    for text in FORMS:
+        exact = spelling(component(text)).log_evidence()
+        for seed in range(120):
+            runs = runs_of(text, seed, n_particles=PARTICLES)
+            for _ in range(FEW_RUNS):
+                runs.run()
+            found.append((exact, runs.logs))
+    return found
+
+
+def spread_of(n_runs: int, estimate: Estimator) -> float:
+    """Return the root of the mean square of how far estimates from so many runs are off, in their errors."""
+    squares = []
+    for exact, logs in many_logs():
+        for first in range(0, len(logs), n_runs):
+            found = estimate(logs[first : first + n_runs])
+            squares.append(float((found.value[-1] - exact) / found.standard_error[-1]) ** 2)
+    return math.sqrt(np.mean(squares))
+
+
+def as_if_the_spread_were_known(logs: Logs) -> LogEstimate:
+    """Return errors as if the spread of a few runs were that of all: they are too small."""
+    found = mean_of_logs(logs)
+    return LogEstimate(found.value, found.standard_error / few_runs_factor(len(logs)))
+
+
+def twice_the_error(logs: Logs) -> LogEstimate:
+    found = mean_of_logs(logs)
+    return LogEstimate(found.value, found.standard_error * 2)
+
+
+@pytest.mark.parametrize("n_runs", [8, FEW_RUNS])
+def test_as_used_estimates_are_as_far_off_as_they_say(n_runs: int) -> None:
+    assert abs(spread_of(n_runs, mean_of_logs) - 1) < SPREAD
+    assert not abs(spread_of(n_runs, errors_as_if_runs_were_rows) - 1) < SPREAD
+    assert not abs(spread_of(n_runs, twice_the_error) - 1) < SPREAD
+
+
+def test_that_the_spread_was_estimated_too_makes_a_difference() -> None:
+    assert spread_of(8, as_if_the_spread_were_known) > 1 + SPREAD
 
 
 def test_every_position_is_estimated_in_one_run() -> None:
@@ -143,7 +195,8 @@ def test_errors_shrink_with_the_root_of_the_runs() -> None:
 
 
 def test_the_mean_of_logs_neither_overflows_nor_vanishes() -> None:
-    logs = [np.array([-2000.0, 900.0]), np.array([-2000.0 + math.log(3), 900.0])]
+    logs = [np.array([-2000.0, 900.0]), np.array([-2000.0 + math.log(3), 900.0])] * 2
     found = mean_of_logs(logs)
     np.testing.assert_allclose(found.value, [-2000 + math.log(2), 900.0])
-    np.testing.assert_allclose(found.standard_error, [0.5, 0.0])
+    # Shares 1, 3, 1, 3 of mean 2 and spread sqrt(4 / 3), four of them: t with 3 degrees of freedom has variance 3.
+    np.testing.assert_allclose(found.standard_error, [math.sqrt(4 / 3) / 2 / 2 * math.sqrt(3), 0.0])

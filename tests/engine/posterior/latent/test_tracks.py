@@ -119,7 +119,7 @@ def test_errors_are_honest_over_many_seeds() -> None:
         tracks.want([36])
         found = filled(tracks, 36)
         squares.append(((found.log_evidence - exact) / found.standard_error) ** 2)
-    # 48 squares of about 1 each; sixteen runs know their own spread to a sixth.
+    # 48 squares of about 1 each.
     assert 0.6 < np.mean(squares) < 1.7
     # As if the errors were half as large, or twice: refused by the same bounds.
     assert not 0.6 < 4 * np.mean(squares) < 1.7
