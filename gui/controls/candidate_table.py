@@ -173,6 +173,12 @@ class CandidateTable(QWidget):
         self._model.show_lines(columns, lines)
         self._place()
 
+    def size_of_lines(self) -> QSize:
+        """Return how large it is with all its lines, in pixels."""
+        theme = current_theme()
+        width = placed(self.columns, self.lines, 0, theme).width
+        return QSize(width, theme.px(HEAD) + len(self.lines) * theme.px(theme.LIST_ROW))
+
     def spoken(self, row: int) -> str:
         """Return a line as a screen reader says it."""
         return self._model.spoken(row)

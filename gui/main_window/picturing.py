@@ -17,6 +17,7 @@ from gui.drawing.structure_words import structure_words
 from gui.edges.matrix import LinkMap
 from gui.gains.heat_map import HeatMap
 from gui.main_window.desk import Desk
+from gui.main_window.table_pictures import paths_picture, rows_picture, table_picture
 from gui.pictures.dialog import PictureDialog
 from gui.pictures.rendering import LegendLine, Picture
 from gui.race.chart import RaceChart
@@ -66,7 +67,8 @@ def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Pictu
         how = LegendLine(f"{desk.edges.kind.text()}, after {count_rows(results.n_rows)}")
         legend = (LegendLine(desk.edges.heading.text()), how)
         found.append(Picture("Edges", _edges(desk.edges.map), size, legend))
-    return found
+    tables = (table_picture(desk.table), paths_picture(desk.paths), rows_picture(desk.rows))
+    return [*found, *(picture for picture in tables if picture is not None)]
 
 
 def ask_for_picture(desk: Desk, state: SessionState, results: Results, folder: Path, window: QWidget) -> None:
@@ -81,6 +83,9 @@ def ask_for_picture(desk: Desk, state: SessionState, results: Results, folder: P
         "What next": desk.gains,
         "Race": desk.race,
         "Edges": desk.edges,
+        "Table": desk.table,
+        "Paths": desk.paths,
+        "Rows": desk.rows,
     }
     focused: QObject | None = QApplication.focusWidget()
     looked_at = next((name for name, panel in panels.items() if name in titles and _holds(panel, focused)), titles[0])

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.networks.network import BayesianNetwork
 from engine.networks.separation import Path
 from engine.questions.telling import Supposed, Telling
 from engine.sessions.verbs import UncoverWorld
-from gui.controls.bars import IconLabel
 from gui.controls.empty_page import EmptyPage
 from gui.controls.labels import KindTag, Label
-from gui.controls.layouts import FlowLayout
 from gui.document import Document
 from gui.drawing.path_marks import PathMarks, marks_of
 from gui.jobs import JobRunner
@@ -22,7 +20,9 @@ from gui.paths.fitted_list import FittedList
 from gui.paths.lines import in_order, line_of, marked
 from gui.paths.path_list import PathDelegate
 from gui.paths.question_bar import QuestionBar
+from gui.paths.still import SUPPOSED, PathsAnswer
 from gui.paths.supposed_list import SupposedDelegate, SupposedLine
+from gui.paths.verdict import Verdict
 from gui.paths.words import (
     COVERED,
     NO_WORLD,
@@ -31,6 +31,7 @@ from gui.paths.words import (
     chances_sentence,
     cut_short,
     marks_sentence,
+    question_words,
     supposed_known,
     supposed_reason,
     term_of,
@@ -40,37 +41,6 @@ from gui.theme import Theme, current_theme, theme_source
 
 # Nobody reads more, and drawing them would hold the window up.
 MOST_LINES = 40
-
-
-class Verdict(QWidget):
-    """The answer in a tinted bar, with the field's word for it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.icon = IconLabel("path-open", "text", 18)
-        self.words = Label("", weight=600)
-        self.term = Label("", "second", secondary=True)
-        self.flow = FlowLayout(self)
-        for label in (self.icon, self.words, self.term):
-            self.flow.addWidget(label)
-
-    def say(self, words: str, term: str, *, tells: bool) -> None:
-        """Show an answer."""
-        self.words.setText(words)
-        self.term.setText(term)
-        self.icon.set_icon("path-open" if tells else "path-blocked")
-        self.setAccessibleName(f"{words} {term}")
-
-    def follow(self, theme: Theme) -> None:
-        """Follow another theme."""
-        self.flow.setContentsMargins(theme.px(12), theme.px(7), theme.px(12), theme.px(7))
-        self.flow.setSpacing(theme.px(10))
-        for label in (self.icon, self.words, self.term):
-            label.setFixedHeight(theme.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), current_theme().tokens.selection)
 
 
 class PathsPanel(QWidget):
@@ -116,8 +86,8 @@ class PathsPanel(QWidget):
         self.chances = Label("", "second", wrap=True)
         self.chances.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.kind = KindTag()
-        self.heading = Label("If you knew something else", "second", 600)
-        self.supposed = FittedList("If you knew something else", SupposedDelegate())
+        self.heading = Label(SUPPOSED, "second", 600)
+        self.supposed = FittedList(SUPPOSED, SupposedDelegate())
         self.supposed.clicked.connect(self._on_supposed)
         self.supposed.activated.connect(self._on_supposed)
         self.empty = EmptyPage()
@@ -175,6 +145,24 @@ class PathsPanel(QWidget):
         question = self.asking.question
         if self.isVisible() and question is not None and {x, y} != {question.x, question.y}:
             self.asking.ask(question.with_x(x).with_y(y))
+
+    @property
+    def answer(self) -> PathsAnswer | None:
+        """What the panel says now; None while it has no answer."""
+        found, question = self.asking.found, self.asking.question
+        world = self._document.state.world if self._document.is_open else None
+        if found is None or question is None or world is None or self._document.state.world_covered:
+            return None
+        return PathsAnswer(
+            question_words(question.x, question.y, question.known, world),
+            verdict(found.paths),
+            term_of(found.paths),
+            not found.paths.separated,
+            tuple(line_of(path, world) for path in in_order(found)[:MOST_LINES]),
+            cut_short(found.paths, MOST_LINES),
+            chances_sentence(found, world),
+            tuple(self._supposed_lines(found, world)),
+        )
 
     def begin_keys(self) -> None:
         """Put the keys to the first choice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.networks.network import BayesianNetwork
@@ -47,6 +47,13 @@ def verdict(paths: Paths) -> str:
     if opened == total:
         return f"Yes: {_all(total)} {_is(total)} open."
     return f"Yes: {_number(opened)} of {_number(total)} paths {_is(opened)} open."
+
+
+def question_words(x: str, y: str, known: Mapping[str, int], network: BayesianNetwork) -> str:
+    """Return the question, with the state in which each known variable was seen."""
+    states = {name: network.variables[network.index(name)].states for name in known}
+    given = listed_words([f"{name} is {states[name][code]}" for name, code in known.items()])
+    return f"Does {x} tell anything about {y}{f' when we know that {given}' if given else ''}?"
 
 
 def marks_sentence(x: str, y: str, paths: Paths, chosen: Path | None, network: BayesianNetwork) -> str:

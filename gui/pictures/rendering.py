@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.controls.chip import chip_size, paint_chip
 from gui.theme import Theme, current_theme
+from gui.theme.palette import palette_of
 from gui.theme.source import theme_source
+from gui.theme.style_sheet import style_sheet_of
 
 Form = Literal["svg", "pdf", "png"]
 FORMS: tuple[Form, ...] = ("svg", "pdf", "png")
@@ -164,9 +166,14 @@ def _paint(painter: QPainter, picture: Picture, options: Options, *, as_lines: b
 def _paint_widget(painter: QPainter, picture: Picture, options: Options, top: int, *, as_lines: bool) -> None:
     widget = picture.made()
     try:
+        _dress(widget, current_theme())
         widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         widget.resize(picture.size)
         widget.show()
+        layout = widget.layout()
+        if layout is not None:
+            # Some heights follow from widths, which are known only now.
+            layout.activate()
         if as_lines:
             painter.save()
             painter.translate(0, top)
@@ -183,6 +190,14 @@ def _paint_widget(painter: QPainter, picture: Picture, options: Options, top: in
     finally:
         widget.hide()
         widget.deleteLater()
+
+
+def _dress(widget: QWidget, theme: Theme) -> None:
+    # What paints itself asks for the theme; tables and labels are painted by the style, as the window has it.
+    widget.setStyleSheet(style_sheet_of(theme))
+    palette = palette_of(theme)
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.setPalette(palette)
 
 
 def render(widget: QWidget, painter: QPainter) -> None:

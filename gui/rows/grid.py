@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QItemSelectionModel, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
@@ -72,6 +72,11 @@ class RowGrid(QTableView):
             # The keys stand in the first row, and nothing is chosen.
             flags = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(self.rows.index(0, ROW), flags)
+
+    def size_of_rows(self, n_rows: int) -> QSize:
+        """Return how large it is with so many rows, when nothing is cut off, in pixels."""
+        height = self.head.height() + n_rows * self.verticalHeader().defaultSectionSize()
+        return QSize(self.head.length(), height)
 
     def chosen_rows(self) -> npt.NDArray[np.intp]:
         """Return which of the rows are selected, in the order on show; the row with the keys where none is."""

@@ -65,6 +65,20 @@ class RowsPanel(QWidget):
         self._rows = rows
         self._show()
 
+    @property
+    def shown_page(self) -> int | None:
+        """Which page is on show; None while there is nothing on it."""
+        chosen = self._chosen
+        if chosen is None or not chosen.n_rows or self.pages.currentWidget() is self.none:
+            return None
+        return self.bar.page
+
+    def account(self) -> tuple[str, ...]:
+        """Return what the panel says of what it shows: whose rows, how many, what they tell, and how that was got."""
+        line = next((each for each in self.regimes.lines if each.regime == self.regimes.regime), None)
+        first = f"{line.words if line else ALL}: {self.bar.sentence.text()}"
+        return tuple(words for words in (first, self.below.text(), self.method.text()) if words)
+
     def begin_keys(self) -> None:
         """Put the keys to what was done."""
         self.regimes.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -80,6 +80,11 @@ class TableGrid(QTableView):
         """Put the keys to a cell."""
         index = self._cells.index(row, self._cells.n_parents + state)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def size_of_rows(self, n_rows: int) -> QSize:
+        """Return how large it is with so many rows, when nothing is cut off, in pixels."""
+        height = self.horizontalHeader().height() + n_rows * self.verticalHeader().defaultSectionSize()
+        return QSize(sum(self._least_widths()), height) + QSize(1, 1) * 2 * self.frameWidth()
 
     def copy(self) -> None:
         """Copy the chosen probabilities so that spreadsheets can read them."""

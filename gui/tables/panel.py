@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.data.configurations import IntArray
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import UncoverWorld
 from gui.controls.bars import IconLabel
@@ -68,6 +69,10 @@ class TablePanel(QWidget):
     def choose(self, name: str) -> None:
         """Show the table of another variable of the world."""
         self.editing.choose(name)
+
+    def seen(self) -> IntArray | None:
+        """Return how often each row of the table was seen; None where that cannot be known."""
+        return seen_rows(self._document.state, self.editing.name)
 
     def begin_keys(self) -> None:
         """Put the keys into the table."""
@@ -201,7 +206,7 @@ class TablePanel(QWidget):
 
     def _show_seen(self) -> None:
         if self.editing.sheet is not None and self.isVisible():
-            self.model.show_seen(seen_rows(self._document.state, self.editing.name))
+            self.model.show_seen(self.seen())
         else:
             self._stale = True
 
