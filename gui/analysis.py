@@ -20,9 +20,10 @@ from engine.progress import Progress
 from engine.questions.look_alikes import look_alikes_of
 from engine.questions.probabilities import marginals
 from engine.sessions.state import SessionState
+from gui.digits import DigitBook
 from gui.document import Document
 from gui.jobs import JobRunner
-from gui.results import FloatArray, Results, View, assigned_digits, circle_places
+from gui.results import FloatArray, Results, View, circle_places
 
 BELIEF = "belief"
 MARGINALS = "marginals"
@@ -56,6 +57,7 @@ class Analysis(QObject):
         self._jobs = jobs
         self._chosen: int | None = None
         self._early: Progress[BeliefHistory] | None = None
+        self._digits = DigitBook()
         self._digests: deque[_Known] = deque(maxlen=DIGESTS_KEPT)
         self._percent = 0
         # Drawing an answer takes longer than the next often does: early ones are drawn only when there is time.
@@ -215,10 +217,7 @@ class Analysis(QObject):
         history = progress.partial
         if history is None:
             return
-        old = self.results.history
-        # Digits stick only to candidates that data gave them.
-        given = self.results.digits if old is not None and old.batches else ()
-        digits = assigned_digits(history, given)
+        digits = self._digits.digits_of(history)
         results = replace(self.results, history=history, digits=digits, working=not progress.finished)
         self._publish(self._at_moment(results))
 

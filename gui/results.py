@@ -14,12 +14,11 @@ from engine.networks.circle import circle_order
 from engine.networks.layout import Point, circle_positions
 from engine.posterior.digest import Belief, Digest
 from engine.posterior.history import BeliefHistory
-from engine.posterior.posterior import Posterior, heaviest
+from engine.posterior.posterior import Posterior
 from engine.questions.look_alikes import LookAlikes
 from engine.sessions.placing import belief_positions
 from engine.sessions.state import SessionState
 
-DIGITS = 6
 # How belief is shown: every arrow on average, look-alikes as one, or beside the world.
 View = Literal["arrows", "classes", "truth"]
 FloatArray = npt.NDArray[np.float64]
@@ -134,19 +133,3 @@ def circle_places(names: Sequence[str], links: FloatArray) -> dict[str, Point]:
     """
     order = circle_order(links)
     return {names[node]: point for node, point in zip(order, circle_positions(len(names)), strict=True)}
-
-
-def assigned_digits(history: BeliefHistory, given: Sequence[int]) -> tuple[int, ...]:
-    """Return which candidates bear the digits 1 to 6, in order.
-
-    A list that a person chose keeps its order. Among all DAGs those with the highest weights ever reached
-    have digits; one that has a digit keeps it as long as it is among them.
-    """
-    space = history.space
-    if not space.complete:
-        return tuple(range(min(DIGITS, len(space))))
-    best = heaviest(history.highest, DIGITS)
-    kept = [candidate if candidate in best else None for candidate in given[: len(best)]]
-    kept += [None] * (len(best) - len(kept))
-    newcomers = iter(candidate for candidate in best if candidate not in kept)
-    return tuple(next(newcomers) if candidate is None else candidate for candidate in kept)

@@ -49,11 +49,16 @@ class ColumnBars:
     fault: str = ""
 
 
-def shown_candidates(space: HypothesisSpace, evidence: CandidateEvidence | None) -> tuple[int, ...]:
+def shown_candidates(
+    space: HypothesisSpace, evidence: CandidateEvidence | None, given: tuple[int, ...] = ()
+) -> tuple[int, ...]:
     """Return the candidates that have a row: all while they are few, else those the rows speak for most.
 
-    They do not depend on the prior, so that all columns show the same.
+    They do not depend on the prior, so that all columns show the same. Those that bear digits elsewhere, `given` in
+    their order, come before any others: one candidate has one digit on all pages.
     """
+    if given:
+        return given
     if len(space) <= MOST_DIGITS:
         return tuple(range(len(space)))
     if evidence is None or not evidence.log_evidence.any():
@@ -177,7 +182,7 @@ def weighed(draft: Draft, evidence: CandidateEvidence | None) -> Weighed:
     space = draft.space
     if not isinstance(space, HypothesisSpace):
         raise ValueError("the structures of this draft are not listed")
-    rows = shown_candidates(space, evidence)
+    rows = shown_candidates(space, evidence, draft.digits)
     columns = tuple(column_bars(draft, place, rows, evidence) for place in range(len(draft.columns)))
     weights = tuple(entry.weight for entry in draft.entries[: draft.n_ready]) if draft.kind == "list" else None
     return Weighed(space, rows, columns, look_alikes(space, rows), weights)

@@ -47,6 +47,10 @@ class Draft:
         Which of them will be used.
     sample_size
         Strength of the prior on tables; it is not changed here.
+    given
+        Candidates that bear the digits 1 to 6 in the session, where every structure over `given_over` may be true.
+    given_over
+        The columns that they are about.
     """
 
     names: tuple[str, ...]
@@ -57,6 +61,8 @@ class Draft:
     columns: tuple[PriorColumn, ...]
     used: int
     sample_size: float
+    given: tuple[int, ...] = ()
+    given_over: tuple[int, ...] = ()
 
     # -- what follows from it ------------------------------------------------------------------------------
 
@@ -81,6 +87,11 @@ class Draft:
         if self.kind != "list":
             return dags_over(self.over) if self.over else None
         return listed(self.over, self.candidates) if self.candidates and self.over else None
+
+    @property
+    def digits(self) -> tuple[int, ...]:
+        """The candidates that bear the digits 1 to 6 in the session, while they are candidates here too."""
+        return self.given if self.kind != "list" and self.over == self.given_over else ()
 
     @property
     def is_listed(self) -> bool:

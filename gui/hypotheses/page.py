@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.hypotheses.space import HypothesisSpace
 from engine.problems import InvalidInput
 from engine.sessions.actions import ActionRejected, apply
 from engine.sessions.placing import belief_positions
@@ -99,11 +101,13 @@ class HypothesesPage(QWidget):
             raise LookupError("the page was not begun")
         return self._draft
 
-    def begin(self) -> None:
-        """Show what the session holds now."""
+    def begin(self, digits: Sequence[int] = ()) -> None:
+        """Show what the session holds now; `digits` are the candidates that bear the digits 1 to 6 in it."""
         self.editing.end_drawing()
         self.candidates.say("")
-        self._show(draft_of(self._document.state))
+        draft, space = draft_of(self._document.state), self._document.state.space
+        given = tuple(digits) if isinstance(space, HypothesisSpace) and space.complete else ()
+        self._show(replace(draft, given=given, given_over=space.over))
         self.candidates.board.go_to(None)
 
     def begin_keys(self) -> None:

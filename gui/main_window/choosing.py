@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import SetHypotheses
+from gui.analysis import Analysis
 from gui.document import Document
 from gui.hypotheses.page import HypothesesPage
 from gui.jobs import JobRunner
@@ -23,9 +24,9 @@ class Choosing(QObject):
 
     closed = Signal()
 
-    def __init__(self, document: Document, jobs: JobRunner, stack: QStackedWidget) -> None:
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, stack: QStackedWidget) -> None:
         super().__init__(stack)
-        self._document, self._stack = document, stack
+        self._document, self._analysis, self._stack = document, analysis, stack
         self.page = HypothesesPage(document, jobs)
         self.is_open = False
         stack.addWidget(self.page)
@@ -37,7 +38,8 @@ class Choosing(QObject):
         """Show the page with what the session holds now; when it is open already, as it is."""
         if not self.is_open:
             self.is_open = True
-            self.page.begin()
+            results = self._analysis.results
+            self.page.begin(results.digits if results.space == self._document.state.space else ())
         self._stack.setCurrentWidget(self.page)
         self.page.begin_keys()
 

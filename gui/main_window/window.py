@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         if self._choosing is None:
             from gui.main_window.choosing import Choosing
 
-            self._choosing = Choosing(self.document, self.jobs, self._stack)
+            self._choosing = Choosing(self.document, self.analysis, self.jobs, self._stack)
             self._choosing.closed.connect(self.show_session)
         return self._choosing
 
