@@ -57,15 +57,87 @@ def run_particles(
     because when to take these steps does not depend on the particles: taken whenever they are resampled, they would
     move some particles and not others, which leaves a bias.
     """
-    n_items, n_ways = way_start.size - 1, leaf_start.size - 1
+    n_items = way_start.size - 1
     counts = np.zeros((n_particles, alpha.size), np.int64)
     totals = np.zeros((n_particles, group_alpha.size), np.int64)
-    chosen = np.zeros((n_particles, n_ways), np.int64)
-    seen = np.zeros(n_items, np.int64)
+    chosen = np.zeros((n_particles, leaf_start.size - 1), np.int64)
     weights = np.full(n_particles, 1.0 / n_particles)
-    chances = np.empty(n_ways)
-    sums = np.empty(n_particles)
-    log_evidence, next_position, n_met, next_moves = 0.0, 0, 0, FIRST_MOVES
+    seen = np.zeros(n_items, np.int64)
+    follow_particles(
+        sequence,
+        positions,
+        group,
+        alpha,
+        group_alpha,
+        way_start,
+        leaf_start,
+        leaves,
+        moves,
+        rng,
+        counts,
+        totals,
+        chosen,
+        weights,
+        seen,
+        out,
+    )
+    chances = np.empty(leaf_start.size - 1)
+    for item in range(n_items):
+        total = 0.0
+        for particle in range(n_particles):
+            total += weights[particle] * _predict(
+                item,
+                counts[particle],
+                totals[particle],
+                group,
+                alpha,
+                group_alpha,
+                way_start,
+                leaf_start,
+                leaves,
+                chances,
+            )
+        predicted[item] = total
+
+
+@numba.njit(nogil=True, cache=True)
+def follow_particles(
+    sequence: IntArray,
+    positions: IntArray,
+    group: IntArray,
+    alpha: FloatArray,
+    group_alpha: FloatArray,
+    way_start: IntArray,
+    leaf_start: IntArray,
+    leaves: IntArray,
+    moves: int,
+    rng: np.random.Generator,
+    counts: IntArray,
+    totals: IntArray,
+    chosen: IntArray,
+    weights: FloatArray,
+    seen: IntArray,
+    out: FloatArray,
+) -> None:
+    """Follow particles from where they are through further rows; write the log evidence of these on the way.
+
+    Parameters
+    ----------
+    sequence, positions, group, alpha, group_alpha, way_start, leaf_start, leaves, moves, rng, out
+        As for `run_particles`; rows are those to come.
+    counts, totals, chosen
+        int64[n_particles, n_cells], [n_particles, n_groups] and [n_particles, n_ways], changed: how often each cell,
+        row of a table and way was met.
+    weights
+        float64[n_particles], changed; their sum is 1.
+    seen
+        int64[n_items], changed: how many rows of each kind there were.
+    """
+    n_particles = weights.size
+    chances, sums = np.empty(leaf_start.size - 1), np.empty(n_particles)
+    log_evidence, next_position, n_met, next_moves = 0.0, 0, seen.sum(), FIRST_MOVES
+    while next_moves <= n_met:
+        next_moves *= 4
     while next_position < positions.size and positions[next_position] == 0:
         out[next_position] = 0.0
         next_position += 1
@@ -120,22 +192,58 @@ def run_particles(
         while next_position < positions.size and positions[next_position] == row + 1:
             out[next_position] = log_evidence
             next_position += 1
-    for item in range(n_items):
-        total = 0.0
-        for particle in range(n_particles):
-            total += weights[particle] * _predict(
-                item,
-                counts[particle],
-                totals[particle],
-                group,
-                alpha,
-                group_alpha,
-                way_start,
-                leaf_start,
-                leaves,
-                chances,
-            )
-        predicted[item] = total
+
+
+@numba.njit(nogil=True, cache=True)
+def continue_groups(
+    sequence: IntArray,
+    group: IntArray,
+    alpha: FloatArray,
+    group_alpha: FloatArray,
+    way_start: IntArray,
+    leaf_start: IntArray,
+    leaves: IntArray,
+    moves: int,
+    rng: np.random.Generator,
+    counts: IntArray,
+    totals: IntArray,
+    chosen: IntArray,
+    weights: FloatArray,
+    seen: IntArray,
+    out: FloatArray,
+) -> None:
+    """Follow several groups of particles through further rows, and leave them as they were.
+
+    Parameters
+    ----------
+    sequence, group, alpha, group_alpha, way_start, leaf_start, leaves, moves, rng, seen
+        As for `follow_particles`.
+    counts, totals, chosen, weights
+        The same with an axis of groups before the others.
+    out
+        float64[n_groups], written: the log of an estimate of how probable the rows are, from each group, nats.
+    """
+    last, found = np.array([sequence.size]), np.empty(1)
+    for number in range(out.size):
+        follow_particles(
+            sequence,
+            last,
+            group,
+            alpha,
+            group_alpha,
+            way_start,
+            leaf_start,
+            leaves,
+            moves,
+            rng,
+            counts[number].copy(),
+            totals[number].copy(),
+            chosen[number].copy(),
+            weights[number].copy(),
+            seen.copy(),
+            found,
+        )
+        out[number] = found[0]
 
 
 @numba.njit(nogil=True, cache=True)

@@ -70,29 +70,29 @@ def summed_evidence(
     `engine.kernels.latent_items.sum_length`.
     """
     n_items, extra = item_rows.size, item_rows.sum()
-    starts, touched, logs, constant = _places_met(base, group, alpha, group_alpha, extra, leaf_start, leaves)
+    starts, touched, logs, constant = places_met(base, group, alpha, group_alpha, extra, leaf_start, leaves)
     for item in range(n_items):
         constant += math.lgamma(item_rows[item] + 1.0)
     apart, block, bounds, varying = independent(item_rows, way_start, starts, touched, logs.shape[0])
     shares, more = np.zeros(way_start[n_items], np.int64), np.zeros(logs.shape[0], np.int64)
     for item in range(n_items):
-        _shift(way_start[item], item_rows[item], shares, more, starts, touched)
+        shift(way_start[item], item_rows[item], shares, more, starts, touched)
     factorials = np.zeros(extra + 1)
     for k in range(1, extra + 1):
         factorials[k] = factorials[k - 1] + math.log(k)
     still = np.ones(logs.shape[0], np.bool_)
     still[varying] = False
-    constant += _logs_at(np.flatnonzero(still), more, logs)
+    constant += logs_at(np.flatnonzero(still), more, logs)
     for number in range(block.max() + 1):
         members = np.flatnonzero(block == number)
-        constant += _summed_together(
+        constant += summed_together(
             members, apart, way_start, bounds, varying, shares, more, starts, touched, logs, factorials
         )
     return constant
 
 
 @numba.njit(nogil=True, cache=True)
-def _summed_together(
+def summed_together(
     members: IntArray,
     apart: npt.NDArray[np.bool_],
     way_start: IntArray,
@@ -105,40 +105,83 @@ def _summed_together(
     logs: FloatArray,
     factorials: FloatArray,
 ) -> float:
-    # The log of the sum over all ways to share out the rows of items that hang together.
-    own = np.zeros(logs.shape[0], np.bool_)
-    for item in members[~apart[members]]:
-        own[varying[bounds[item] : bounds[item + 1]]] = True
-    for item in members[apart[members]]:
-        own[varying[bounds[item] : bounds[item + 1]]] = False
-    fixed = np.flatnonzero(own)
+    """Return the log of the sum over all ways to share out the rows of items that hang together."""
+    fixed = places_of_all(members, apart, bounds, varying, logs.shape[0])
     highest, total = -np.inf, 0.0
     while True:
-        term = _logs_at(fixed, more, logs)
-        for item in members:
-            first, last = way_start[item], way_start[item + 1]
-            if apart[item]:
-                places = varying[bounds[item] : bounds[item + 1]]
-                term += _summed_alone(first, last, places, shares, more, starts, touched, logs, factorials)
-            else:
-                for way in range(first, last):
-                    term -= factorials[shares[way]]
+        term = log_term(
+            members, apart, fixed, way_start, bounds, varying, shares, more, starts, touched, logs, factorials
+        )
         if term > highest:
             total = total * math.exp(highest - term) + 1.0
             highest = term
         else:
             total += math.exp(term - highest)
-        turned = False
-        for item in members:
-            if not apart[item] and _turn(way_start[item], way_start[item + 1], shares, more, starts, touched):
-                turned = True
-                break
-        if not turned:
+        if not turn_all(members, apart, way_start, shares, more, starts, touched):
             return highest + math.log(total)
 
 
 @numba.njit(nogil=True, cache=True)
-def _logs_at(places: IntArray, more: IntArray, logs: FloatArray) -> float:
+def places_of_all(
+    members: IntArray, apart: npt.NDArray[np.bool_], bounds: IntArray, varying: IntArray, n_places: int
+) -> IntArray:
+    """Return the places that items which hang together meet, less those of items that are summed by themselves."""
+    own = np.zeros(n_places, np.bool_)
+    for item in members[~apart[members]]:
+        own[varying[bounds[item] : bounds[item + 1]]] = True
+    for item in members[apart[members]]:
+        own[varying[bounds[item] : bounds[item + 1]]] = False
+    return np.flatnonzero(own)
+
+
+@numba.njit(nogil=True, cache=True)
+def log_term(
+    members: IntArray,
+    apart: npt.NDArray[np.bool_],
+    fixed: IntArray,
+    way_start: IntArray,
+    bounds: IntArray,
+    varying: IntArray,
+    shares: IntArray,
+    more: IntArray,
+    starts: IntArray,
+    touched: IntArray,
+    logs: FloatArray,
+    factorials: FloatArray,
+) -> float:
+    """Return the log of one term: as rows are shared out now, those of items by themselves summed over."""
+    term = logs_at(fixed, more, logs)
+    for item in members:
+        first, last = way_start[item], way_start[item + 1]
+        if apart[item]:
+            places = varying[bounds[item] : bounds[item + 1]]
+            term += summed_alone(first, last, places, shares, more, starts, touched, logs, factorials)
+        else:
+            for way in range(first, last):
+                term -= factorials[shares[way]]
+    return term
+
+
+@numba.njit(nogil=True, cache=True)
+def turn_all(
+    members: IntArray,
+    apart: npt.NDArray[np.bool_],
+    way_start: IntArray,
+    shares: IntArray,
+    more: IntArray,
+    starts: IntArray,
+    touched: IntArray,
+) -> bool:
+    """Go on to the next way to share out rows of all that are not summed alone; False where it is the first again."""
+    for item in members:
+        if not apart[item] and turn(way_start[item], way_start[item + 1], shares, more, starts, touched):
+            return True
+    return False
+
+
+@numba.njit(nogil=True, cache=True)
+def logs_at(places: IntArray, more: IntArray, logs: FloatArray) -> float:
+    """Return the sum of what some places give, as often as they are met now."""
     total = 0.0
     for place in places:
         total += logs[place, more[place]]
@@ -179,7 +222,7 @@ def items_evidence(
 
 
 @numba.njit(nogil=True, cache=True)
-def _places_met(
+def places_met(
     base: IntArray,
     group: IntArray,
     alpha: FloatArray,
@@ -188,9 +231,18 @@ def _places_met(
     leaf_start: IntArray,
     leaves: IntArray,
 ) -> tuple[IntArray, IntArray, FloatArray, float]:
-    # Cells and rows of tables that some way meets are one list of places. A way w meets the places
-    # touched[starts[w] : starts[w + 1]]; logs has what each place gives when it is met so often. What only single
-    # ways meet is one factor.
+    """Return what the sum is made of: where ways meet, what these places give, and one factor.
+
+    Returns
+    -------
+    starts, touched
+        Cells and rows of tables that some way meets are one list of places: way w meets the places
+        ``touched[starts[w] : starts[w + 1]]``.
+    logs
+        float64[n_places, extra + 1], what each place gives when it is met so often.
+    constant
+        What only single ways meet.
+    """
     met = np.zeros(base.size, np.bool_)
     met_group = np.zeros(group_alpha.size, np.bool_)
     for leaf in leaves:
@@ -212,7 +264,7 @@ def _places_met(
 
 
 @numba.njit(nogil=True, cache=True)
-def _summed_alone(
+def summed_alone(
     first: int,
     last: int,
     own: IntArray,
@@ -223,10 +275,10 @@ def _summed_alone(
     logs: FloatArray,
     factorials: FloatArray,
 ) -> float:
-    # The log of the sum over all ways to share out the rows of one item; shares and counts are as before in the end.
+    """Return the log of the sum over all ways to share out the rows of one item; all is as before in the end."""
     highest, total = -np.inf, 0.0
     while True:
-        term = _logs_at(own, more, logs)
+        term = logs_at(own, more, logs)
         for way in range(first, last):
             term -= factorials[shares[way]]
         if term > highest:
@@ -234,7 +286,7 @@ def _summed_alone(
             highest = term
         else:
             total += math.exp(term - highest)
-        if not _turn(first, last, shares, more, starts, touched):
+        if not turn(first, last, shares, more, starts, touched):
             return highest + math.log(total)
 
 
@@ -262,23 +314,24 @@ def _rising_tables(
 
 
 @numba.njit(nogil=True, cache=True)
-def _shift(way: int, step: int, shares: IntArray, more: IntArray, starts: IntArray, touched: IntArray) -> None:
+def shift(way: int, step: int, shares: IntArray, more: IntArray, starts: IntArray, touched: IntArray) -> None:
+    """Have some rows more, or fewer, come about in a way."""
     shares[way] += step
     for place in range(starts[way], starts[way + 1]):
         more[touched[place]] += step
 
 
 @numba.njit(nogil=True, cache=True)
-def _turn(first: int, last: int, shares: IntArray, more: IntArray, starts: IntArray, touched: IntArray) -> bool:
-    # The next composition of the rows of one item (Nijenhuis and Wilf 1978), or the first one again and False.
+def turn(first: int, last: int, shares: IntArray, more: IntArray, starts: IntArray, touched: IntArray) -> bool:
+    """Go on to the next composition of one item's rows (Nijenhuis and Wilf 1978); False where it is the first again."""
     way = first
     while shares[way] == 0:
         way += 1
     left = shares[way]
-    _shift(way, -left, shares, more, starts, touched)
+    shift(way, -left, shares, more, starts, touched)
     if way < last - 1:
-        _shift(first, left - 1, shares, more, starts, touched)
-        _shift(way + 1, 1, shares, more, starts, touched)
+        shift(first, left - 1, shares, more, starts, touched)
+        shift(way + 1, 1, shares, more, starts, touched)
         return True
-    _shift(first, left, shares, more, starts, touched)
+    shift(first, left, shares, more, starts, touched)
     return False

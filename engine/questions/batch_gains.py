@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from engine.data.dataset import Batch, Values, as_values
+from engine.data.dataset import Batch, Dataset, Values, as_values
 from engine.networks.dag import Dag, bits
 from engine.networks.interventions import Regime
 from engine.networks.variables import Variable
 from engine.posterior.counts import setting_in
 from engine.posterior.enumeration import Evidence
-from engine.posterior.posterior import entropy_bits
-from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from engine.questions.experiments import Gain, Gains, Question
+from engine.questions.hidden_gains import Foretold, hidden_gains
+from engine.questions.movement import Movement
 from engine.questions.rounds import MOST_DRAWS, Tally, rounds
 
 FloatArray = npt.NDArray[np.float64]
@@ -26,21 +26,22 @@ IntArray = npt.NDArray[np.int64]
 
 def sampled_gains(
     evidence: Evidence,
-    variables: Sequence[Variable],
+    dataset: Dataset,
     regimes: Sequence[Regime],
     rows: int,
     rng: np.random.Generator,
     question: Question | None = None,
     draws: int = MOST_DRAWS,
+    seed: int = 1,
 ) -> Iterator[Progress[Gains]]:
     """Estimate what a batch under each of several regimes is expected to tell; better and better.
 
     Parameters
     ----------
     evidence
-        What is known; nothing hidden among the candidates.
-    variables
-        All columns of the data.
+        What is known.
+    dataset
+        The rows that it was gathered from.
     regimes
         The experiments; targets are columns of the data.
     rows
@@ -51,6 +52,8 @@ def sampled_gains(
         What is to be found out; None for which candidate is true.
     draws
         How many batches to draw for each experiment in the end.
+    seed
+        Seed of what must be estimated beforehand, where something is hidden.
 
     Yields
     ------
@@ -60,20 +63,24 @@ def sampled_gains(
     Raises
     ------
     InvalidInput
-        When something is hidden in a candidate.
+        When something is hidden in a candidate, and there are more than 4,096 different rows.
 
     Notes
     -----
     A candidate is drawn by its weight, its tables from their posterior, and rows from these; how far the weights then
     move (their divergence from those now, Kullback and Leibler 1951) is on average what the batch tells. No nested
-    average has to be estimated, so there is no bias. O(n_candidates n) a draw.
+    average has to be estimated, so there is no bias. O(n_candidates n) a draw. Where something is hidden see
+    `engine.questions.hidden_gains`.
     """
-    refuse_hidden(evidence)
+    total = draws * len(regimes)
+    found: list[Gain | None] = [None] * len(regimes)
+    if evidence.plan is not None:
+        plans = [[(regime, rows)] for regime in regimes]
+        yield from _hidden(regimes, hidden_gains(evidence, dataset, plans, rng, question, draws, seed), total)
+        return
     weights = evidence.posterior().weights
     measure = Movement(weights, question)
-    drawing = Foreseen(evidence, variables, rows)
-    tally, total = Tally(len(regimes)), draws * len(regimes)
-    found: list[Gain | None] = [None] * len(regimes)
+    drawing, tally = Foreseen(evidence, dataset.variables, rows), Tally(len(regimes))
     for place, count in rounds(tally, len(regimes), draws):
         moved = np.empty(count)
         for number in range(count):
@@ -84,39 +91,17 @@ def sampled_gains(
         yield Progress(tally.all_drawn, total, Gains(tuple(found), measure.entropy))
 
 
-def refuse_hidden(evidence: Evidence) -> None:
-    """Raise InvalidInput when something is hidden in a candidate: rows of such a one cannot be drawn here."""
-    if evidence.plan is not None:
-        what = "what several rows would tell is not worked out where something is hidden"
-        raise InvalidInput(Problem(what, "Ask for one row, or leave hidden variables out"))
-
-
-class Movement:
-    """How far weights move from what they are now, as a divergence; its mean is what the rows tell.
-
-    Parameters
-    ----------
-    weights
-        float64[n_candidates], now.
-    question
-        What is to be found out; None for which candidate is true.
-    """
-
-    def __init__(self, weights: FloatArray, question: Question | None) -> None:
-        self._question = question
-        self._before = self._shares(weights)
-        self.entropy = entropy_bits(self._before)
-
-    def bits(self, weights: FloatArray) -> float:
-        """Return the divergence (Kullback and Leibler 1951) of other weights from those now, in bits."""
-        after = self._shares(weights)
-        given = after > 0
-        return float((after[given] * np.log2(after[given] / self._before[given])).sum())
-
-    def _shares(self, weights: FloatArray) -> FloatArray:
-        if self._question is None:
-            return weights
-        return np.bincount(self._question.groups, weights).astype(np.float64)
+def _hidden(regimes: Sequence[Regime], drawing: Iterator[Foretold], total: int) -> Iterator[Progress[Gains]]:
+    # A gain is told again when a quarter more draws of it are there: working it out takes its time.
+    found: list[Gain | None] = [None] * len(regimes)
+    told = [0] * len(regimes)
+    for each in drawing:
+        for place, regime in enumerate(regimes):
+            drawn = each.drawn(place)
+            if drawn >= max(4, 1.25 * told[place]) or (drawn > told[place] and each.all_drawn == total):
+                found[place], told[place] = Gain(regime, *each.mean_and_error(place)), drawn
+        gains = Gains(tuple(found), each.movement.entropy)
+        yield Progress(each.all_drawn, total, gains if gains.known else None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,10 +14,12 @@ from engine.posterior.dynamic_programming import SummedPosterior
 from engine.posterior.enumeration import Evidence
 from engine.posterior.posterior import entropy_bits
 from engine.progress import Progress
-from engine.questions.batch_gains import Foreseen, Movement, refuse_hidden
+from engine.questions.batch_gains import Foreseen
 from engine.questions.dag_mixtures import DagMixtures
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import Gains
+from engine.questions.hidden_gains import hidden_gains
+from engine.questions.movement import Movement
 from engine.questions.rounds import FIRST_ROUND, MOST_DRAWS, Tally, mean_and_error, rounds
 from engine.questions.summed_batch_gains import affordable_draws, refuse_long_draws
 from engine.questions.summed_draws import Steps, SummedDraws
@@ -81,21 +83,22 @@ def plan_gain(
     Raises
     ------
     InvalidInput
-        When something is hidden in a candidate and the plan has more than one row.
+        When something is hidden in a candidate, and there are more than 4,096 different rows.
 
     Notes
     -----
     One row is worked out exactly. Else a candidate is drawn by its weight, and each batch in turn from that candidate,
     its tables from their posterior given the data and the batches before. How far the weights have moved after the
     last batch (the divergence of Kullback and Leibler 1951) is on average the entropy now less the mean entropy
-    afterwards: what two steps tell twice over counts once. O(n_candidates n) for each step of a draw.
+    afterwards: what two steps tell twice over counts once. O(n_candidates n) for each step of a draw. Where something
+    is hidden see `engine.questions.hidden_gains`.
     """
     if not steps:
         yield Progress(1, 1, PlanGain(0.0, 0.0, entropy_bits(evidence.posterior().weights)))
     elif len(steps) == 1 and steps[0][1] == 1:
         yield from _one_row(evidence, dataset, steps[0][0], seed)
     else:
-        yield from _sampled(evidence, dataset, steps, rng, draws)
+        yield from _sampled(evidence, dataset, steps, rng, draws, seed)
 
 
 def summed_plan_gain(
@@ -163,9 +166,16 @@ def _of_one(progress: Progress[Gains]) -> Progress[PlanGain]:
 
 
 def _sampled(
-    evidence: Evidence, dataset: Dataset, steps: Steps, rng: np.random.Generator, draws: int
+    evidence: Evidence, dataset: Dataset, steps: Steps, rng: np.random.Generator, draws: int, seed: int
 ) -> Iterator[Progress[PlanGain]]:
-    refuse_hidden(evidence)
+    if evidence.plan is not None:
+        for told in hidden_gains(evidence, dataset, [steps], rng, None, draws, seed):
+            done = told.all_drawn
+            if done == draws or (done and done % FIRST_ROUND == 0):
+                yield Progress(done, draws, PlanGain(*told.mean_and_error(0), told.movement.entropy))
+            else:
+                yield Progress(done, draws)
+        return
     weights = evidence.posterior().weights
     movement = Movement(weights, None)
     count = total = squares = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,16 @@ FIRST_ROUND = 16
 MOST_DRAWS = 4096
 # Those that cannot be the best any more have this share of the draws until the others are done.
 LESS = 4
+
+
+class Drawn(Protocol):
+    """What was drawn of several experiments."""
+
+    def drawn(self, place: int) -> int:
+        """Return how often one was drawn."""
+
+    def mean_and_error(self, place: int) -> tuple[float, float]:
+        """Return the mean of what was drawn of one, and its standard error."""
 
 
 class Tally:
@@ -54,7 +65,7 @@ def mean_and_error(count: float, total: float, squares: float) -> tuple[float, f
     return float(mean), math.sqrt(variance / count) or float(np.finfo(float).tiny)
 
 
-def rounds(tally: Tally, n: int, draws: int) -> Iterator[tuple[int, int]]:
+def rounds(tally: Drawn, n: int, draws: int) -> Iterator[tuple[int, int]]:
     """Yield which experiment is to be drawn next, and how often, until all were drawn so often.
 
     Parameters
@@ -85,12 +96,12 @@ def rounds(tally: Tally, n: int, draws: int) -> Iterator[tuple[int, int]]:
         yield from _up_to(tally, place, draws)
 
 
-def _up_to(tally: Tally, place: int, goal: int) -> Iterator[tuple[int, int]]:
+def _up_to(tally: Drawn, place: int, goal: int) -> Iterator[tuple[int, int]]:
     while tally.drawn(place) < goal:
         yield place, min(goal - tally.drawn(place), max(FIRST_ROUND, tally.drawn(place)))
 
 
-def _sorted(tally: Tally, n: int) -> tuple[list[int], list[int]]:
+def _sorted(tally: Drawn, n: int) -> tuple[list[int], list[int]]:
     # Those that may yet turn out to be the best, the highest first, and the others.
     found = np.array([tally.mean_and_error(place) for place in range(n)])
     least = (found[:, 0] - 2 * found[:, 1]).max()

@@ -112,14 +112,16 @@ def _listed(state: SessionState, history: BeliefHistory, topic: Topic) -> Work:
             return expected_gains(history.evidence, state.dataset, regimes, question, state.seed)
         rng = np.random.default_rng(state.seed)
         return sampled_gains(
-            history.evidence, state.variables, regimes, topic.rows, rng, question, draws=_draws(history)
+            history.evidence, state.dataset, regimes, topic.rows, rng, question, _draws(history), state.seed
         )
 
     return work
 
 
 def _draws(history: BeliefHistory) -> int:
-    # A draw weighs every candidate once: enough for two places, within a minute.
+    # A draw weighs every candidate once: enough for two places, within a minute. What is hidden takes milliseconds.
+    if history.evidence.plan is not None:
+        return 512
     return max(64, min(2048, 20_000_000 // max(1, len(history.space) * 20)))
 
 

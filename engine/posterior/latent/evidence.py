@@ -147,11 +147,18 @@ def spelt(component: Component, rows: Rows, equivalent_sample_size: float, more:
     InvalidInput
         When the hidden variable stands behind tables that are too large.
     """
+    return min(spellings(component, rows, equivalent_sample_size, more), key=lambda each: each.log_terms)
+
+
+def spellings(
+    component: Component, rows: Rows, equivalent_sample_size: float, more: Sequence[Setting] = ()
+) -> tuple[Spelling, ...]:
+    """Return a component with its rows in every order of its members that means the same; otherwise as `spelt`."""
     local = rows.local(component)
     settings = tuple(dict.fromkeys([*local, *(local_setting(component, each) for each in more)]))
     ordered = tuple(sorted(settings, key=lambda each: (each.targets, repr(each.changed))))
     choices = layouts(component, rows.cardinality, equivalent_sample_size, ordered)
-    return min((_counted(layout, local) for layout in choices), key=lambda each: each.log_terms)
+    return tuple(_counted(layout, local) for layout in choices)
 
 
 def _counted(layout: Layout, local: Mapping[Setting, IntArray]) -> Spelling:

@@ -15,7 +15,6 @@ from engine.networks.interventions import OBSERVATION, Regime, do, push, randomi
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import Evidence, gathered
-from engine.problems import InvalidInput
 from engine.questions.expected_gains import expected_gains
 from engine.questions.plan_gains import PlanGain, Steps, plan_gain
 
@@ -127,9 +126,3 @@ def test_answers_get_better_and_no_plan_tells_more_than_is_open() -> None:
     assert partial[-1].standard_error < partial[0].standard_error
     assert 0 < partial[-1].bits < partial[-1].entropy_bits
     assert found([]) == PlanGain(0.0, 0.0, partial[-1].entropy_bits)
-
-
-def test_what_is_hidden_is_refused() -> None:
-    hidden = listed((0, 1), [parse_candidate(text, ("A", "B")) for text in ("A -> B", "A <-> B")])
-    with pytest.raises(InvalidInput, match="hidden"):
-        list(plan_gain(known(hidden), DATA, [(OBSERVATION, 2)], np.random.default_rng(1)))

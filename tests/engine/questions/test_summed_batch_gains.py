@@ -152,7 +152,7 @@ def test_listing_finds_the_same_for_batches() -> None:
     for question, listed in asked:
         one = drawn(known, regimes, 10, 5, question, 400)
         rng = np.random.default_rng(6)
-        *_, last = sampled_gains(evidence, WORLD.variables, regimes, 10, rng, listed, 400)
+        *_, last = sampled_gains(evidence, DATA, regimes, 10, rng, listed, 400)
         assert last.partial is not None
         assert one.entropy_bits == pytest.approx(last.partial.entropy_bits, abs=1e-9)
         for gain, other in zip(one.known, last.partial.known, strict=True):

@@ -31,7 +31,7 @@ from engine.sessions.verbs import PlaceBet, SetByHand, SetHypotheses, Watch
 from gui.gains.panel import GainsPanel
 from gui.gains.words import COVERED
 from gui.start.page import shipped_folder
-from tests.gui.worlds import Ring, shorts_session, wide_table
+from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -254,7 +254,7 @@ def test_batches_over_all_structures_at_once_are_estimated(ring: Ring, panel: Ga
     assert panel.heading.text() == "How much 10 rows would tell"
     *_, evidence = gathered(state.dataset, every_dag((0, 1, 2)), Assumptions())
     regimes = single_experiments(state.variables, (0, 1, 2))
-    *_, last = sampled_gains(evidence, state.variables, regimes, 10, np.random.default_rng(3), None, 256)
+    *_, last = sampled_gains(evidence, state.dataset, regimes, 10, np.random.default_rng(3), None, 256)
     assert last.partial is not None
     shown = {cell.regime: cell.gain for row in panel.map.board.rows for cell in row.cells}
     for gain in last.partial.known:
@@ -262,3 +262,16 @@ def test_batches_over_all_structures_at_once_are_estimated(ring: Ring, panel: Ga
         assert found is not None
         assert found.standard_error > 0
         assert abs(found.bits - gain.bits) < 5 * math.hypot(found.standard_error, gain.standard_error)
+
+
+def test_batches_are_estimated_where_something_is_hidden(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = apply(slots_session(), Watch(20))
+    shows(ring, panel, qtbot, state)
+    qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
+    n_cells = len(single_experiments(state.variables, state.space.over))
+    qtbot.waitUntil(lambda: len(on_map(panel)) == n_cells and "sampled" in panel.kind.text(), timeout=60_000)
+    assert not panel.empty.isVisible()
+    gains = [cell.gain for row in panel.map.board.rows for cell in row.cells]
+    assert all(gain is not None and gain.standard_error > 0 for gain in gains)
+    ring.jobs.cancel("gains")
+    qtbot.waitUntil(ring.is_quiet, timeout=20_000)

@@ -13,6 +13,8 @@ from engine.sessions.plans import PlannedStep
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import SetCosts, SetPlan, Watch
 from gui.gains.panel import GainsPanel
+from gui.gains.plan_section import plan_words
+from gui.inquiries.latest import Standing
 from gui.inquiries.planning import PLANNING
 from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
 
@@ -211,10 +213,15 @@ def test_doing_all_stops_when_a_person_does_something_else(ring: Ring, panel: Ga
     given_up(ring, qtbot)
 
 
-def test_where_it_is_not_worked_out_one_sentence_says_so(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+def test_a_plan_is_estimated_where_something_is_hidden(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     ring.document.reset(apply(slots_session(), SetPlan((PlannedStep(OBSERVATION, 5),))))
-    qtbot.waitUntil(lambda: "hidden" in panel.plan.gain.text())
-    qtbot.waitUntil(ring.is_quiet, timeout=20_000)
+    qtbot.waitUntil(lambda: "(sampled" in panel.plan.gain.text(), timeout=30_000)
+    assert "\N{PLUS-MINUS SIGN}" in panel.plan.gain.text()
+    qtbot.waitUntil(ring.is_quiet, timeout=60_000)
+
+
+def test_where_it_is_not_worked_out_one_sentence_says_so() -> None:
+    assert plan_words(None, Standing(problem="It takes too long.")) == "It takes too long."
 
 
 def test_a_plan_over_more_structures_than_can_be_listed_is_estimated(
