@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -94,7 +94,7 @@ class ClassView:
     masks, changes
         The kinds of data that decide what looks alike, as `what_was_done` finds them.
     classes
-        The heaviest ones, the heaviest first.
+        The heaviest ones, and those that were asked for, the heaviest first.
     count
         How many classes there are; None where that is not known.
     arrows
@@ -121,6 +121,7 @@ def merged(
     changes: Iterable[int] = (),
     possible: BoolArray | None = None,
     errors: Errors | None = None,
+    kept: Collection[int] = (),
 ) -> Iterator[Progress[ClassView]]:
     """Take the look-alikes among listed candidates together.
 
@@ -135,6 +136,8 @@ def merged(
     errors
         Returns the standard errors of averages over the weights of values float64[n_candidates, ...], as
         `BeliefHistory.errors_at`; None where all is exact.
+    kept
+        Candidates whose classes are looked at whatever their weight.
 
     Notes
     -----
@@ -143,8 +146,8 @@ def merged(
     known, changed = frozenset(masks), frozenset(changes)
     classes = classes_of(posterior.space, known, changed)
     yield Progress(1, 3)
-    kept = np.arange(len(posterior.space)) if possible is None else np.flatnonzero(possible)
-    order = kept[np.argsort(classes.number[kept], kind="stable")]
+    there = np.arange(len(posterior.space)) if possible is None else np.flatnonzero(possible)
+    order = there[np.argsort(classes.number[there], kind="stable")]
     number = classes.number[order]
     starts = np.flatnonzero(np.diff(number, prepend=-1))
     weights = np.add.reduceat(posterior.weights[order], starts)
@@ -153,7 +156,10 @@ def merged(
     arrows, lines, shared = _averages(parents[order], spouses[order] if spouses.any() else None, starts, weights)
     ends = np.append(starts[1:], len(order))
     found = []
-    for place in heaviest(weights, MOST):
+    first = [int(place) for place in heaviest(weights, MOST)]
+    asked = np.flatnonzero(np.isin(number[starts], classes.number[list(kept)])) if kept else ()
+    more = sorted((int(place) for place in asked if place not in first), key=lambda place: -weights[place])
+    for place in (*first, *more):
         members = order[starts[place] : ends[place]]
         error = 0.0
         if errors is not None:

@@ -12,25 +12,26 @@ from engine.problems import InvalidInput, Problem
 
 # More cards than that are never side by side.
 MOST_PINNED = 12
+NOT_LISTED = "of so many structures only the most probable are known one by one, so none can be kept in sight"
 # In the order in which they were pinned; nodes are places in the space.
 Pins: TypeAlias = tuple[Candidate, ...]
 
 
 def is_candidate(candidate: Candidate, space: Hypotheses) -> bool:
-    """Return whether a structure is among the candidates."""
-    if isinstance(space, AllDags):
-        return candidate.is_dag and candidate.n == space.n
-    return space.find(candidate) is not None
+    """Return whether a structure is among the candidates, where these are listed."""
+    return not isinstance(space, AllDags) and space.find(candidate) is not None
 
 
 def check_pins(pins: Pins, space: Hypotheses, names: Sequence[str]) -> None:
-    """Raise InvalidInput when there are too many pins, one comes twice, or one is no candidate.
+    """Raise InvalidInput when there are too many pins, one comes twice, or one is none of the candidates in a list.
 
     `names` are those of the variables that the candidates are about.
     """
     if len(pins) > MOST_PINNED:
         what = f"{len(pins)} candidates are to be kept in sight"
         raise InvalidInput(Problem(what, f"There is room for {MOST_PINNED}: let go of another first"))
+    if pins and isinstance(space, AllDags):
+        raise InvalidInput(Problem(NOT_LISTED, "Choose candidates of your own to keep some of them"))
     for place, pin in enumerate(pins):
         if pin in pins[:place]:
             raise InvalidInput(Problem(f'"{format_candidate(pin, names)}" is kept in sight twice', "Name it once"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gui.candidates.text_lines import lines_of
@@ -143,10 +143,11 @@ class _Card(QAbstractButton):
         else:
             paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
         painter.setPen(theme.tokens.text)
-        number = self._number(painter, line.width() - chip.width() - pad - theme.px(PIN if pinned else 0), theme)
+        lead = _lead(rank, theme)
+        number = self._number(painter, line.width() - lead - pad - theme.px(PIN if pinned else 0), theme)
         painter.drawText(line, _RIGHT, number)
         if error >= LEAST_ERROR:
-            room = line.adjusted(chip.width() + pad, 0, -painter.fontMetrics().horizontalAdvance(number) - pad // 2, 0)
+            room = line.adjusted(lead + pad, 0, -painter.fontMetrics().horizontalAdvance(number) - pad // 2, 0)
             _paint_error(painter, room, error, theme)
         bar = QRectF(pad, theme.px(BAR_TOP), self.width() - 2 * pad, theme.px(BAR_HEIGHT))
         paint_candidate_bar(painter, bar, self._weight, digit, theme, error)
@@ -167,6 +168,11 @@ class _Card(QAbstractButton):
         painter.setBrush(theme.tokens.alternate if ground else theme.tokens.surface)
         half = pen.widthF() / 2
         painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
+
+
+def _lead(rank: str, theme: Theme) -> int:
+    # How much of the first line the chip takes, or the words in its place.
+    return QFontMetrics(theme.font("interface", figures=True)).horizontalAdvance(rank) or chip_size(theme).width()
 
 
 def _paint_error(painter: QPainter, room: QRect, error: float, theme: Theme) -> None:
@@ -221,7 +227,7 @@ class CandidateCard(_Card):
             self._paint_edge(painter, pen, self.underMouse())
             self._paint_head(painter, content.digit, theme, content.rank, content.error, pinned=content.pinned)
             if content.pinned:
-                self._paint_pin(painter, theme)
+                self._paint_pin(painter, theme, _lead(content.rank, theme))
             if event.rect().bottom() < theme.px(GRAPH_TOP):
                 return
             below = self._paint_words(painter, content, theme)
@@ -242,9 +248,9 @@ class CandidateCard(_Card):
                 loose=Loose(content.lines, content.loose, content.shared),
             )
 
-    def _paint_pin(self, painter: QPainter, theme: Theme) -> None:
+    def _paint_pin(self, painter: QPainter, theme: Theme, lead: int) -> None:
         pad, chip, side = theme.px(PADDING), chip_size(theme), theme.px(PIN)
-        spot = QRectF(pad + chip.width() + theme.px(4), pad + (chip.height() - side) / 2, side, side)
+        spot = QRectF(pad + lead + theme.px(4), pad + (chip.height() - side) / 2, side, side)
         paint_icon(painter, "pin", theme.tokens.text, spot)
 
     def _paint_words(self, painter: QPainter, content: CardContent, theme: Theme) -> int:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
 
 from gui.candidates.arrangement import Arrangement, arranged
 from gui.candidates.board import Board
 from gui.candidates.card import CandidateCard, CardContent, OthersCard
+from gui.candidates.card_menu import MENU_TIP, show_card_menu
 from gui.candidates.ranking import FloatArray, IntArray, ranked, with_pinned
 from gui.candidates.words import labels_of_hidden, others_words
 from gui.controls.motion import Motion
@@ -25,9 +26,6 @@ _STEPS: Mapping[int, int] = {
     Qt.Key.Key_Down: 1,
 }
 _ENDS: Mapping[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
-
-
-MENU_TIP = "Right button, P, C: keep in sight, compare"
 
 
 class CardRow(QScrollArea):
@@ -186,14 +184,13 @@ class CardRow(QScrollArea):
         if card.content is None:
             return
         candidate = card.content.candidate
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("What to do with this candidate")
-        pin = menu.addAction("No longer keep in sight\tP" if candidate in self._pinned else "Keep in sight\tP")
-        pin.triggered.connect(lambda _checked=False: self._toggle_pin(candidate))
-        compare = menu.addAction("Compare with another ...\tC")
-        compare.triggered.connect(lambda _checked=False: self.compare_requested.emit(candidate))
-        menu.popup(position)
+        show_card_menu(
+            self,
+            position,
+            pinned=candidate in self._pinned,
+            pin=lambda: self._toggle_pin(candidate),
+            compare=lambda: self.compare_requested.emit(candidate),
+        )
 
     def _focus(self, stop: int) -> None:
         card = self._stops()[stop]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.candidates.arrangement import WIDEST, arranged
 from gui.candidates.card import CandidateCard, CardContent, OthersCard
+from gui.candidates.card_menu import show_card_menu
+from gui.candidates.ranking import with_pinned
 from gui.controls.motion import Motion
 from gui.theme import current_theme
 
@@ -26,24 +29,36 @@ class Deck:
     contents, weights
         A card each, the heaviest first.
     others
-        What is said of all that have no card, given how many there are on show.
+        What is said of all that have no card, given the places of those on show.
     complete
         Whether the cards are all there are: with all of them on show there are no others.
     """
 
     contents: tuple[CardContent, ...]
     weights: tuple[float, ...]
-    others: Callable[[int], tuple[str, str]]
+    others: Callable[[Sequence[int]], tuple[str, str]]
     complete: bool = False
 
 
 class DeckRow(QWidget):
-    """Cards side by side and one for all others; Left and Right go from card to card."""
+    """Cards side by side and one for all others; Left and Right go from card to card.
+
+    Signals
+    -------
+    compare_requested(candidate)
+        A card, by what its content calls it, is to be compared with another.
+    pin_requested(candidate, on)
+        A card is to be kept in sight whatever its weight, or no longer.
+    """
+
+    compare_requested = Signal(int)
+    pin_requested = Signal(int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._deck: Deck | None = None
         self._start: dict[int, float] = {}
+        self._places: tuple[int, ...] = ()
         self.cards: list[CandidateCard] = []
         self.others = OthersCard(self)
         self.others.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -83,11 +98,39 @@ class DeckRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shown = self.shown()
         focused = [place for place, card in enumerate(shown) if card.hasFocus()]
+        content = shown[focused[0]].content if focused else None
         if event.key() in _STEPS and focused:
             place = min(max(focused[0] + _STEPS[event.key()], 0), len(shown) - 1)
             shown[place].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_P and content is not None:
+            self.pin_requested.emit(content.candidate, not content.pinned)
+        elif event.key() == Qt.Key.Key_C and content is not None:
+            self.compare_requested.emit(content.candidate)
         else:
             super().keyPressEvent(event)
+
+    def _add_card(self) -> None:
+        card = CandidateCard(self)
+        card.menu_requested.connect(lambda position: self._show_menu(card, position))
+        self.cards.append(card)
+
+    def _show_menu(self, card: CandidateCard, position: QPoint) -> None:
+        content = card.content
+        if content is None:
+            return
+        key, pinned = content.candidate, content.pinned
+        show_card_menu(
+            self,
+            position,
+            pinned=pinned,
+            pin=lambda: self.pin_requested.emit(key, not pinned),
+            compare=lambda: self.compare_requested.emit(key),
+        )
+
+    def _focus_on(self, key: int) -> None:
+        for card in self.shown():
+            if card.content is not None and card.content.candidate == key:
+                card.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_show(self) -> dict[int, float]:
         return {card.content.candidate: card.weight for card in self.shown() if card.content is not None}
@@ -98,18 +141,24 @@ class DeckRow(QWidget):
             return
         count = len(deck.contents) + (not deck.complete)
         plan = arranged(self.size(), count, current_theme(), others=not deck.complete, narrowest=WIDEST)
+        pinned = [place for place, content in enumerate(deck.contents) if content.pinned]
+        order = with_pinned(np.arange(len(deck.contents)), pinned, plan.n_cards)
+        self._places = tuple(order[: plan.n_cards].tolist())
+        focused = [card.content.candidate for card in self.shown() if card.hasFocus() and card.content is not None]
         while len(self.cards) < plan.n_cards:
-            self.cards.append(CandidateCard(self))
+            self._add_card()
         for slot, card in enumerate(self.cards):
             card.setVisible(slot < plan.n_cards)
             if slot < plan.n_cards:
                 card.setGeometry(plan.place(slot))
-                card.set_content(deck.contents[slot])
+                card.set_content(deck.contents[self._places[slot]])
+        for key in focused:
+            self._focus_on(key)
         self.others.setVisible(plan.others)
         if plan.others:
-            rest = max(0.0, 1.0 - sum(deck.weights[: plan.n_cards]))
+            rest = max(0.0, 1.0 - sum(deck.weights[place] for place in self._places))
             self.others.setGeometry(plan.place(plan.n_cards))
-            self.others.set_words(deck.others(plan.n_cards), "", rest)
+            self.others.set_words(deck.others(self._places), "", rest)
         self._show_weights(self._motion.value)
 
     def _show_weights(self, share: float) -> None:
@@ -118,7 +167,8 @@ class DeckRow(QWidget):
             return
         shown = self.shown()
         total = 0.0
-        for card, goal in zip(shown, deck.weights, strict=False):
+        for card, place in zip(shown, self._places, strict=False):
+            goal = deck.weights[place]
             start = self._start.get(card.content.candidate, goal) if card.content is not None else goal
             total += start + (goal - start) * share
             card.set_weight(goal if share == 1.0 else start + (goal - start) * share)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from engine.posterior.digest import Digest
 from engine.questions.class_view import ClassView, MergedClass
 from gui.candidates.card import CardContent, Point
+from gui.candidates.card_menu import MENU_TIP
 from gui.candidates.deck_row import Deck
 from gui.candidates.words import best_words, odds_words, uncounted_words
 from gui.controls.numbers import count_words, listed_words, plural, probability, small_probability
@@ -14,6 +16,10 @@ from gui.drawing.class_words import alike_sentence, class_term, kinds_words, par
 from gui.drawing.structure_words import ARROW, SPACE, spoken_structure, structure_words
 
 LINE = "\N{EN DASH}"
+BEST_TIP = (
+    "Right button, C: compare. None of so many can be kept in sight: only the most probable are known one by one."
+)
+CLASS_TIP = f"{MENU_TIP} (the heaviest structure in it stands for the class)"
 
 
 def best_deck(digest: Digest, names: Sequence[str], positions: Mapping[str, Point]) -> Deck:
@@ -34,11 +40,17 @@ def best_deck(digest: Digest, names: Sequence[str], positions: Mapping[str, Poin
     return Deck(
         tuple(_best_content(digest, place, tuple(names), points) for place in places),
         tuple(digest.best[place].probability for place in places),
-        lambda n_shown: uncounted_words(digest, n_shown),
+        lambda shown: uncounted_words(digest, len(shown)),
     )
 
 
-def class_deck(view: ClassView, digest: Digest | None, names: Sequence[str], positions: Mapping[str, Point]) -> Deck:
+def class_deck(
+    view: ClassView,
+    digest: Digest | None,
+    names: Sequence[str],
+    positions: Mapping[str, Point],
+    pinned: Collection[int] = (),
+) -> Deck:
     """Return a card for each of the heaviest classes, drawn as its essential graph.
 
     Parameters
@@ -49,11 +61,22 @@ def class_deck(view: ClassView, digest: Digest | None, names: Sequence[str], pos
         The belief, where structures are not listed.
     names, positions
         As for `best_deck`.
+    pinned
+        Candidates that are kept in sight, and with them the classes that hold them.
     """
     points = tuple(positions[name] for name in names)
-    contents = tuple(_class_content(view, place, tuple(names), points, digest) for place in range(len(view.classes)))
+    made = (_class_content(view, place, tuple(names), points, digest) for place in range(len(view.classes)))
+    contents = tuple(
+        _kept(content) if set(found.members).intersection(pinned) else content
+        for content, found in zip(made, view.classes, strict=True)
+    )
     weights = tuple(each.weight for each in view.classes)
-    return Deck(contents, weights, lambda n_shown: _other_classes(view, n_shown), view.count == len(view.classes))
+    kept = frozenset(place for place, content in enumerate(contents) if content.pinned)
+    return Deck(contents, weights, lambda shown: _other_classes(view, shown, kept), view.count == len(view.classes))
+
+
+def _kept(content: CardContent) -> CardContent:
+    return replace(content, pinned=True, spoken=f"{content.spoken}, kept in sight")
 
 
 def _best_content(digest: Digest, place: int, names: tuple[str, ...], points: tuple[Point, ...]) -> CardContent:
@@ -68,7 +91,7 @@ def _best_content(digest: Digest, place: int, names: tuple[str, ...], points: tu
         edges=dag.edges(),
         arrows=best_words(digest, place, names),
         level="",
-        tip=f"{structure}\n{odds}" if odds else structure,
+        tip="\n".join(part for part in (structure, odds, BEST_TIP) if part),
         rank=f"{place + 1}.",
         faint=tuple(set(dag.edges()) & set(digest.best[0].dag.edges())) if place else (),
         spoken=f"Structure {place + 1}, weight {weight}, {spoken_structure(dag, names)}",
@@ -95,7 +118,15 @@ def _class_content(
         arrows=parting or links,
         level="",
         tip="\n".join(
-            part for part in (links, alike, parting, f"{class_term(view.masks, view.changes)}, {kind}") if part
+            part
+            for part in (
+                links,
+                alike,
+                parting,
+                f"{class_term(view.masks, view.changes)}, {kind}",
+                CLASS_TIP if digest is None else BEST_TIP,
+            )
+            if part
         ),
         rank=f"{count_words(found.size)} alike" if found.size > 1 else "1 alone",
         spoken=f"Class {place + 1}, {plural(found.size, 'structure')}, weight {weight}, {links}. {parting}".rstrip(),
@@ -125,8 +156,10 @@ def class_order_words(view: ClassView, n_rows: int, kind: str) -> str:
     return f"{start} · {kind}"
 
 
-def _other_classes(view: ClassView, n_shown: int) -> tuple[str, str]:
-    least = probability(view.classes[n_shown - 1].weight).lstrip("<") if n_shown else "1.000"
+def _other_classes(view: ClassView, shown: Sequence[int], kept: Collection[int]) -> tuple[str, str]:
+    # What is kept in sight may weigh less than what has no card for it.
+    weights = [view.classes[place].weight for place in shown if place not in kept]
+    least = probability(min(weights)).lstrip("<") if weights else "1.000"
     if view.count is None:
         return "all other classes", "some may weigh more"
-    return plural(view.count - n_shown, "other class", "other classes"), f"none above {least}"
+    return plural(view.count - len(shown), "other class", "other classes"), f"none above {least}"

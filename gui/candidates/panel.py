@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
+from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.posterior.digest import Digest
+from engine.posterior.history import BeliefHistory
+from engine.posterior.posterior import Posterior
 from engine.sessions.pins import Pins
 from engine.sessions.placing import belief_positions, named_hidden_positions
 from engine.sessions.verbs import Pin
@@ -81,6 +84,8 @@ class CandidatesPanel(QWidget):
         self.row.list_requested.connect(self.show_list)
         self.row.compare_requested.connect(self.compare)
         self.row.pin_requested.connect(self._pin)
+        self.best.pin_requested.connect(self._pin_card)
+        self.best.compare_requested.connect(self._compare_card)
         self._merging = Merging(document, analysis, analysis.jobs, self)
         self._merging.changed.connect(self._show_classes)
         analysis.results_changed.connect(self._on_results)
@@ -111,15 +116,20 @@ class CandidatesPanel(QWidget):
         self._list.show()
         self._list.activateWindow()
 
-    def compare(self, candidate: int | None = None) -> None:
-        """Put two candidates side by side: one, or that which is selected, and the most probable other one."""
+    def compare(self, candidate: int | None = None, against: int | None = None) -> None:
+        """Put two candidates side by side: one, or that which is selected, and the most probable other one.
+
+        `against` is the other one where it is known.
+        """
         rivals = self._rivals(candidate)
         if rivals is None or len(rivals.structures) < 2:
             return
         keys = list(rivals.structures)
         chosen = self.row.chosen if self._results.digest is None else keys[0]
         one = candidate if candidate is not None else chosen
-        other = chosen if chosen is not None and chosen != one else next(key for key in keys if key != one)
+        other = against if against is not None else chosen
+        if other is None or other == one:
+            other = next(key for key in keys if key != one)
         if self._comparing is None:
             self._comparing = Comparing(self)
         # What was asked for stands on the right of what it is held against.
@@ -139,6 +149,41 @@ class CandidatesPanel(QWidget):
         if self._board is not None:
             self._document.perform(Pin(self._board.naming.space.candidate(candidate), on))
 
+    def _pin_card(self, key: int, on: bool) -> None:
+        digest, space = self._results.digest, self._document.state.space
+        if digest is not None:
+            place = self._standing_for(key)
+            self._document.perform(Pin(Candidate.of(digest.best[0 if place is None else place].dag)))
+        elif isinstance(space, HypothesisSpace) and on:
+            self._document.perform(Pin(space.candidate(self._standing_for(key) or 0)))
+        elif isinstance(space, HypothesisSpace):
+            members = self._members(key)
+            for number in self._pinned(space):
+                if number in members:
+                    self._document.perform(Pin(space.candidate(number), on=False))
+
+    def _compare_card(self, key: int) -> None:
+        # Of two classes one structure each is compared.
+        others = [each.content.candidate for each in self.best.shown() if each.content is not None]
+        other = next((each for each in others if each != key), None)
+        self.compare(self._standing_for(key), None if other is None else self._standing_for(other))
+
+    def _members(self, key: int) -> frozenset[int]:
+        view = self._merging.view
+        found = [each.members for each in (view.classes if view is not None else ()) if each.members[:1] == (key,)]
+        return frozenset(found[0] if found else ())
+
+    def _standing_for(self, key: int) -> int | None:
+        # The structure that stands for a card: of a class the heaviest that is known.
+        digest, posterior, view = self._results.digest, self._results.posterior, self._merging.view
+        if not self._as_classes:
+            return key
+        if digest is not None and view is not None and key < len(view.classes):
+            member = view.classes[key].member
+            return next((place for place, each in enumerate(digest.best) if each.dag == member), None)
+        members = sorted(self._members(key))
+        return max(members, key=lambda number: posterior.weights[number]) if members and posterior is not None else None
+
     def _pinned(self, space: HypothesisSpace) -> tuple[int, ...]:
         # Their numbers among the candidates on show, which may be those of a moment ago.
         pins = self._document.state.pinned
@@ -153,6 +198,8 @@ class CandidatesPanel(QWidget):
         if results.digest is not None and results.digest.space == state.space and not results.digest.level:
             deck = best_deck(results.digest, state.belief_names, places_shown(state, results))
             return best_rivals(state, results.digest, kinds, deck)
+        if self._as_classes and results.posterior is not None and results.history is not None:
+            self._fill_row(results.posterior, results.history, animate=False)
         history, posterior, board = results.history, results.posterior, self._board
         if history is None or posterior is None or board is None or posterior.space != state.space:
             return None
@@ -210,16 +257,19 @@ class CandidatesPanel(QWidget):
         same = posterior is before.posterior and results.digit_of == before.digit_of
         if same and self._board is not None and self._pages.currentWidget() is self.row:
             return
-        weights = never_nothing(posterior.weights, results.history.posterior_at(0).weights)
-        naming = Naming(posterior.space, self._document.state.belief_names, results.digit_of, weights, posterior.errors)
-        state = self._document.state
-        self._board = Board(naming, belief_positions(state), named_hidden_positions(state))
-        pinned = self._pinned(posterior.space)
-        self.row.show_board(self._board, animate=results.following and before.following, pinned=pinned)
+        naming = self._fill_row(posterior, results.history, animate=results.following and before.following)
         self.order.setText(order_words(posterior.weights, results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.row)
         if self._list is not None and self._list.isVisible():
             self._list.show_naming(naming, self._kind)
+
+    def _fill_row(self, posterior: Posterior, history: BeliefHistory, *, animate: bool) -> Naming:
+        state = self._document.state
+        weights = never_nothing(posterior.weights, history.posterior_at(0).weights)
+        naming = Naming(posterior.space, state.belief_names, self._results.digit_of, weights, posterior.errors)
+        self._board = Board(naming, belief_positions(state), named_hidden_positions(state))
+        self.row.show_board(self._board, animate=animate, pinned=self._pinned(posterior.space))
+        return naming
 
     @property
     def _as_classes(self) -> bool:
@@ -234,7 +284,8 @@ class CandidatesPanel(QWidget):
             # They are on their way: what is on show stays until they are here.
             return
         state = self._document.state
-        deck = class_deck(view, results.digest, state.belief_names, places_shown(state, results))
+        pinned = self._pinned(state.space) if isinstance(state.space, HypothesisSpace) else ()
+        deck = class_deck(view, results.digest, state.belief_names, places_shown(state, results), pinned)
         self.best.show_deck(deck, animate=results.following)
         self.order.setText(class_order_words(view, results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.best)

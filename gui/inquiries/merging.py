@@ -15,6 +15,7 @@ from engine.posterior.history import BeliefHistory
 from engine.posterior.posterior import Posterior
 from engine.progress import Progress
 from engine.questions.class_view import ClassView, merged, merged_best
+from engine.sessions.pins import Pins
 from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
@@ -44,7 +45,8 @@ class Merging(SwitchedInquiry):
 
     def _subject(self) -> tuple[object, ...]:
         state, results = self._document.state, self._analysis.results
-        return (state.dataset, state.space, state.assumptions, state.seed, results.n_rows, results.checkpoint)
+        moment = (results.n_rows, results.checkpoint)
+        return (state.dataset, state.space, state.assumptions, state.seed, *moment, state.pinned)
 
     def _ask(self) -> None:
         if not self._wanted or not self._document.is_open:
@@ -69,17 +71,18 @@ def kinds_shown(state: SessionState, results: Results) -> tuple[frozenset[int], 
 def _work(state: SessionState, results: Results) -> Work | None:
     posterior, history, digest = results.posterior, results.history, results.digest
     if posterior is not None and history is not None and posterior.space == state.space:
-        return _listed(posterior, history, results.checkpoint, kinds_shown(state, results))
+        return _listed(posterior, history, results.checkpoint, kinds_shown(state, results), state.pinned)
     if digest is not None and digest.space == state.space and digest.n_rows == state.dataset.n_rows:
         return _summed(state, digest, kinds_shown(state, results))
     return None
 
 
-def _listed(posterior: Posterior, history: BeliefHistory, checkpoint: int, kinds: Kinds) -> Work:
+def _listed(posterior: Posterior, history: BeliefHistory, checkpoint: int, kinds: Kinds, pins: Pins) -> Work:
     def work() -> Iterator[Progress[ClassView]]:
         possible = np.isfinite(history.start.log_prior)
         errors = None if posterior.exact else (lambda values: history.errors_at(checkpoint, values))
-        return merged(posterior, *kinds, None if possible.all() else possible, errors)
+        kept = [number for number in map(posterior.space.find, pins) if number is not None]
+        return merged(posterior, *kinds, None if possible.all() else possible, errors, kept)
 
     return work
 

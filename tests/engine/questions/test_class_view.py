@@ -231,3 +231,22 @@ def _same_class(one: Dag, other: Dag | None, view: ClassView) -> bool:
     assert other is not None
     kinds = (view.masks, view.changes)
     return essential_graph(one, *kinds) == essential_graph(other, *kinds)
+
+
+def test_classes_that_are_asked_for_follow_the_heaviest_whatever_their_weight() -> None:
+    dataset = rows(4, (OBSERVATION,))
+    posterior = enumerate_posterior(dataset, every_dag(range(4)), Assumptions())
+    groups = groups_by_score(posterior)
+    heavy, light, lightest = groups[2], groups[-5], groups[-1]
+    *_, last = merged(posterior, {0}, kept=[lightest[0], heavy[0], light[-1], light[0]])
+    view = last.partial
+    assert view is not None
+    assert [list(each.members) for each in view.classes] == [*groups[:12], light, lightest]
+    assert view.classes[-1].weight == pytest.approx(posterior.weights[lightest].sum())
+    assert view.count == 185
+    # What is ruled out has no class.
+    possible = np.ones(543, dtype=bool)
+    possible[lightest] = False
+    *_, last = merged(posterior, {0}, possible=possible, kept=lightest)
+    assert last.partial is not None
+    assert len(last.partial.classes) == 12

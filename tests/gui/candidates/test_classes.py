@@ -13,10 +13,11 @@ from engine.networks.class_size import class_size
 from engine.networks.essential_graph import essential_graph
 from engine.posterior.features import heaviest_classes
 from engine.sessions.state import SessionState, session_from_dataset
-from engine.sessions.verbs import Act, SetByHand, Watch
+from engine.sessions.verbs import Act, Pin, SetByHand, Watch
 from gui.candidates.card import CandidateCard
 from gui.candidates.panel import CandidatesPanel
 from gui.drawing.structure_words import SPACE
+from gui.results import View
 from tests.gui.worlds import Ring, made_ring, shorts_session, slots_session, wide_table
 
 
@@ -121,3 +122,106 @@ def test_arrow_keys_go_from_class_to_class(opened: tuple[Ring, CandidatesPanel],
     cards[0].setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(cards[0], Qt.Key.Key_Right)
     assert QApplication.focusWidget() is cards[1]
+
+
+def keys(panel: CandidatesPanel) -> list[int]:
+    return [card.content.candidate for card in panel.best.shown() if card.content is not None]
+
+
+def test_a_class_is_kept_in_sight_by_key_and_by_the_candidates_in_it(
+    opened: tuple[Ring, CandidatesPanel], qtbot: QtBot
+) -> None:
+    ring, panel = opened
+    shows(ring, panel, qtbot, shorts_session(), Watch(60))
+    lightest = panel.best.shown()[-1]
+    assert lightest.content is not None
+    key, members = lightest.content.candidate, lightest.content.rank
+    lightest.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(lightest, Qt.Key.Key_P)
+    (pin,) = ring.document.state.pinned
+    number = ring.document.state.space.find(pin)  # type: ignore[union-attr]
+    posterior = ring.analysis.results.posterior
+    assert posterior is not None
+    assert posterior.weights[number] == pytest.approx(lightest.weight / int(members.split(maxsplit=1)[0]))
+    qtbot.waitUntil(lambda: any(card.content is not None and card.content.pinned for card in panel.best.shown()))
+    kept = next(card for card in panel.best.shown() if card.content is not None and card.content.pinned)
+    assert kept.content is not None
+    assert kept.content.candidate == key
+    assert kept.accessibleName().endswith("kept in sight")
+    assert QApplication.focusWidget() is kept
+    # In a narrow window it takes the place of a heavier one, and what is left over counts that one.
+    panel.window().resize(560, 251)
+    qtbot.waitUntil(lambda: len(panel.best.shown()) < 4)
+    assert keys(panel)[-1] == key
+    assert sum(card.weight for card in panel.best.shown()) + panel.best.others.weight == pytest.approx(1.0)
+    kept = panel.best.shown()[-1]
+    kept.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(kept, Qt.Key.Key_P)
+    assert ring.document.state.pinned == ()
+    qtbot.waitUntil(lambda: key not in keys(panel))
+
+
+def test_a_class_too_light_to_be_looked_at_is_shown_once_a_candidate_in_it_is_kept(
+    opened: tuple[Ring, CandidatesPanel], qtbot: QtBot
+) -> None:
+    ring, panel = opened
+    shows(ring, panel, qtbot, session_from_dataset("Four", wide_table(4, 300, 1), range(4)))
+    posterior, space = ring.analysis.results.posterior, ring.document.state.space
+    assert posterior is not None
+    assert panel._merging.view is not None
+    looked_at = {number for each in panel._merging.view.classes for number in each.members}
+    number = next(each for each in range(543) if each not in looked_at)
+    ring.document.perform(Pin(space.candidate(number)))  # type: ignore[union-attr]
+
+    def is_shown() -> bool:
+        return any(card.content is not None and card.content.pinned for card in panel.best.shown())
+
+    qtbot.waitUntil(is_shown)
+    last = panel.best.shown()[-1]
+    kept = next(each for each in panel._merging.view.classes if number in each.members)
+    assert last.weight == pytest.approx(posterior.weights[list(kept.members)].sum())
+
+
+def test_two_classes_are_compared_by_a_structure_of_each(opened: tuple[Ring, CandidatesPanel], qtbot: QtBot) -> None:
+    ring, panel = opened
+    shows(ring, panel, qtbot, shorts_session(), Watch(60))
+    second = panel.best.shown()[1]
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(second, Qt.Key.Key_C)
+    assert panel.comparing is not None
+    assert panel.comparing.isVisible()
+    view = panel._merging.view
+    assert view is not None
+    one, other = panel.comparing.compared
+    assert one in view.classes[0].members
+    assert other in view.classes[1].members
+    panel.comparing.close()
+
+
+@pytest.mark.parametrize("view", ["arrows", "classes"])
+def test_cards_of_very_many_structures_are_compared_and_say_why_they_are_not_kept(
+    opened: tuple[Ring, CandidatesPanel], qtbot: QtBot, view: View
+) -> None:
+    ring, panel = opened
+    refused: list[str] = []
+    ring.document.rejected.connect(refused.append)
+    ring.document.reset(session_from_dataset("Wide", wide_table(7, 600, 3), range(7)))
+    qtbot.waitUntil(ring.is_quiet)
+    ring.analysis.show_as(view)
+    qtbot.waitUntil(lambda: panel.order.text().startswith("classes") == (view == "classes"))
+    third = panel.best.shown()[2]
+    assert "None of so many can be kept in sight" in said(third)
+    third.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(third, Qt.Key.Key_P)
+    assert refused[0].startswith("of so many structures only the most probable are known one by one")
+    qtbot.keyClick(third, Qt.Key.Key_C)
+    assert panel.comparing is not None
+    assert panel.comparing.isVisible()
+    digest, shown = ring.analysis.results.digest, third.content
+    assert digest is not None
+    assert shown is not None
+    first, second = panel.comparing.compared
+    assert first == 0
+    assert second is not None
+    assert set(essential_graph(digest.best[second].dag).directed()) <= set(shown.edges)
+    panel.comparing.close()
