@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsVi
 
 from gui.drawing.edge_item import EdgeItem, place_labels
 from gui.drawing.node_item import NodeItem
+from gui.drawing.word_places import place_words
 from gui.theme import Theme, theme_source
 
 ZOOM_STEP = 1.2
@@ -79,8 +80,14 @@ class CanvasView(QGraphicsView):
         return _nearest(item, self.nodes(), direction)
 
     def arrange_labels(self) -> None:
-        """Move the labels of arrows apart; call it once the nodes stand."""
+        """Move the labels of arrows apart, and words beside nodes; call it once the nodes stand."""
         place_labels(self.nodes(), self.edges())
+        self.arrange_words()
+
+    def arrange_words(self) -> None:
+        """Move the words beside nodes to where they can be read in the part that is in sight."""
+        sight = self.mapToScene(self.viewport().rect()).boundingRect()
+        place_words(self.nodes(), self.edges(), sight, self.zoom())
 
     def set_theme(self, theme: Theme) -> None:
         """Follow another theme, with all nodes and arrows."""
@@ -111,6 +118,7 @@ class CanvasView(QGraphicsView):
         self._roam(rect)
         self._scale_to(max(SMALLEST_ZOOM, factor))
         self.centerOn(rect.center())
+        self.arrange_words()
 
     def zoom(self) -> float:
         """Return the factor between scene and screen."""
@@ -120,6 +128,7 @@ class CanvasView(QGraphicsView):
         """Make everything larger or smaller, around the mouse."""
         self._fitted = False
         self._scale_to(min(LARGEST_ZOOM, max(SMALLEST_ZOOM, self.zoom() * factor)))
+        self.arrange_words()
 
     def is_fitted(self) -> bool:
         """Return whether the content is kept fitted to the view."""

@@ -123,6 +123,7 @@ class GraphView(CanvasView):
         self._scale_to(view.width() / size.width())
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
+        self.arrange_words()
 
     def drag_nodes(self, places: Mapping[str, QPointF]) -> None:
         """Put nodes elsewhere for the time of a drag; the arrows at them follow, all others stay as they are.

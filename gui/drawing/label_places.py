@@ -48,13 +48,13 @@ def label_places(
     -----
     Costs the square of the number of curves, in array operations.
     """
-    points = np.array([_points(curve) for curve in curves]).reshape(len(curves), SAMPLES, 2)
+    points = points_of(curves).reshape(len(curves), SAMPLES, 2)
     taken = [node.adjusted(-air, -air, air, air) for node in nodes]
     places = []
     for number, (curve, size) in enumerate(zip(curves, sizes, strict=True)):
         others = np.delete(points, number, axis=0).reshape(-1, 2)
         place = _best(curve, size, taken, others)
-        if _hidden(place, points[number]) > most_hidden * SAMPLES:
+        if hidden_points(place, points[number]) > most_hidden * SAMPLES:
             place = QRectF()
         places.append(place)
         if not place.isEmpty():
@@ -69,19 +69,20 @@ def _best(curve: Curve, size: QSizeF, taken: Sequence[QRectF], others: FloatArra
         place = centred(curve.at(t), size)
         if away >= least or any(place.intersects(rect) for rect in taken):
             continue
-        cost = away + _hidden(place, others)
+        cost = away + hidden_points(place, others)
         if cost < least:
             best, least = place, cost
     return best
 
 
-def _hidden(place: QRectF, others: FloatArray) -> int:
-    """Return how many points of other curves a place hides."""
-    x, y = others[:, 0], others[:, 1]
+def hidden_points(place: QRectF, points: FloatArray) -> int:
+    """Return how many points of curves, float64[n, 2], a place hides."""
+    x, y = points[:, 0], points[:, 1]
     across = (x >= place.left()) & (x <= place.right())
     return int((across & (y >= place.top()) & (y <= place.bottom())).sum())
 
 
-def _points(curve: Curve) -> list[tuple[float, float]]:
-    places = (curve.at(step / (SAMPLES - 1)) for step in range(SAMPLES))
-    return [(place.x(), place.y()) for place in places]
+def points_of(curves: Sequence[Curve]) -> FloatArray:
+    """Return points along curves, forty of each, float64[40 n_curves, 2]."""
+    places = [curve.at(step / (SAMPLES - 1)) for curve in curves for step in range(SAMPLES)]
+    return np.array([(place.x(), place.y()) for place in places]).reshape(-1, 2)

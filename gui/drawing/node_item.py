@@ -22,6 +22,7 @@ from gui.controls.motion import Motion
 from gui.controls.numbers import listed_words, probability
 from gui.drawing.node_layout import NodeLayout, layout_of, room_with_tab, row_at
 from gui.drawing.node_painting import paint_node, paint_ring
+from gui.drawing.node_word import NodeWord
 from gui.drawing.styles import NodeState, NodeStyle, node_style
 from gui.theme import Theme
 
@@ -76,6 +77,7 @@ class NodeItem(QGraphicsObject):
         self._motion = Motion(self._on_motion, self, 1.0)
         self._layout: NodeLayout = layout_of(state, theme)
         self._room: QRectF | None = None
+        self._word: NodeWord | None = None
         self._style: NodeStyle = node_style(state, theme)
         self._take_bounds()
         flags = QGraphicsItem.GraphicsItemFlag
@@ -119,6 +121,11 @@ class NodeItem(QGraphicsObject):
         self._theme = theme
         self._relayout()
 
+    @property
+    def word(self) -> NodeWord | None:
+        """The words beside it; None until there were any."""
+        return self._word
+
     def body(self) -> QRectF:
         """Return the rectangle of the node in the scene, without its tab."""
         return self._layout.body.translated(self.pos())
@@ -145,6 +152,8 @@ class NodeItem(QGraphicsObject):
         """Return what a screen reader says of the node."""
         state = self._state
         parts = [state.name]
+        if state.word[0]:
+            parts.append(state.word[0])
         if state.hidden:
             parts.append("hidden")
         if state.note:
@@ -264,5 +273,9 @@ class NodeItem(QGraphicsObject):
         self.shape_changed.emit()
 
     def _describe(self) -> None:
+        if self._word is None and self._state.word[0]:
+            self._word = NodeWord(self)
+        if self._word is not None:
+            self._word.say(*self._state.word, self._theme)
         self.setObjectName(self.accessible_text())
         self.setToolTip(self.accessible_text() if self._layout.elided else "")

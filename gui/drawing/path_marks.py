@@ -11,6 +11,7 @@ from gui.drawing.styles import EdgeState, NodeState
 Arrow = tuple[str, str]
 # Where the bar crosses: near the node that blocks, clear of a head.
 AT_PARENT, AT_CHILD = 0.28, 0.66
+OPENED, BLOCKED, BOTH = "opened here", "blocked here", "one opened, one blocked here"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class PathMarks:
         Arrows of open and of blocked paths, as names of parent and child; one of both is open.
     bars
         Where a bar crosses a blocked arrow, by arrow: from 0 at the parent to 1 at the child.
+    opened_at, blocked_at
+        The nodes at which a path is opened, because something known opens a collider, and blocked.
     sentence
         What is drawn, in words.
     """
@@ -37,6 +40,8 @@ class PathMarks:
     blocked: frozenset[Arrow] = frozenset()
     bars: Mapping[Arrow, float] = field(default_factory=dict)
     sentence: str = ""
+    opened_at: frozenset[str] = frozenset()
+    blocked_at: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,15 @@ class MarkedPath:
         Whether nothing blocks it.
     blocks
         Names of the inner nodes that block it.
+    opened
+        Names of the colliders on it that are open, because they or effects of them are known.
     """
 
     nodes: tuple[str, ...]
     arrows: tuple[Arrow, ...]
     is_open: bool
     blocks: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
 
 
 def marks_of(
@@ -68,7 +76,8 @@ def marks_of(
     opened: set[Arrow] = set()
     blocked: set[Arrow] = set()
     bars: dict[Arrow, float] = {}
-    for path in paths:
+    drawn = tuple(paths)
+    for path in drawn:
         if path.is_open:
             opened.update(path.arrows)
             continue
@@ -84,6 +93,8 @@ def marks_of(
         frozenset(blocked - opened),
         {arrow: at for arrow, at in bars.items() if arrow not in opened},
         sentence,
+        frozenset(name for path in drawn for name in path.opened),
+        frozenset(name for path in drawn for name in path.blocks),
     )
 
 
@@ -100,7 +111,21 @@ def with_paths(graph: Graph, marks: PathMarks | None) -> Graph:
 def _marked_node(state: NodeState, marks: PathMarks, dimmed: bool) -> NodeState:
     known = marks.known.get(state.name)
     sound = known is not None and known < len(state.states) and state.hand is None
-    return replace(state, pointed=state.name in marks.ends, known=known if sound else None, dimmed=dimmed)
+    return replace(
+        state,
+        pointed=state.name in marks.ends,
+        known=known if sound else None,
+        dimmed=dimmed,
+        word=_word(state.name, marks),
+    )
+
+
+def _word(name: str, marks: PathMarks) -> tuple[str, str]:
+    # One node can open one path and block another.
+    opened, blocked = name in marks.opened_at, name in marks.blocked_at
+    if opened and blocked:
+        return BOTH, "path-open"
+    return (OPENED, "path-open") if opened else (BLOCKED, "path-blocked") if blocked else ("", "")
 
 
 def _marked_edge(arrow: Arrow, state: EdgeState, marks: PathMarks) -> EdgeState:

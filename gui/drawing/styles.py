@@ -66,6 +66,8 @@ class NodeState:
         Stands in the relation that is shown to the node that is chosen or pointed at.
     causes
         Names of its parents, for screen readers.
+    word
+        A few words beside it, about what it does to the paths that are shown, and the icon before them.
     """
 
     name: str
@@ -82,6 +84,7 @@ class NodeState:
     note: str = ""
     lit: bool = False
     causes: tuple[str, ...] = ()
+    word: tuple[str, str] = ("", "")
 
     def tab_text(self) -> str:
         """Return the words on the tab, or "" without one."""

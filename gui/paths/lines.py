@@ -64,7 +64,8 @@ def marked(path: Path, network: BayesianNetwork) -> MarkedPath:
     names = network.names
     arrows = tuple((names[parent], names[child]) for parent, child in path.arrows())
     blocks = frozenset(names[block.node] for block in path.blocks)
-    return MarkedPath(tuple(names[node] for node in path.nodes), arrows, path.is_open, blocks)
+    opened = frozenset(names[junction.node] for junction in path.junctions if junction.opener is not None)
+    return MarkedPath(tuple(names[node] for node in path.nodes), arrows, path.is_open, blocks, opened)
 
 
 def line_of(path: Path, network: BayesianNetwork) -> PathLine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gui.drawing.graph import Graph
 from gui.drawing.path_marks import AT_CHILD, AT_PARENT, MarkedPath, marks_of, with_paths
 from gui.drawing.styles import EdgeState, NodeState
@@ -28,6 +30,20 @@ def test_an_arrow_of_an_open_path_is_never_barred() -> None:
     assert marks.open == {("S", "W"), ("R", "W")}
     assert marks.blocked == frozenset()
     assert marks.bars == {}
+
+
+def test_it_is_said_at_a_node_what_it_does_to_the_paths_shown() -> None:
+    opened = replace(OPENED, opened=frozenset("W"))
+    beside = MarkedPath(("S", "W", "X"), (("S", "W"), ("W", "X")), is_open=False, blocks=frozenset("W"))
+
+    def words(*paths: MarkedPath) -> dict[str, tuple[str, str]]:
+        shown = with_paths(graph(), marks_of(paths, "SR", {"C": 0, "W": 1}))
+        return {name: node.word for name, node in shown.nodes.items() if node.word[0]}
+
+    assert words(FORK) == {"C": ("blocked here", "path-blocked")}
+    assert words(FORK, opened) == {"C": ("blocked here", "path-blocked"), "W": ("opened here", "path-open")}
+    assert words(opened, beside) == {"W": ("one opened, one blocked here", "path-open")}
+    assert words(OPENED) == {}
 
 
 def test_a_graph_shows_its_marks() -> None:

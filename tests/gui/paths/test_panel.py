@@ -22,6 +22,7 @@ from gui.paths.panel import PathsPanel
 from gui.paths.supposed_list import SupposedLine
 from gui.paths.words import COVERED
 from gui.theme import Theme, apply_theme
+from tests.engine.worlds import asia
 from tests.gui.tables.lawn import lawn_session
 from tests.gui.worlds import Ring, slots_session
 
@@ -178,6 +179,29 @@ def test_paths_are_drawn_upon_the_world_while_the_panel_is_in_sight(desk: Desk) 
     assert alone.open == frozenset()
     desk.panel.hide()
     assert desk.marks[-1] is None
+
+
+def test_the_nodes_that_open_and_block_paths_are_marked(desk: Desk) -> None:
+    for known, opened, blocked in (
+        ({}, "", "Wet grass"),
+        ({"Wet grass": 0}, "Wet grass", ""),
+        ({"Cloudy": 0, "Wet grass": 0}, "Wet grass", "Cloudy"),
+    ):
+        desk.panel.ask(Question("Sprinkler", "Rain", known))
+        desk.quiet()
+        marks = desk.marks[-1]
+        assert marks is not None
+        assert (marks.opened_at, marks.blocked_at) == ({opened} - {""}, {blocked} - {""})
+
+
+def test_an_effect_of_a_collider_opens_it_where_the_arrows_meet(ring: Ring, qtbot: QtBot) -> None:
+    desk = Desk(ring, qtbot, session_from_network("Asia", asia(), range(8)))
+    desk.panel.ask(Question("A", "S", {"X": 0}))
+    desk.quiet()
+    marks = desk.marks[-1]
+    assert marks is not None
+    assert marks.opened_at == {"E"}
+    assert marks.blocked_at == {"D"}
 
 
 def test_what_is_set_by_hand_is_cut(desk: Desk) -> None:
