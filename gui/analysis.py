@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.data.dataset import Dataset
 from engine.hypotheses.space import AllDags, HypothesisSpace
 from engine.networks.network import BayesianNetwork
-from engine.posterior.assumptions import Assumptions
-from engine.posterior.digest import Digest, believe_in_sum
 from engine.posterior.features import what_was_done
 from engine.posterior.history import BeliefHistory, believe
 from engine.progress import Progress
@@ -24,14 +20,12 @@ from gui.digits import DigitBook
 from gui.document import Document
 from gui.jobs import JobRunner
 from gui.results import FloatArray, Results, View, circle_places
+from gui.summing import BELIEF, PAST, Summing
 
-BELIEF = "belief"
+__all__ = ("BELIEF", "MARGINALS", "PAST", "STOPPED", "Analysis")
+
 MARGINALS = "marginals"
 STOPPED = "You stopped it."
-# Answers of a few kB each, so that undo and redo need not wait for them again.
-DIGESTS_KEPT = 64
-
-_Known = tuple[Dataset, Assumptions, Digest]
 
 
 class Analysis(QObject):
@@ -43,12 +37,15 @@ class Analysis(QObject):
         Whenever there is more to show, or another moment was chosen.
     progressed(percent)
         While belief takes time: over more structures than can be listed, or where something is estimated.
+    past_progressed(percent)
+        While belief at an earlier moment is, because somebody went there.
     failed(sentence)
         When belief cannot be computed.
     """
 
     results_changed = Signal(object)
     progressed = Signal(int)
+    past_progressed = Signal(int)
     failed = Signal(str)
 
     def __init__(self, document: Document, jobs: JobRunner, parent: QObject | None = None) -> None:
@@ -58,8 +55,12 @@ class Analysis(QObject):
         self._chosen: int | None = None
         self._early: Progress[BeliefHistory] | None = None
         self._digits = DigitBook()
-        self._digests: deque[_Known] = deque(maxlen=DIGESTS_KEPT)
         self._percent = 0
+        self._summing = Summing(jobs, self)
+        self._summing.changed.connect(self._on_sums)
+        self._summing.progressed.connect(self.progressed)
+        self._summing.past_progressed.connect(self.past_progressed)
+        self._summing.failed.connect(self._on_belief_failure)
         # Drawing an answer takes longer than the next often does: early ones are drawn only when there is time.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -75,11 +76,15 @@ class Analysis(QObject):
 
     def select_rows(self, n_rows: int | None) -> None:
         """Show belief as it was at the last checkpoint of at most `n_rows` rows; None follows the present."""
-        history = self.results.history
-        if history is None:
+        past = self.results.past
+        if past is None:
             return
-        self._chosen = None if n_rows is None or n_rows >= history.rows[-1] else n_rows
+        self._chosen = None if n_rows is None or n_rows >= past.rows[-1] else n_rows
         self._publish(self._at_moment(self.results))
+
+    def stop_filling(self) -> None:
+        """Stop working out the past; what is known of it stays, and the present anyhow."""
+        self._summing.stop_filling()
 
     def show_as(self, view: View) -> None:
         """Show belief in another way, until another session is opened."""
@@ -101,7 +106,7 @@ class Analysis(QObject):
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None:
             self._chosen = None
-            self._digests.clear()
+            self._summing.forget()
             self.results = Results(working=True)
         elif old.variables != new.variables:
             # What was found is about other variables: nobody may read it into the new ones, not for a moment.
@@ -117,6 +122,7 @@ class Analysis(QObject):
 
     def _forget(self, old: SessionState, new: SessionState) -> None:
         self._jobs.cancel(BELIEF)
+        self._summing.leave()
         self._soon.stop()
         self._early = None
         self._chosen = None
@@ -131,7 +137,7 @@ class Analysis(QObject):
         self._percent = 0
         shown = self.results.space
         if shown is not None and shown != state.space:
-            self.results = replace(self.results, history=None, posterior=None, digest=None, digits=())
+            self.results = replace(self.results, history=None, posterior=None, sums=None, digest=None, digits=())
         self.results = replace(self.results, unfinished="")
         if isinstance(state.space, AllDags):
             self._start_sum(state, state.space)
@@ -139,6 +145,7 @@ class Analysis(QObject):
             self._start_list(state, state.space)
 
     def _start_list(self, state: SessionState, space: HypothesisSpace) -> None:
+        self._summing.leave()
         known = self.results.history
 
         def work() -> Iterator[Progress[BeliefHistory]]:
@@ -147,22 +154,10 @@ class Analysis(QObject):
         self._jobs.start(BELIEF, work, self._on_belief, self._on_belief_failure)
 
     def _start_sum(self, state: SessionState, space: AllDags) -> None:
-        for dataset, assumptions, digest in self._digests:
-            if dataset is state.dataset and assumptions == state.assumptions and digest.space == space:
-                self._jobs.cancel(BELIEF)
-                self._publish(replace(self.results, digest=digest, working=False))
-                return
-
-        def work() -> Iterator[Progress[Digest]]:
-            return believe_in_sum(state.dataset, space, state.assumptions)
-
-        def arrived(progress: Progress[Digest]) -> None:
-            if progress.partial is not None:
-                self._digests.append((state.dataset, state.assumptions, progress.partial))
-            self._on_sum(progress)
-
-        self._publish(replace(self.results, working=True))
-        self._jobs.start(BELIEF, work, arrived, self._on_belief_failure)
+        if self._summing.start(state, space):
+            self._on_sums()
+        else:
+            self._publish(replace(self.results, working=True, awaited=None, filling=False, no_moment=""))
 
     def _start_marginals(self, state: SessionState) -> None:
         world, regime = state.world, state.world_regime
@@ -185,16 +180,18 @@ class Analysis(QObject):
             self._soon.start()
         self._tell(100 * progress.done // progress.total)
 
-    def _on_sum(self, progress: Progress[Digest]) -> None:
-        if progress.partial is not None:
-            self._publish(self._placed(replace(self.results, digest=progress.partial, working=False)))
-        else:
-            self._tell(progress.done)
-
     def _tell(self, percent: int) -> None:
         if self._percent < percent < 100:
             self._percent = percent
             self.progressed.emit(percent)
+
+    def _on_sums(self) -> None:
+        history = self._summing.history
+        if history is None:
+            return
+        digits = tuple(range(len(history.followed)))
+        found = replace(self.results, sums=history, digits=digits, working=self._summing.working)
+        self._publish(self._placed(self._at_moment(found)))
 
     def _placed(self, results: Results) -> Results:
         # Laid out once, by the first answer: nodes that move with belief could not be followed.
@@ -205,7 +202,7 @@ class Analysis(QObject):
 
     def _on_belief_failure(self, sentence: str) -> None:
         # An older answer beside newer assumptions would be taken for theirs.
-        self._publish(replace(self.results, digest=None, working=False, unfinished=sentence))
+        self._publish(replace(self.results, sums=None, digest=None, digits=(), working=False, unfinished=sentence))
         self.failed.emit(sentence)
 
     def _show_early(self) -> None:
@@ -228,12 +225,15 @@ class Analysis(QObject):
         self._publish(replace(self.results, marginals=None, marginals_error=sentence))
 
     def _at_moment(self, results: Results) -> Results:
+        past = results.past
+        if past is None:
+            return results
+        checkpoint = len(past.rows) - 1
+        if self._chosen is not None:
+            checkpoint = int(past.rows.searchsorted(self._chosen, side="right")) - 1
         history = results.history
         if history is None:
-            return results
-        checkpoint = len(history.rows) - 1
-        if self._chosen is not None:
-            checkpoint = int(history.rows.searchsorted(self._chosen, side="right")) - 1
+            return self._at_moment_of_sums(results, checkpoint)
         moment = replace(results, checkpoint=checkpoint, following=self._chosen is None)
         posterior = history.posterior_at(checkpoint)
         seen = history.batches[: moment.batches_shown]
@@ -242,6 +242,27 @@ class Analysis(QObject):
         # Before the first row everything is alike, which is not worth saying.
         alike = look_alikes_of(leader, posterior, masks, changes) if masks else None
         return replace(moment, posterior=posterior, look_alikes=alike)
+
+    def _at_moment_of_sums(self, results: Results, checkpoint: int) -> Results:
+        sums = results.sums
+        assert sums is not None
+        if sums is self._summing.history:
+            self._summing.look_at(checkpoint)
+        results = replace(
+            results,
+            following=self._chosen is None,
+            awaited=self._summing.awaited,
+            filling=self._summing.filling,
+            no_moment=sums.refused.get(checkpoint, ""),
+        )
+        digest = sums.digests[checkpoint]
+        if digest is not None:
+            return replace(results, digest=digest, checkpoint=checkpoint)
+        # Until it is known what was on show stays; a history that forgot that shows the present.
+        kept = results.checkpoint
+        if kept < len(sums.digests) and sums.digests[kept] is results.digest and results.digest is not None:
+            return results
+        return replace(results, digest=sums.present, checkpoint=len(sums.digests) - 1)
 
     def _publish(self, results: Results) -> None:
         digit_of = {candidate: digit for digit, candidate in enumerate(results.digits, start=1)}

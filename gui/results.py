@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.data.dataset import Batch
+from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.space import Hypotheses
 from engine.networks.circle import circle_order
+from engine.networks.dag import Dag
 from engine.networks.layout import Point, circle_positions
 from engine.posterior.digest import Belief, Digest
+from engine.posterior.digest_history import DigestHistory
 from engine.posterior.history import BeliefHistory
 from engine.posterior.posterior import Posterior
 from engine.questions.look_alikes import LookAlikes
@@ -22,6 +26,25 @@ from engine.sessions.state import SessionState
 # How belief is shown: every arrow on average, look-alikes as one, or beside the world.
 View = Literal["arrows", "classes", "truth"]
 FloatArray = npt.NDArray[np.float64]
+
+
+class Past(Protocol):
+    """How belief moved, by checkpoint; 0 is the prior, and there is one at the end of each batch at least."""
+
+    @property
+    def rows(self) -> npt.NDArray[np.int64]:
+        """int64[k], rows seen at each checkpoint, ascending from 0."""
+
+    @property
+    def batch_ends(self) -> tuple[int, ...]:
+        """Checkpoint at the end of each batch."""
+
+    @property
+    def seen(self) -> tuple[Batch, ...]:
+        """The batches."""
+
+    def belief_at(self, checkpoint: int) -> Posterior | Digest | None:
+        """Return the belief at one checkpoint; None where it is not known."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +57,23 @@ class Results:
         Belief through all batches, where structures are listed.
     posterior
         Belief at the moment shown, where structures are listed.
+    sums
+        Belief at the end of each batch, as far as it is known, where there are too many structures to be listed.
     digest
-        Belief after all batches, where there are too many structures to be listed.
+        Belief at the moment shown, where there are too many structures to be listed.
     checkpoint
-        The moment shown, as a checkpoint of the history.
+        The moment shown, as a checkpoint of the past.
     following
-        Whether the moment shown is the end of the history.
+        Whether the moment that was asked for is the end of the past.
+    awaited
+        The checkpoint that was asked for while it is being worked out; until then an earlier moment is on show.
+    filling
+        Whether moments of the past are being worked out.
+    no_moment
+        Why the moment that was asked for cannot be shown, as a sentence; empty where it can.
     digits
-        Candidates that have a digit: candidate number by digit 1 to 6, in order of the digits.
+        Candidates that have a digit: candidate number by digit 1 to 6, in order of the digits; where structures are
+        not listed, their places among those that are followed.
     look_alikes
         The class of the most probable candidate at the moment shown; None before the first row.
     marginals
@@ -60,9 +92,13 @@ class Results:
 
     history: BeliefHistory | None = None
     posterior: Posterior | None = None
+    sums: DigestHistory | None = None
     digest: Digest | None = None
     checkpoint: int = 0
     following: bool = True
+    awaited: int | None = None
+    filling: bool = False
+    no_moment: str = ""
     digits: tuple[int, ...] = ()
     look_alikes: LookAlikes | None = None
     marginals: tuple[FloatArray, ...] | None = None
@@ -74,6 +110,11 @@ class Results:
     digit_of: dict[int, int] = field(default_factory=dict)
 
     @property
+    def past(self) -> Past | None:
+        """The moments that there are, whatever method found belief at them."""
+        return self.history if self.history is not None else self.sums
+
+    @property
     def belief(self) -> Belief | None:
         """Belief at the moment shown, whatever method found it."""
         return self.posterior if self.posterior is not None else self.digest
@@ -83,6 +124,22 @@ class Results:
         """The structures that belief is about."""
         found = self.posterior if self.posterior is not None else self.digest
         return None if found is None else found.space
+
+    @property
+    def structures(self) -> tuple[Candidate | Dag, ...]:
+        """The structures that have digits, in order of the digits."""
+        if self.posterior is not None:
+            space = self.posterior.space
+            return tuple(space.candidate(number) for number in self.digits if number < len(space))
+        return () if self.sums is None else self.sums.followed
+
+    @property
+    def reached(self) -> tuple[float, ...]:
+        """The highest weight that each of them ever had, as far as that is known."""
+        if self.posterior is not None:
+            highest = self.posterior.weights if self.history is None else self.history.highest
+            return tuple(float(highest[number]) for number in self.digits if number < len(highest))
+        return () if self.sums is None else tuple(np.nanmax(self.sums.shares, axis=0).tolist())
 
     @property
     def kind(self) -> str:
@@ -100,16 +157,20 @@ class Results:
     @property
     def n_rows(self) -> int:
         """Rows seen at the moment shown."""
-        if self.digest is not None:
-            return self.digest.n_rows
-        return int(self.history.rows[self.checkpoint]) if self.history else 0
+        return 0 if self.past is None else int(self.past.rows[self.checkpoint])
+
+    @property
+    def rows_asked_for(self) -> int:
+        """Rows seen at the moment that was asked for, which may not be on show yet."""
+        past = self.past
+        return self.n_rows if past is None or self.awaited is None else int(past.rows[self.awaited])
 
     @property
     def batches_shown(self) -> int:
         """How many batches lie wholly or partly before the moment shown."""
-        if self.history is None:
+        if self.past is None:
             return 0
-        return int(np.searchsorted(np.array(self.history.batch_ends), self.checkpoint, side="left")) + bool(
+        return int(np.searchsorted(np.array(self.past.batch_ends), self.checkpoint, side="left")) + bool(
             self.checkpoint
         )
 

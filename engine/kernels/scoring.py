@@ -31,23 +31,47 @@ def score_node(
     cell_prior
         float64[2 ** n], Dirichlet parameter of each cell of the table for that parent set.
     """
-    n_cells, n = codes.shape
-    keys = np.empty(n_cells, np.int64)
+    keys = np.empty(codes.shape[0], np.int64)
     for mask in range(out.size):
-        if mask >> node & 1:
-            continue
-        table_cells = cardinality[node]
-        for row in range(n_cells):
-            keys[row] = codes[row, node]
-        for parent in range(n):
-            if mask >> parent & 1:
-                for row in range(n_cells):
-                    keys[row] += codes[row, parent] * table_cells
-                table_cells *= cardinality[parent]
-        if table_cells <= max(4 * n_cells, 4096):
-            out[mask] = _dense_score(keys, counts, table_cells, cardinality[node], cell_prior[mask])
-        else:
-            out[mask] = _sorted_score(keys, counts, cardinality[node], cell_prior[mask])
+        if not mask >> node & 1:
+            out[mask] = score_family(node, mask, codes, counts, cardinality, cell_prior[mask], keys)
+
+
+@numba.njit(nogil=True, cache=True)
+def score_family(
+    node: int,
+    mask: int,
+    codes: IntArray,
+    counts: IntArray,
+    cardinality: IntArray,
+    cell_prior: float,
+    keys: IntArray,
+) -> float:
+    """Return the score of one node with the parents of a bit mask, nats.
+
+    Parameters
+    ----------
+    node, mask
+        The child, and its parents.
+    codes, counts, cardinality
+        As for `score_node`.
+    cell_prior
+        Dirichlet parameter of each cell of the table.
+    keys
+        Room for a number a distinct row.
+    """
+    n_cells, n = codes.shape
+    table_cells = cardinality[node]
+    for row in range(n_cells):
+        keys[row] = codes[row, node]
+    for parent in range(n):
+        if mask >> parent & 1:
+            for row in range(n_cells):
+                keys[row] += codes[row, parent] * table_cells
+            table_cells *= cardinality[parent]
+    if table_cells <= max(4 * n_cells, 4096):
+        return _dense_score(keys, counts, table_cells, cardinality[node], cell_prior)
+    return _sorted_score(keys, counts, cardinality[node], cell_prior)
 
 
 @numba.njit(nogil=True, cache=True)

@@ -57,6 +57,16 @@ class FamilyPrior:
         return weights
 
 
+def log_prior_of(dag: Dag, prior: FamilyPrior) -> float:
+    """Return the log prior weight of one DAG, not normalised, nats; minus infinity where it is ruled out."""
+    total = 0.0
+    for node, mask in enumerate(dag.parents):
+        if mask & prior.forbidden[node] or prior.required[node] & ~mask:
+            return -math.inf
+        total += float(prior.by_parents[mask.bit_count()])
+    return total
+
+
 def log_family_prior(names: Sequence[str], assumptions: Assumptions) -> FloatArray:
     """Return the log prior weight of every family, not normalised.
 

@@ -99,6 +99,11 @@ class RegimeCounts:
             )
         return cls(sizes)
 
+    @property
+    def n_rows(self) -> int:
+        """Rows counted in all."""
+        return sum(int(table.counts.sum()) for table in self.tables.values())
+
     def plus(self, values: npt.NDArray[np.signedinteger], setting: Setting | int) -> RegimeCounts:
         """Return the counts with more rows, drawn under a setting; a bare number is a mask of variables set."""
         if isinstance(setting, int):
@@ -125,9 +130,10 @@ class RegimeCounts:
 
     def for_node(self, node: int) -> tuple[CellCounts, ...]:
         """Return the counts that speak about each table of a node's own, the usual one first."""
-        return tuple(self._together(settings) for settings in self.settings_of(node))
+        return tuple(self.together(settings) for settings in self.settings_of(node))
 
-    def _together(self, settings: Sequence[Setting]) -> CellCounts:
+    def together(self, settings: Sequence[Setting]) -> CellCounts:
+        """Return the counts of all rows that were seen under one of some settings."""
         total = NOTHING
         for setting in settings:
             total = total.plus(self.tables[setting])

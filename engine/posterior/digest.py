@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,7 +13,8 @@ from engine.data.dataset import Dataset
 from engine.hypotheses.space import AllDags
 from engine.networks.dag import Dag
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.dynamic_programming import SummedPosterior, sum_posterior
+from engine.posterior.counts import RegimeCounts
+from engine.posterior.dynamic_programming import SummedPosterior, sum_counts, sum_posterior
 from engine.posterior.most_probable import Ranked, most_probable_dags
 from engine.progress import Progress
 
@@ -135,8 +136,29 @@ def believe_in_sum(
     -----
     O(3^n) time: 50 ms for 11 variables, half a minute for 20; at most 1.4 GB while it runs, a few kB afterwards.
     """
+    yield from _kept(sum_posterior(dataset, space.over, assumptions, threads), space, dataset.n_rows)
+
+
+def believe_in_counts(
+    counts: RegimeCounts, space: AllDags, names: Sequence[str], assumptions: Assumptions, threads: int = 2
+) -> Iterator[Progress[Digest]]:
+    """Compute the same from rows counted already.
+
+    Parameters
+    ----------
+    counts
+        What was seen of the variables of the structures.
+    names
+        Names of those variables.
+    space, assumptions, threads
+        As for `believe_in_sum`.
+    """
+    yield from _kept(sum_counts(counts, space.over, names, assumptions, threads), space, counts.n_rows)
+
+
+def _kept(sums: Iterator[Progress[SummedPosterior]], space: AllDags, n_rows: int) -> Iterator[Progress[Digest]]:
     found: SummedPosterior | None = None
-    for summing in sum_posterior(dataset, space.over, assumptions, threads):
+    for summing in sums:
         found = summing.partial
         yield Progress(SUMMING * summing.done // summing.total, 100)
     assert found is not None
@@ -144,7 +166,7 @@ def believe_in_sum(
     for ranking in most_probable_dags(found.log_weights, BEST):
         best = ranking.partial or ()
         yield Progress(SUMMING + (99 - SUMMING) * ranking.done // ranking.total, 100)
-    yield Progress(100, 100, _digested(found, best, space, dataset.n_rows))
+    yield Progress(100, 100, _digested(found, best, space, n_rows))
 
 
 def _digested(found: SummedPosterior, best: Ranked, space: AllDags, n_rows: int) -> Digest:

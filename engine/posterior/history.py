@@ -47,6 +47,11 @@ class BeliefHistory:
         return self.batches[-1].evidence if self.batches else self.start
 
     @cached_property
+    def seen(self) -> tuple[Batch, ...]:
+        """The batches."""
+        return tuple(each.batch for each in self.batches)
+
+    @cached_property
     def rows(self) -> npt.NDArray[np.int64]:
         """int64[k], rows seen at each checkpoint, ascending from 0."""
         return np.concatenate([np.zeros(1, np.int64), *(each.rows for each in self.batches)])
@@ -77,6 +82,10 @@ class BeliefHistory:
         if checkpoint == len(self.rows) - 1:
             return self.posterior
         return self.start.posterior_of(self._scores[checkpoint], self.hidden_at(checkpoint))
+
+    def belief_at(self, checkpoint: int) -> Posterior:
+        """Return the same, as one asks where it does not matter whether candidates are listed."""
+        return self.posterior_at(checkpoint)
 
     def hidden_at(self, checkpoint: int) -> HiddenScores | None:
         """Return the evidence of what candidates hide at one checkpoint; None where nothing is hidden."""

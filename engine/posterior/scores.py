@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.posterior.counts import RegimeCounts
+from engine.networks.dag import bits
+from engine.posterior.counts import RegimeCounts, Setting
 
 FloatArray = npt.NDArray[np.float64]
 Score = Literal["bdeu", "k2"]
@@ -76,4 +78,37 @@ def family_scores(
             score_node(more, node, counts.decoded(seen.cells), seen.counts, np.array(counts.cardinality), priors)
             scores[node] += more
     scores.flags.writeable = False
+    return scores
+
+
+def scores_of_families(
+    counts: RegimeCounts, families: Sequence[tuple[int, int]], equivalent_sample_size: float
+) -> FloatArray:
+    """Return the log marginal likelihood (BDeu) of some families, float64[n_families], nats.
+
+    Parameters
+    ----------
+    counts, equivalent_sample_size
+        As for `family_scores`.
+    families
+        A node and the bit mask of its parents each.
+
+    Notes
+    -----
+    O(n m) for each, m distinct rows, where `family_scores` takes 2^n times as long for all of a node.
+    """
+    from engine.kernels.scoring import score_family
+
+    cardinality = np.array(counts.cardinality, dtype=np.int64)
+    tables: dict[tuple[Setting, ...], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = {}
+    scores = np.zeros(len(families))
+    for place, (node, mask) in enumerate(families):
+        configurations = math.prod(counts.cardinality[parent] for parent in bits(mask))
+        prior = equivalent_sample_size / (configurations * counts.cardinality[node])
+        for settings in counts.settings_of(node):
+            if settings not in tables:
+                seen = counts.together(settings)
+                tables[settings] = counts.decoded(seen.cells), seen.counts
+            codes, times = tables[settings]
+            scores[place] += score_family(node, mask, codes, times, cardinality, prior, np.empty(len(codes), np.int64))
     return scores

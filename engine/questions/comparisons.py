@@ -87,7 +87,7 @@ class Moment:
 
 @dataclass(frozen=True, eq=False)
 class InSum:
-    """Belief over all DAGs on some columns, after all rows: too many to be listed."""
+    """Belief over all DAGs on some columns, after the rows up to the moment of the sample: too many to be listed."""
 
     over: Columns
     assumptions: Assumptions
@@ -148,7 +148,8 @@ def compare(
         if isinstance(moment, Moment):
             steps = _listed(sample.dataset, moment, regime, seed)
         else:
-            steps = _summed(sample.dataset, moment, regime)
+            seen = sample.dataset if sample.until is None else _first_rows(sample.dataset, sample.until)
+            steps = _summed(seen, moment, regime)
         for step in steps:
             expected = step
             yield Progress(2, 3)

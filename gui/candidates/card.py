@@ -26,6 +26,7 @@ MOST_LABELS = 6
 OTHERS = "others"
 LINES = 2
 PIN = 14
+BESIDE_CHIP = 5
 # A lower card has room for one line of words only.
 ROOM_FOR_ALL = 176
 Point = tuple[float, float]
@@ -64,7 +65,7 @@ class CardContent:
     spoken
         What a screen reader says.
     rank
-        Stands in place of the digit; empty where there are digits.
+        Stands in place of the digit, or beside it where it is not the order of the cards; empty for none.
     faint
         Arrows that are not worth a look, such as those of another card.
     hidden
@@ -136,14 +137,15 @@ class _Card(QAbstractButton):
         pad = theme.px(PADDING)
         chip = chip_size(theme)
         line = QRect(pad, pad, self.width() - 2 * pad, chip.height())
+        if digit is not None or not rank:
+            paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
         if rank:
             painter.setPen(theme.tokens.text2)
             painter.setFont(theme.font("interface", figures=True))
-            painter.drawText(line, _LEFT, rank)
-        else:
-            paint_chip(painter, QRectF(pad, pad, chip.width(), chip.height()), digit, theme)
+            beside = 0 if digit is None else chip.width() + theme.px(BESIDE_CHIP)
+            painter.drawText(line.adjusted(beside, 0, 0, 0), _LEFT, rank)
         painter.setPen(theme.tokens.text)
-        lead = _lead(rank, theme)
+        lead = _lead(rank, digit, theme)
         number = self._number(painter, line.width() - lead - pad - theme.px(PIN if pinned else 0), theme)
         painter.drawText(line, _RIGHT, number)
         if error >= LEAST_ERROR:
@@ -170,9 +172,13 @@ class _Card(QAbstractButton):
         painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
 
 
-def _lead(rank: str, theme: Theme) -> int:
-    # How much of the first line the chip takes, or the words in its place.
-    return QFontMetrics(theme.font("interface", figures=True)).horizontalAdvance(rank) or chip_size(theme).width()
+def _lead(rank: str, digit: int | None, theme: Theme) -> int:
+    # How much of the first line the chip takes, or the words in its place, or both.
+    words = QFontMetrics(theme.font("interface", figures=True)).horizontalAdvance(rank)
+    chip = chip_size(theme).width()
+    if not words:
+        return chip
+    return words if digit is None else chip + theme.px(BESIDE_CHIP) + words
 
 
 def _paint_error(painter: QPainter, room: QRect, error: float, theme: Theme) -> None:
@@ -227,7 +233,7 @@ class CandidateCard(_Card):
             self._paint_edge(painter, pen, self.underMouse())
             self._paint_head(painter, content.digit, theme, content.rank, content.error, pinned=content.pinned)
             if content.pinned:
-                self._paint_pin(painter, theme, _lead(content.rank, theme))
+                self._paint_pin(painter, theme, _lead(content.rank, content.digit, theme))
             if event.rect().bottom() < theme.px(GRAPH_TOP):
                 return
             below = self._paint_words(painter, content, theme)

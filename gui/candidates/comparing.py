@@ -222,9 +222,9 @@ def _called(rivals: Rivals, key: int) -> str:
 
 def _name(rivals: Rivals, key: int) -> str:
     content = rivals.contents[key]
-    if content.digit is not None:
-        return str(content.digit)
-    return f"No. {content.rank.rstrip('.')}" if content.rank else content.tip.split("\n")[0]
+    if content.rank:
+        return f"No. {content.rank.rstrip('.')}"
+    return content.tip.split("\n")[0] if content.digit is None else str(content.digit)
 
 
 def _bits(nats: float) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from engine.hypotheses.candidate import Candidate
+from engine.networks.dag import Dag
 from engine.posterior.digest import Digest
 from engine.questions.class_view import ClassView, MergedClass
 from gui.candidates.card import CardContent, Point
@@ -22,7 +24,9 @@ BEST_TIP = (
 CLASS_TIP = f"{MENU_TIP} (the heaviest structure in it stands for the class)"
 
 
-def best_deck(digest: Digest, names: Sequence[str], positions: Mapping[str, Point]) -> Deck:
+def best_deck(
+    digest: Digest, names: Sequence[str], positions: Mapping[str, Point], followed: Sequence[Candidate | Dag] = ()
+) -> Deck:
     """Return cards of the most probable structures.
 
     Parameters
@@ -33,12 +37,15 @@ def best_deck(digest: Digest, names: Sequence[str], positions: Mapping[str, Poin
         Names of the variables, in the order of the nodes.
     positions
         Place of each variable, by name.
+    followed
+        The structures that have digits, in their order.
     """
+    digit_of: Mapping[Candidate | Dag, int] = {dag: digit for digit, dag in enumerate(followed, start=1)}
     # Before any data the first of them would be first by nothing but their order.
     places = range(0 if digest.level else len(digest.best))
     points = tuple(positions[name] for name in names)
     return Deck(
-        tuple(_best_content(digest, place, tuple(names), points) for place in places),
+        tuple(_best_content(digest, place, tuple(names), points, digit_of) for place in places),
         tuple(digest.best[place].probability for place in places),
         lambda shown: uncounted_words(digest, len(shown)),
     )
@@ -79,13 +86,21 @@ def _kept(content: CardContent) -> CardContent:
     return replace(content, pinned=True, spoken=f"{content.spoken}, kept in sight")
 
 
-def _best_content(digest: Digest, place: int, names: tuple[str, ...], points: tuple[Point, ...]) -> CardContent:
+def _best_content(
+    digest: Digest,
+    place: int,
+    names: tuple[str, ...],
+    points: tuple[Point, ...],
+    digit_of: Mapping[Candidate | Dag, int],
+) -> CardContent:
     dag = digest.best[place].dag
+    digit = digit_of.get(dag)
+    along = "" if digit is None else f", structure {digit} along the rows"
     weight = small_probability(digest.best[place].probability)
     structure, odds = structure_words(dag, names), odds_words(digest, place)
     return CardContent(
         candidate=place,
-        digit=None,
+        digit=digit,
         names=names,
         positions=points,
         edges=dag.edges(),
@@ -94,7 +109,7 @@ def _best_content(digest: Digest, place: int, names: tuple[str, ...], points: tu
         tip="\n".join(part for part in (structure, odds, BEST_TIP) if part),
         rank=f"{place + 1}.",
         faint=tuple(set(dag.edges()) & set(digest.best[0].dag.edges())) if place else (),
-        spoken=f"Structure {place + 1}, weight {weight}, {spoken_structure(dag, names)}",
+        spoken=f"Number {place + 1}{along}, weight {weight}, {spoken_structure(dag, names)}",
     )
 
 

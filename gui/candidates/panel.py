@@ -62,6 +62,7 @@ class CandidatesPanel(QWidget):
         self._document = document
         self._results = Results()
         self._board: Board | None = None
+        self._drawn: tuple[object, ...] = ()
         self.row = CardRow()
         self.best = DeckRow()
         self.order = ElidedLabel("", "second", secondary=True)
@@ -196,7 +197,8 @@ class CandidatesPanel(QWidget):
         state, results = self._document.state, self._results
         kinds = kinds_shown(state, results)
         if results.digest is not None and results.digest.space == state.space and not results.digest.level:
-            deck = best_deck(results.digest, state.belief_names, places_shown(state, results))
+            places = places_shown(state, results)
+            deck = best_deck(results.digest, state.belief_names, places, results.structures)
             return best_rivals(state, results.digest, kinds, deck)
         if self._as_classes and results.posterior is not None and results.history is not None:
             self._fill_row(results.posterior, results.history, animate=False)
@@ -286,6 +288,7 @@ class CandidatesPanel(QWidget):
         state = self._document.state
         pinned = self._pinned(state.space) if isinstance(state.space, HypothesisSpace) else ()
         deck = class_deck(view, results.digest, state.belief_names, places_shown(state, results), pinned)
+        self._drawn = ()
         self.best.show_deck(deck, animate=results.following)
         self.order.setText(class_order_words(view, results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.best)
@@ -303,7 +306,12 @@ class CandidatesPanel(QWidget):
         self._board = None
         if digest.space != state.space:
             return
-        self.best.show_deck(best_deck(digest, state.belief_names, places_shown(state, self._results)))
+        places, followed = places_shown(state, self._results), self._results.structures
+        drawn = (digest, state.belief_names, dict(places), followed)
+        if drawn == self._drawn and self._pages.currentWidget() is self.best:
+            return
+        self._drawn = drawn
+        self.best.show_deck(best_deck(digest, state.belief_names, places, followed))
         self.order.setText(best_order_words(digest))
         self._pages.setCurrentWidget(self.best)
 

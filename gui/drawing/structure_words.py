@@ -12,6 +12,8 @@ from gui.controls.numbers import listed_words, plural
 
 ARROW, SHARED = "\N{RIGHTWARDS ARROW}", "\N{LEFT RIGHT ARROW}"
 SPACE = "\N{NO-BREAK SPACE}"
+# More arrows than this are counted where a line is all the room there is.
+MOST_ARROWS = 6
 
 
 def structure_words(structure: Dag | Candidate, names: Sequence[str]) -> str:
@@ -42,6 +44,12 @@ def _spoken_hidden(candidate: Candidate, number: int, names: Sequence[str]) -> s
 
 def _candidate(structure: Dag | Candidate) -> Candidate:
     return structure if isinstance(structure, Candidate) else Candidate.of(structure)
+
+
+def short_structure_words(structure: Candidate | Dag, names: Sequence[str]) -> str:
+    """Return the same where there is room for one line: how many arrows there are, where they are many."""
+    count = len(_candidate(structure).graph.edges())
+    return structure_words(structure, names) if count <= MOST_ARROWS else plural(count, "arrow")
 
 
 def candidates_named(

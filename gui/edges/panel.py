@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.hypotheses.space import AllDags
 from engine.questions.links import Links
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
@@ -227,9 +226,7 @@ class EdgesPanel(QWidget):
         else:
             dataset, results = self._coursing.dataset, self._analysis.results
             subject = Subject(course, dataset, names, relation, *self._pair, imported=state.world is None)
-            kept = not isinstance(state.space, AllDags)
-            row = results.n_rows if kept else dataset.n_rows
-            self.story.show_subject(subject, row, following=results.following or not kept, kept=kept)
+            self.story.show_subject(subject, results.n_rows, following=results.following)
 
     def _notes(self, links: Links) -> tuple[str, ...]:
         state, results = self._document.state, self._analysis.results
@@ -238,7 +235,6 @@ class EdgesPanel(QWidget):
             state.dataset.n_rows,
             following=results.following,
             working=results.working,
-            kept=not isinstance(state.space, AllDags),
         )
         small = TOO_SMALL if self.map.number_role is None else BLANK if self.map.has_blanks else ""
         return (

@@ -73,7 +73,6 @@ class Story(QWidget):
         self._said: tuple[Witness, ...] = ()
         self._spans: tuple[Span, ...] = ()
         self._lines = EMPTY
-        self._kept = True
         self.waiting = Label("", secondary=True, wrap=True)
         self.sentence = Label("", wrap=True)
         self.total = Label("", "second", secondary=True, wrap=True)
@@ -114,9 +113,8 @@ class Story(QWidget):
         self.waiting.show()
         self._answer.hide()
 
-    def show_subject(self, subject: Subject, row: int, *, following: bool, kept: bool) -> None:
-        """Show a story, and the moment of so many rows; `kept` says that there is a way back to it."""
-        self._kept = kept
+    def show_subject(self, subject: Subject, row: int, *, following: bool) -> None:
+        """Show a story, and the moment of so many rows."""
         if subject != self._subject:
             self._tell(subject)
         exact = subject.course.exact
@@ -138,7 +136,7 @@ class Story(QWidget):
         self.sentence.setText(verdict(self._said, about, self._done))
         bits, last = course.bits(*link), course.moments[-1].errors(subject.relation)
         self.total.setText(in_all(bits.tolist(), float(last[subject.cause, subject.effect]), course))
-        self.note.setText(notes(course, kept=self._kept))
+        self.note.setText(notes(course))
         self.list.setAccessibleName(f"What each batch said of {about}")
         self._fill()
 
@@ -162,8 +160,7 @@ class Story(QWidget):
         return Entry(number(witness), icon, done, witness.bits, told, spoken_witness(witness, done), end)
 
     def _on_batch(self, end: int) -> None:
-        if self._kept:
-            self.moment_chosen.emit(None if end >= self._lines.n_rows else end)
+        self.moment_chosen.emit(None if end >= self._lines.n_rows else end)
 
     def _follow(self, theme: Theme) -> None:
         gap = theme.px(theme.IN_ROW)

@@ -13,8 +13,7 @@ from gui.controls.numbers import PLUS_MINUS, count, decimal, odds, plural, signe
 
 NO_ROWS = "No rows yet. Watch {rows}, or set something: then it can be said which batches spoke for {claim}."
 LOOK_BACK = "Choose a batch, and all panels show belief as it was at its end."
-NO_WAY_BACK = "Among so many structures only the newest belief is kept: there is no way back to a batch."
-POOLED = "So many batches: neighbours with few rows are taken together."
+POOLED = "Neighbouring batches are taken together where belief between them was not worked out."
 # What would read 0.00 says nothing, nor does what lies within two standard errors of nothing.
 LEAST_BITS = 0.005
 ERRORS = 2.0
@@ -106,9 +105,9 @@ def in_all(bits: Sequence[float], error: float, course: LinkCourse) -> str:
     return moved
 
 
-def notes(course: LinkCourse, *, kept: bool) -> str:
+def notes(course: LinkCourse) -> str:
     """Return what can be done with the list, and what it leaves out."""
-    return " ".join(part for part in (POOLED if course.pooled else "", LOOK_BACK if kept else NO_WAY_BACK) if part)
+    return " ".join(part for part in (POOLED if course.pooled else "", LOOK_BACK) if part)
 
 
 def _counted(number: int, groups: bool, *, short: bool) -> str:

@@ -76,7 +76,7 @@ def leading(links: Links, relation: Relation) -> tuple[tuple[int, int], ...]:
     return tuple(level) if highest > 0 and len(level) <= few else ()
 
 
-def moment_words(shown: int, seen: int, *, following: bool, working: bool, kept: bool) -> str:
+def moment_words(shown: int, seen: int, *, following: bool, working: bool) -> str:
     """Return which rows the numbers are about; empty where they are about all.
 
     Parameters
@@ -87,12 +87,10 @@ def moment_words(shown: int, seen: int, *, following: bool, working: bool, kept:
         Whether the present is on show.
     working
         Whether belief after the newest rows is still being worked out.
-    kept
-        Whether belief at earlier moments is known.
     """
     after = f"after {count_rows(shown)}" if shown else "before any data"
     if shown >= seen:
-        return "" if kept else f"Belief {after}: among so many structures only the newest is kept."
+        return ""
     if not following:
         return f"You look back: belief {after}, of {seen:,} there are."
     return f"Belief {after}; the newest rows are being worked out ..." if working else f"Belief {after}."

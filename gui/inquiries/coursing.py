@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 
 from engine.data.dataset import Dataset
 from engine.hypotheses.space import AllDags
+from engine.posterior.digest_history import DigestHistory
 from engine.posterior.history import BeliefHistory
 from engine.progress import Progress
-from engine.questions.link_course import LinkCourse, course_in_sum, course_of_list
-from engine.sessions.state import SessionState
+from engine.questions.link_course import LinkCourse, course_of_digests, course_of_list
 from gui.analysis import Analysis
 from gui.document import Document
-from gui.inquiries.current import current_history
+from gui.inquiries.current import current_history, current_sums
 from gui.inquiries.inquiry import SwitchedInquiry
 from gui.jobs import JobRunner, Work
 
@@ -47,9 +47,10 @@ class Coursing(SwitchedInquiry):
         known = self.standing.answer if isinstance(self.standing.answer, LinkCourse) else None
         subject = (state.dataset, state.space, state.assumptions, state.seed)
         if isinstance(state.space, AllDags):
-            # Belief itself comes first: there are two workers, and this would take one of them for seconds.
-            if not results.working:
-                self._latest.ask(subject, "exact", _summed(state, state.space, known))
+            sums = current_sums(state, results)
+            # Without its beginning there is no course; it is the first moment of the past to be worked out.
+            if sums is not None and (sums.known[0] or not results.filling):
+                self._latest.ask(subject, int(sums.known.sum()), _summed(sums, known))
             return
         history = current_history(state, results)
         if history is not None:
@@ -65,8 +66,8 @@ def _listed(history: BeliefHistory, known: LinkCourse | None) -> Work:
     return work
 
 
-def _summed(state: SessionState, space: AllDags, known: LinkCourse | None) -> Work:
+def _summed(history: DigestHistory, known: LinkCourse | None) -> Work:
     def work() -> Iterator[Progress[LinkCourse]]:
-        return course_in_sum(state.dataset, space, state.assumptions, known)
+        return course_of_digests(history, known)
 
     return work

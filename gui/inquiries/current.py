@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.posterior.digest_history import DigestHistory
 from engine.posterior.history import BeliefHistory
 from engine.posterior.posterior import heaviest
 from engine.sessions.state import SessionState
@@ -18,6 +19,14 @@ def current_history(state: SessionState, results: Results) -> BeliefHistory | No
     if history.space != state.space or history.start.assumptions != state.assumptions:
         return None
     return history if all(each.batch is batch for each, batch in zip(history.batches, batches, strict=True)) else None
+
+
+def current_sums(state: SessionState, results: Results) -> DigestHistory | None:
+    """Return the same where structures are too many to be listed; None while the present is not known."""
+    sums = results.sums
+    if sums is None or sums.present is None or sums.seen != state.dataset.batches:
+        return None
+    return sums if sums.space == state.space and sums.assumptions == state.assumptions else None
 
 
 def leading(history: BeliefHistory, digits: Sequence[int], most: int) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from engine.sessions.pins import Pins
 from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
+from gui.inquiries.current import current_sums
 from gui.inquiries.inquiry import SwitchedInquiry
 from gui.jobs import JobRunner, Work
 from gui.results import Results
@@ -62,8 +63,8 @@ class Merging(SwitchedInquiry):
 def kinds_shown(state: SessionState, results: Results) -> tuple[frozenset[int], frozenset[int]]:
     """Return the kinds of data before the moment shown, as `what_was_done`; before any row those of watching."""
     batches = state.dataset.batches
-    if results.history is not None:
-        batches = tuple(each.batch for each in results.history.batches[: results.batches_shown])
+    if results.past is not None:
+        batches = results.past.seen[: results.batches_shown]
     seen = [batch.regime for batch in batches if batch.n_rows]
     return what_was_done(seen or [OBSERVATION], state.space.over)
 
@@ -72,7 +73,7 @@ def _work(state: SessionState, results: Results) -> Work | None:
     posterior, history, digest = results.posterior, results.history, results.digest
     if posterior is not None and history is not None and posterior.space == state.space:
         return _listed(posterior, history, results.checkpoint, kinds_shown(state, results), state.pinned)
-    if digest is not None and digest.space == state.space and digest.n_rows == state.dataset.n_rows:
+    if digest is not None and digest.space == state.space and current_sums(state, results) is not None:
         return _summed(state, digest, kinds_shown(state, results))
     return None
 

@@ -9,7 +9,6 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
-from engine.hypotheses.space import AllDags
 from gui.analysis import Analysis
 from gui.as_watched.panel import AsWatchedPanel
 from gui.belief.panel import BeliefPanel
@@ -359,10 +358,8 @@ class Desk(QMainWindow):
         self._show_what_applies()
 
     def _show_what_applies(self, *, anew: bool = False) -> None:
-        # A table of data has no world, and not every session has a lesson: those docks would be empty. So would
-        # be the weights of structures that are too many to be listed.
+        # A table of data has no world, and not every session has a lesson: those docks would be empty.
         open_now = self._document.is_open
-        listed = not (open_now and isinstance(self._document.state.space, AllDags))
         has_world = open_now and self._document.state.world is not None
         applies = {
             "lesson": open_now and bool(self._document.state.scenario.steps),
@@ -370,7 +367,6 @@ class Desk(QMainWindow):
             "table": has_world,
             "paths": has_world,
             "race": has_world,
-            "weights": listed,
         }
         changed = False
         for name, applicable in applies.items():
@@ -385,7 +381,7 @@ class Desk(QMainWindow):
 
 
 # Qt keeps a number beside an arrangement and refuses one with another number.
-_VERSIONS: dict[Room, int] = {"narrow": 15, "wide": 16, "small": 17}
+_VERSIONS: dict[Room, int] = {"narrow": 18, "wide": 19, "small": 20}
 
 
 def room_in(width: int) -> Room:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.hypotheses.space import HypothesisSpace
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
-from gui.controls.numbers import probability_with_error
+from gui.controls.numbers import count_words, probability, probability_with_error
 from gui.drawing.graph_canvas import GraphCanvas
-from gui.drawing.structure_words import structure_words
+from gui.drawing.structure_words import short_structure_words
 from gui.edges.matrix import LinkMap
 from gui.gains.heat_map import HeatMap
 from gui.main_window.desk import Desk
@@ -44,7 +44,7 @@ def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Pictu
             (LegendLine("The wider and stronger an arrow, the likelier it is; its number is its probability."), kind),
         ),
     ]
-    if results.history is not None:
+    if results.past is not None:
         shown = desk.weights.chart.shown
         size = _size(desk.weights.chart, LEAST_CHART)
         found.append(Picture("Weights over time", _weights(shown), size, (*candidates, kind), vector=False))
@@ -193,16 +193,22 @@ def _world_legend(state: SessionState) -> tuple[LegendLine, ...]:
 
 
 def _candidates(state: SessionState, results: Results) -> tuple[LegendLine, ...]:
-    if results.posterior is None or not isinstance(state.space, HypothesisSpace):
+    if results.space is None or results.space != state.space:
         return ()
-    posterior, names = results.posterior, state.belief_names
-    lines = []
-    for digit, number in enumerate(results.digits, start=1):
-        if number >= len(posterior.space):
-            continue
-        error = 0.0 if posterior.errors is None else float(posterior.errors[number])
-        weight = probability_with_error(float(posterior.weights[number]), error)
-        lines.append(LegendLine(f"{structure_words(posterior.space.candidate(number), names)}, {weight}", True, digit))
-    if len(posterior.space) > len(results.digits):
-        lines.append(LegendLine(f"{len(posterior.space) - len(results.digits):,} others", True, None))
+    names, weights = state.belief_names, _weights_shown(results)
+    lines = [
+        LegendLine(f"{short_structure_words(structure, names)}, {weight}", True, digit)
+        for digit, (structure, weight) in enumerate(zip(results.structures, weights, strict=True), start=1)
+    ]
+    if state.space.count > len(lines):
+        lines.append(LegendLine(f"{count_words(state.space.count - len(lines))} others", True, None))
     return tuple(lines)
+
+
+def _weights_shown(results: Results) -> list[str]:
+    posterior, sums = results.posterior, results.sums
+    if posterior is None:
+        return [] if sums is None else [probability(share) for share in sums.shares[results.checkpoint].tolist()]
+    errors = np.zeros(len(posterior.weights)) if posterior.errors is None else posterior.errors
+    numbers = [number for number in results.digits if number < len(posterior.space)]
+    return [probability_with_error(float(posterior.weights[number]), float(errors[number])) for number in numbers]

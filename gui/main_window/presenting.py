@@ -10,14 +10,13 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from engine.hypotheses.space import AllDags, HypothesisSpace
 from gui.analysis import Analysis
 from gui.belief.panel import BeliefPanel
 from gui.controls.chip import CandidateChip
 from gui.controls.labels import Label
 from gui.controls.layouts import FlowLayout, Hairline
 from gui.document import Document
-from gui.drawing.structure_words import structure_words
+from gui.drawing.structure_words import short_structure_words
 from gui.lesson.panel import LessonPanel
 from gui.main_window.desk import Desk
 from gui.results import Results
@@ -155,20 +154,16 @@ class PresenterWindow(QWidget):
         state = self._document.state
         for widget in (self.lesson, self._line):
             widget.setVisible(bool(state.scenario.steps))
-        self.weights.setVisible(not isinstance(state.space, AllDags))
         del new
 
     def _on_results(self, results: Results) -> None:
-        state = self._document.state
-        if not isinstance(state.space, HypothesisSpace) or results.posterior is None:
+        if results.space is None or results.space != self._document.state.space:
             self.legend.show_candidates([])
             return
-        space, names = results.posterior.space, state.belief_names
-        shown = [(digit, number) for digit, number in enumerate(results.digits, start=1) if number < len(space)]
-        said = [(digit, structure_words(space.candidate(number), names)) for digit, number in shown]
+        names = self._document.state.belief_names
+        said = [short_structure_words(structure, names) for structure in results.structures]
         # What once was likely is what a class asks about, whatever moment is looked at.
-        reached = results.posterior.weights if results.history is None else results.history.highest
-        self.legend.show_candidates(said, [float(reached[number]) for _, number in shown])
+        self.legend.show_candidates(list(enumerate(said, start=1)), results.reached)
 
 
 class Presenter:

@@ -9,7 +9,7 @@ from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.posterior.posterior import Posterior
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
-from gui.analysis import BELIEF, Analysis
+from gui.analysis import BELIEF, PAST, Analysis
 from gui.controls.buttons import quiet_button
 from gui.controls.labels import ElidedLabel, Label
 from gui.controls.numbers import PLUS_MINUS, bits, count, count_words, plural, probability
@@ -34,6 +34,7 @@ SUMMED = "Belief: exact, by dynamic programming"
 WORKING = {
     DRAW: "Drawing rows ...",
     BELIEF: "Working it out ...",
+    PAST: "Working out the past ...",
     OPEN: "Reading the file ...",
     SAVE: "Saving ...",
     WARM: "Getting ready ...",
@@ -46,7 +47,7 @@ WORKING = {
     RACE: "Strategies are racing ...",
 }
 # What can be given up without harm; a file is written to its end.
-CANCELLABLE = (DRAW, OPEN, BELIEF, PREDICTIONS, GAINS, PLANNING, REASONS, SCORES, AS_WATCHED, RACE)
+CANCELLABLE = (DRAW, OPEN, BELIEF, PAST, PREDICTIONS, GAINS, PLANNING, REASONS, SCORES, AS_WATCHED, RACE)
 
 
 class StatusLine(QWidget):
@@ -101,7 +102,7 @@ class StatusLine(QWidget):
         regimes = {batch.regime for batch in state.dataset.batches}
         n_regimes = f", {len(regimes)} regimes" if len(regimes) > 1 else ""
         rows = count_rows(state.dataset.n_rows)
-        past = "" if results.following or results.history is None else f"row {count(results.n_rows)} of "
+        past = "" if results.following or results.past is None else f"row {count(results.n_rows)} of "
         self._seen.setText(f"{past}{rows}{n_regimes}")
 
     def _on_results(self, results: Results) -> None:
@@ -110,7 +111,7 @@ class StatusLine(QWidget):
         if results.digest is not None:
             self._belief.setText(SUMMED)
             self._belief.setToolTip("Every structure is in the sums; nothing is sampled or approximate")
-            self._open.hide()
+            self._show_open(results.digest.entropy_bits)
         elif results.posterior is not None:
             self._show_listed(results.posterior, results.largest_error)
         else:
@@ -126,7 +127,10 @@ class StatusLine(QWidget):
             self._belief.setToolTip(
                 "Some hidden variables were scored by chance draws; ± is the largest standard error of a weight"
             )
-        self._open.setText(f"{bits(posterior.entropy_bits)} bits open")
+        self._show_open(posterior.entropy_bits)
+
+    def _show_open(self, entropy: float) -> None:
+        self._open.setText(f"{bits(entropy)} bits open")
         self._open.show()
         self._open.setToolTip("How much is still undecided among the structures (entropy)")
 
@@ -173,6 +177,8 @@ class StatusLine(QWidget):
         for name in set(self._running) & set(CANCELLABLE):
             if name == BELIEF:
                 self._analysis.stop()
+            elif name == PAST:
+                self._analysis.stop_filling()
             else:
                 self._jobs.cancel(name)
 

@@ -158,7 +158,7 @@ class RowsPanel(QWidget):
     def until(self) -> int | None:
         """How many rows had been seen at the moment shown; None for all."""
         results = self._analysis.results
-        return None if results.following or results.history is None else results.n_rows
+        return None if results.following or results.past is None else results.n_rows
 
     def _show(self, *_changes: object) -> None:
         # What is out of sight is drawn once it comes into sight.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from gui.timeline.frame import Frame
@@ -23,14 +23,17 @@ def paint_later(painter: QPainter, frame: Frame, row: int) -> None:
     painter.restore()
 
 
-def paint_line(painter: QPainter, frame: Frame, row: int) -> None:
-    """Draw the line and its grip."""
+def paint_line(painter: QPainter, frame: Frame, row: int, *, waits: bool = False) -> None:
+    """Draw the line and its grip; the line is dashed where the moment waits to be worked out."""
     theme = frame.theme
     x = round(frame.x_of(row))
     bottom = frame.foot
     width = theme.px(2)
-    painter.fillRect(QRectF(x - width / 2, frame.lane.top() - 1, width, bottom - frame.lane.top()), theme.tokens.accent)
     painter.save()
+    pen = QPen(theme.tokens.accent, width, Qt.PenStyle.DashLine if waits else Qt.PenStyle.SolidLine)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x, frame.lane.top() - 1), QPointF(x, bottom - 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.tokens.surface, 1.5 * theme.scale))
     painter.setBrush(theme.tokens.accent)

@@ -22,6 +22,7 @@ from gui.weights.bands import Bands
 from gui.weights.entropy import paint_entropy, paint_reading
 from gui.weights.errors import paint_errors, room_right
 from gui.weights.furniture import paint_axes, paint_chips, spots_of_chips
+from gui.weights.gaps import paint_gaps
 from gui.weights.scrubber import label_column, labels_at, paint_labels
 from gui.weights.stack import Stack
 from gui.weights.view import USUAL, View
@@ -48,6 +49,8 @@ class Shown:
         How the weights were got: "exact".
     view
         How a person wants to see them.
+    wanted
+        The checkpoint that was asked for and is not known yet; None where that is the moment shown.
     """
 
     stack: Stack | None = None
@@ -57,11 +60,13 @@ class Shown:
     sentence: str = ""
     kind: str = ""
     view: View = USUAL
+    wanted: int | None = None
 
     @property
     def row(self) -> int:
-        """Rows seen at the moment shown."""
-        return int(self.stack.rows[self.checkpoint]) if self.stack else 0
+        """Rows seen at the moment that was asked for."""
+        place = self.checkpoint if self.wanted is None else self.wanted
+        return int(self.stack.rows[place]) if self.stack else 0
 
 
 class Chart(TimeChart):
@@ -135,13 +140,15 @@ class Chart(TimeChart):
             paint_errors(painter, frame, stack)
         paint_chips(painter, stack, self._visible_chips(frame), frame.theme)
         paint_entropy(painter, frame, stack)
+        paint_gaps(painter, frame, stack)
         paint_axes(painter, frame, shown.row if stack.n_rows else None, shown.kind, room)
         if not shown.following:
             paint_later(painter, frame, shown.row)
-        paint_labels(painter, frame, labels_at(frame, stack, shown.checkpoint, curves), shown.row, room)
-        paint_reading(painter, frame, stack, shown.checkpoint, room)
+        if shown.wanted is None:
+            paint_labels(painter, frame, labels_at(frame, stack, shown.checkpoint, curves), shown.row, room)
+            paint_reading(painter, frame, stack, shown.checkpoint, room)
         if stack.n_rows:
-            paint_line(painter, frame, shown.row)
+            paint_line(painter, frame, shown.row, waits=shown.wanted is not None)
         paint_sentence(painter, frame, shown.sentence)
 
     def _visible_chips(self, frame: Frame) -> Mapping[int, QRectF]:

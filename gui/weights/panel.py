@@ -20,12 +20,22 @@ from gui.theme import current_theme
 from gui.timeline import moments
 from gui.timeline.spans import Span, spans_of
 from gui.weights.chart import Chart, Shown
+from gui.weights.gaps import KnownMoments
 from gui.weights.past_note import PastNote
 from gui.weights.player import SPEEDS, Player
-from gui.weights.stack import Stack, stacked
+from gui.weights.stack import Stack, stacked, stacked_sums
 from gui.weights.view import USUAL, View
 from gui.weights.view_menu import ViewMenu
-from gui.weights.words import description, empty_words, moment_words, speed_name, speed_words
+from gui.weights.words import (
+    awaited_words,
+    description,
+    empty_words,
+    gap_words,
+    moment_words,
+    past_words,
+    speed_name,
+    speed_words,
+)
 
 MARGIN = 4
 SPEED_SIDES = 16
@@ -67,6 +77,7 @@ class WeightsPanel(QWidget):
         self._stack: Stack | None = None
         self._spans: tuple[Span, ...] = ()
         self._view = USUAL
+        self._percent = 0
         self.chart = Chart()
         self.note = PastNote()
         self._player = Player(self._step, self, clock)
@@ -77,6 +88,7 @@ class WeightsPanel(QWidget):
         self.note.present_requested.connect(self._to_present)
         self._player.playing_changed.connect(self._on_playing)
         analysis.results_changed.connect(self._on_results)
+        analysis.past_progressed.connect(self._on_percent)
         self._on_results(analysis.results)
 
     def title_actions(self) -> list[QWidget]:
@@ -113,7 +125,7 @@ class WeightsPanel(QWidget):
         elif self._stack is not None and self._stack.n_rows:
             if self._results.following:
                 self._analysis.select_rows(0)
-            self._player.play(len(self._stack.rows))
+            self._player.play(len(KnownMoments.of(self._stack).rows))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -172,14 +184,15 @@ class WeightsPanel(QWidget):
         if _drawn(results) == _drawn(self._results) and self._stack is not None:
             self._results = results
             return
-        history = results.history
-        if history is None:
+        past = results.past
+        if past is None:
             self._stack, self._spans = None, ()
-        elif history is not self._results.history or results.digits != self._results.digits:
-            self._stack = stacked(history, results.digits)
-            self._spans = spans_of(
-                [each.batch for each in history.batches], self._state.variables, imported=self._state.world is None
-            )
+        elif past is not self._results.past or results.digits != self._results.digits:
+            self._stack = _stack_of(results)
+            if self._results.past is None or past.seen != self._results.past.seen or not self._spans:
+                self._spans = spans_of(past.seen, self._state.variables, imported=self._state.world is None)
+        if results.awaited != self._results.awaited:
+            self._percent = 0
         self._results = results
         if results.following:
             self._player.pause()
@@ -196,18 +209,41 @@ class WeightsPanel(QWidget):
             self._describe("", 0, 0)
             return
         sentence = "" if stack.n_rows else empty_words(self._state)
-        moment = results.checkpoint
-        shown = Shown(stack, self._spans, moment, results.following, sentence, results.kind, self._view)
+        moment, wanted = results.checkpoint, results.awaited
+        kind, following = results.kind, results.following
+        shown = Shown(stack, self._spans, moment, following, sentence, kind, self._view, wanted)
         self.chart.show_moment(shown)
-        self._describe(description(stack, results.checkpoint, self._spans, results.kind), shown.row, stack.n_rows)
+        said = description(stack, moment, self._spans, kind)
+        self._describe(f"{said} {self._still_open()}".rstrip(), shown.row, stack.n_rows)
+
+    def _still_open(self) -> str:
+        # What of the past is not known, and what is done about it.
+        sums, stack = self._results.sums, self._stack
+        if sums is None or stack is None or not stack.gaps:
+            return ""
+        return gap_words(len(sums.planned) - len(sums.missing), len(sums.planned), filling=self._results.filling)
 
     def _describe(self, description: str, row: int, n_rows: int) -> None:
         self.chart.setAccessibleDescription(description)
         self.moment.setText(moment_words(row, n_rows))
-        self.note.show_moment(row, n_rows, self._results.following)
+        self._show_note(row, n_rows)
         self.back.setEnabled(row > 0)
         self.next.setEnabled(row < n_rows)
         self.play.setEnabled(n_rows > 0)
+
+    def _show_note(self, row: int, n_rows: int) -> None:
+        results = self._results
+        if results.awaited is not None:
+            self.note.show_words(awaited_words(row, n_rows, results.n_rows, self._percent))
+        elif not results.following:
+            self.note.show_words(results.no_moment, past_words(row, n_rows))
+        else:
+            # While the past fills in the line at the foot of the window says so: nothing here is to come and go.
+            self.note.show_words("" if results.filling else self._still_open(), back=False)
+
+    def _on_percent(self, percent: int) -> None:
+        self._percent = percent
+        self._show_note(self.chart.shown.row, self._stack.n_rows if self._stack else 0)
 
     def _on_chosen(self, rows: int | None) -> None:
         self._player.pause()
@@ -231,7 +267,8 @@ class WeightsPanel(QWidget):
         stack = self._stack
         if stack is None:
             return False
-        row = moments.after(stack, self.chart.shown.row, checkpoints)
+        # What is not known yet would hold the playing up.
+        row = moments.after(KnownMoments.of(stack), self.chart.shown.row, checkpoints)
         last = row >= stack.n_rows
         self._analysis.select_rows(None if last else row)
         return not last
@@ -243,5 +280,19 @@ class WeightsPanel(QWidget):
         self.play.setToolTip(name)
 
 
+def _stack_of(results: Results) -> Stack | None:
+    if results.history is not None:
+        return stacked(results.history, results.digits)
+    return stacked_sums(results.sums) if results.sums is not None and results.sums.known.any() else None
+
+
 def _drawn(results: Results) -> tuple[object, ...]:
-    return results.history, results.digits, results.checkpoint, results.following
+    return (
+        results.past,
+        results.digits,
+        results.checkpoint,
+        results.following,
+        results.awaited,
+        results.filling,
+        results.no_moment,
+    )

@@ -1,4 +1,4 @@
-"""The line below the chart that says one looks at the past, with the way back."""
+"""The line below the chart that says one looks at the past, with the way back, or that the past is not all known."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from gui.controls.buttons import quiet_button
 from gui.controls.labels import ElidedLabel
 from gui.theme import current_theme
-from gui.weights.words import past_words
 
 
 class PastNote(QWidget):
-    """Says which moment is shown; not visible while that is the present.
+    """Says which moment is shown; not visible while that is the present, and all the past is known.
 
     Signals
     -------
@@ -37,11 +36,18 @@ class PastNote(QWidget):
         self._follow_theme()
         self.hide()
 
-    def show_moment(self, row: int, n_rows: int, following: bool) -> None:
-        """Say which row of how many is shown; `following` hides the note."""
-        self.setVisible(not following)
-        if not following:
-            self._words.setText(past_words(row, n_rows))
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.toolTip()
+
+    def show_words(self, *sentences: str, back: bool = True) -> None:
+        """Say where one looks, and what of the past is not known; `back` offers the way to the present."""
+        said = " ".join(sentence for sentence in sentences if sentence)
+        self.button.setVisible(back)
+        self._words.setText(said)
+        self._words.setToolTip(said)
+        self.setVisible(bool(said))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

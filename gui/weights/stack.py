@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engine.posterior.digest_history import DigestHistory
 from engine.posterior.history import BeliefHistory
 from gui.timeline.axis import Axis, axis_of_batches, axis_of_rows
 from gui.weights.view import Along
@@ -36,6 +37,11 @@ class Stack:
         float64[k], how much is open at each checkpoint, in bits; None where that is not known.
     entropy_errors
         float64[k], its standard error; None where it is exact.
+    known
+        bool[k], at which checkpoints belief was worked out; None for all. At the others the numbers lie straight
+        between those before and after, so that there is something to draw.
+    gaps
+        Stretches of rows along which it was not, each from a moment that is known to the next.
     """
 
     rows: IntArray
@@ -45,6 +51,12 @@ class Stack:
     errors: FloatArray | None = None
     entropy: FloatArray | None = None
     entropy_errors: FloatArray | None = None
+    known: npt.NDArray[np.bool_] | None = None
+    gaps: tuple[tuple[int, int], ...] = ()
+
+    def is_known(self, checkpoint: int) -> bool:
+        """Return whether belief at a checkpoint was worked out."""
+        return self.known is None or bool(self.known[checkpoint])
 
     @property
     def n_rows(self) -> int:
@@ -101,6 +113,42 @@ def stacked(history: BeliefHistory, digits: Sequence[int]) -> Stack:
         history.entropy_bits,
         off if off.any() else None,
     )
+
+
+def stacked_sums(history: DigestHistory) -> Stack:
+    """Return the bands of the structures that are followed, in their order, with all others on top.
+
+    Parameters
+    ----------
+    history
+        How belief moved where structures are too many to be listed; one moment of it must be known.
+    """
+    known, followed = np.flatnonzero(history.known), len(history.followed)
+    weights = np.array([_between(history.shares[:, column], known) for column in range(followed)])
+    tops = np.minimum(np.cumsum(weights.reshape(followed, len(history.rows)), axis=0), 1.0)
+    return Stack(
+        history.rows,
+        (*range(1, followed + 1), None),
+        np.concatenate([tops, np.ones((1, len(history.rows)))]),
+        tuple(int(row) for row in history.rows[1:]),
+        None,
+        _between(history.entropy_bits, known),
+        None,
+        None if history.known.all() else history.known,
+        _gaps(history.rows, history.joined),
+    )
+
+
+def _gaps(rows: IntArray, known: npt.NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:
+    inside = np.flatnonzero(~known)
+    # Places before which another run begins.
+    runs = np.split(inside, np.flatnonzero(np.diff(inside) > 1) + 1) if len(inside) else []
+    last = len(rows) - 1
+    return tuple((int(rows[max(run[0] - 1, 0)]), int(rows[min(run[-1] + 1, last)])) for run in runs)
+
+
+def _between(values: FloatArray, known: npt.NDArray[np.intp]) -> FloatArray:
+    return np.interp(np.arange(len(values)), known, values[known])
 
 
 def _errors(history: BeliefHistory, digits: Sequence[int], n_bands: int) -> FloatArray | None:

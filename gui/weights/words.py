@@ -37,6 +37,19 @@ def past_words(row: int, n_rows: int) -> str:
     return f"You look at row {count(row)} of {count(n_rows)}. Belief, candidates: as they were then."
 
 
+def awaited_words(row: int, n_rows: int, shown: int, percent: int) -> str:
+    """Return that a moment is being worked out, how far that is, and of which rows everything else speaks."""
+    done = f" {percent} %" if percent else ""
+    return f"Working out row {count(row)} of {count(n_rows)} ...{done} Until then: row {count(shown)}."
+
+
+def gap_words(known: int, planned: int, *, filling: bool) -> str:
+    """Return what becomes of the hatched stretches of the past."""
+    if filling:
+        return f"The past is being worked out: {count(known)} of {count(planned)} moments."
+    return "Hatched: belief was not worked out there. Go there, and it is."
+
+
 def empty_words(state: SessionState) -> str:
     """Return the sentence for a session without rows, with the first step where there is one."""
     if state.world is None:
@@ -61,6 +74,8 @@ def line_tip(stack: Stack, checkpoint: int, height: float) -> str:
 
 
 def _weight_tip(stack: Stack, band: int, checkpoint: int) -> str:
+    if not stack.is_known(checkpoint):
+        return _unknown_words(stack, checkpoint)
     name, weight = band_name(stack.digits[band]), float(stack.weights[band, checkpoint])
     said = probability_with_error(weight, stack.error(band, checkpoint))
     return f"{name[0].upper()}{name[1:]} at {_when(stack, checkpoint)}: {said}"
@@ -68,7 +83,14 @@ def _weight_tip(stack: Stack, band: int, checkpoint: int) -> str:
 
 def entropy_tip(stack: Stack, checkpoint: int) -> str:
     """Return how much was open at a checkpoint."""
+    if not stack.is_known(checkpoint):
+        return _unknown_words(stack, checkpoint)
     return f"At {_when(stack, checkpoint)}: {_open_words(stack, checkpoint)}"
+
+
+def _unknown_words(stack: Stack, checkpoint: int) -> str:
+    when = _when(stack, checkpoint)
+    return f"{when[0].upper()}{when[1:]} is not worked out; go there, and it is."
 
 
 def _when(stack: Stack, checkpoint: int) -> str:

@@ -14,7 +14,7 @@ from engine.posterior.digest import Digest, believe_in_sum
 from engine.problems import InvalidInput, Problem
 from engine.sessions.state import SessionState, session_from_dataset, session_from_network
 from engine.sessions.verbs import Act, MoveNodes, SetByHand, SetEquivalentSampleSize, Watch
-from gui import analysis as analysis_module
+from gui import summing
 from gui.analysis import BELIEF, STOPPED
 from gui.results import Results
 from tests.engine.worlds import asia
@@ -154,7 +154,7 @@ def test_what_cannot_be_worked_out_shows_no_older_answer(
         raise InvalidInput(Problem("rounding left too few digits", "Use fewer variables"))
         yield
 
-    monkeypatch.setattr(analysis_module, "believe_in_sum", refuse)
+    monkeypatch.setattr(summing, "follow_present", refuse)
     with qtbot.waitSignal(ring.analysis.failed):
         ring.document.perform(SetEquivalentSampleSize(9.0))
     results = ring.analysis.results

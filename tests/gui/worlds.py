@@ -15,7 +15,7 @@ from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState, initial_state, session_from_network
-from gui.analysis import BELIEF, MARGINALS, Analysis
+from gui.analysis import BELIEF, MARGINALS, PAST, Analysis
 from gui.document import DRAW, Document
 from gui.jobs import JobRunner
 
@@ -89,7 +89,7 @@ class Ring:
 
     def is_quiet(self) -> bool:
         """Whether nothing is being drawn or computed."""
-        return not any(self.jobs.is_running(name) for name in (DRAW, BELIEF, MARGINALS))
+        return not any(self.jobs.is_running(name) for name in (DRAW, BELIEF, PAST, MARGINALS))
 
 
 def made_ring() -> Iterator[Ring]:

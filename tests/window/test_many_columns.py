@@ -48,7 +48,10 @@ def test_all_eleven_proteins(hand: Hand, tmp_path: Path, monkeypatch: pytest.Mon
     assert shown
     for (parent, child), probability in shown.items():
         assert probability == pytest.approx(edges[names.index(parent), names.index(child)])
-    assert not window.desk.weights.isVisible()
+    assert window.desk.weights.chart.isVisible()
+    sums = window.analysis.results.sums
+    assert sums is not None
+    assert sums.complete
     assert hand.sees("Belief: exact, by dynamic programming")
     assert hand.sees("exact, by dynamic programming", inside=window.desk.belief)
     assert colours_in(hand.looks(PICTURES / "eleven.png")) > 40

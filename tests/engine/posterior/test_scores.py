@@ -14,7 +14,7 @@ from engine.data.dataset import Batch, Dataset, as_values
 from engine.networks.interventions import OBSERVATION, Regime, do
 from engine.networks.variables import Variable, cardinalities
 from engine.posterior.counts import RegimeCounts
-from engine.posterior.scores import Score, cell_priors, family_scores
+from engine.posterior.scores import Score, cell_priors, family_scores, scores_of_families
 from tests.engine import naive
 from tests.engine.oracles import K2, BDeu
 from tests.engine.reference import VALUES
@@ -191,3 +191,13 @@ def test_the_eleven_cases_of_cooper_and_yoo() -> None:
 def test_the_eleven_cases_taken_as_watched_are_refused() -> None:
     wrong = scored(cooper_yoo(respect_targets=False), [0, 1], 1, "bdeu")
     assert wrong != pytest.approx(VALUES["cooper_yoo_1999"]["log_ml"]["A->B"], rel=1e-3)
+
+
+@PROPERTY
+@given(datasets(), st.floats(0.1, 20.0))
+def test_some_families_are_scored_as_all_are(dataset: Dataset, size: float) -> None:
+    counts, n = counted(dataset), len(dataset.variables)
+    families = [(node, mask) for node in range(n) for mask in range(1 << n) if not mask >> node & 1]
+    whole = family_scores(counts, size)
+    some = scores_of_families(counts, families[::2], size)
+    np.testing.assert_allclose(some, [whole[family] for family in families[::2]], rtol=0, atol=1e-10)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,12 +17,14 @@ from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import AllDags, HypothesisSpace, every_dag, listed
 from engine.networks.interventions import Regime, do
 from engine.posterior.assumptions import Assumptions
+from engine.posterior.digest_following import follow_past, follow_present
+from engine.posterior.digest_history import DigestHistory, recalled
 from engine.posterior.enumeration import enumerate_posterior
 from engine.posterior.history import BeliefHistory, believe
 from engine.posterior.latent.plan import HiddenScores
 from engine.problems import InvalidInput
 from engine.progress import Progress
-from engine.questions.link_course import LinkCourse, course_in_sum, course_of_list, moments_kept
+from engine.questions.link_course import LinkCourse, course_of_digests, course_of_list
 from engine.questions.link_odds import CUT_BITS, odds_after
 from engine.questions.links import Relation
 from tests.engine.naive import all_graphs, ancestors, log_evidence
@@ -48,6 +50,20 @@ def finished(work: Iterator[Progress[LinkCourse]]) -> LinkCourse:
 
 def prefix(dataset: Dataset, n_batches: int) -> Dataset:
     return Dataset(dataset.variables, dataset.batches[:n_batches])
+
+
+def digests_of(
+    dataset: Dataset,
+    space: AllDags,
+    known: Sequence[DigestHistory] = (),
+    assumptions: Assumptions | None = None,
+) -> DigestHistory:
+    found = recalled(known, dataset, space, assumptions or Assumptions())
+    for step in (follow_present, follow_past):
+        *_, last = step(found)
+        assert last.partial is not None
+        found = last.partial
+    return found
 
 
 def slow_bits(dataset: Dataset, relation: Relation, cause: int, effect: int) -> float:
@@ -130,7 +146,7 @@ def test_sums_say_what_the_list_says_batch_by_batch() -> None:
     batches = [Batch(table.batches[0].values[first : first + 20]) for first in range(0, 60, 20)]
     dataset = Dataset(table.variables, tuple(batches))
     by_list = finished(course_of_list(followed(dataset, every_dag(range(4)))))
-    summed = finished(course_in_sum(dataset, AllDags((0, 1, 2, 3)), Assumptions()))
+    summed = finished(course_of_digests(digests_of(dataset, AllDags((0, 1, 2, 3)))))
     assert (by_list.cut, summed.cut) == (None, CUT_BITS)
     for relation in RELATIONS:
         for cause, effect in ((0, 1), (3, 2), (1, 3)):
@@ -157,32 +173,30 @@ def test_moments_known_already_are_not_worked_out_again(monkeypatch: pytest.Monk
     assert course is not None
     assert course.moments[:3] == known.moments
     assert len(course.moments) == 4
-    summed = finished(course_in_sum(prefix(dataset, 2), AllDags((0, 1)), Assumptions()))
-    longer = finished(course_in_sum(dataset, AllDags((0, 1)), Assumptions(), summed))
+    earlier = digests_of(prefix(dataset, 2), AllDags((0, 1)))
+    summed = finished(course_of_digests(earlier))
+    longer = finished(course_of_digests(digests_of(dataset, AllDags((0, 1)), [earlier]), summed))
     assert longer.moments[:3] == summed.moments
-    other = finished(course_in_sum(dataset, AllDags((0, 1)), Assumptions(5.0), summed))
+    other = finished(course_of_digests(digests_of(dataset, AllDags((0, 1)), assumptions=Assumptions(5.0)), summed))
     assert not set(map(id, other.moments)) & set(map(id, summed.moments))
 
 
-def test_too_many_variables_are_refused_in_a_sentence() -> None:
-    with pytest.raises(InvalidInput, match="17 variables"):
-        finished(course_in_sum(wide_table(17, 10, 1), AllDags(tuple(range(17))), Assumptions()))
-
-
-@given(st.lists(st.integers(0, 50), min_size=1, max_size=200), st.integers(1, 40))
-def test_neighbours_with_few_rows_are_taken_together(sizes: list[int], most: int) -> None:
-    ends = moments_kept(sizes, most)
-    assert (ends[0], ends[-1]) == (0, len(sizes))
-    assert list(ends) == sorted(set(ends))
-    assert len(ends) <= most + 1
-    if len(sizes) <= most:
-        assert len(ends) == len(sizes) + 1
-
-
-def test_large_batches_stay_alone() -> None:
-    sizes = [1] * 50 + [100] + [1] * 50 + [80]
-    ends = moments_kept(sizes, 6)
-    assert {(50, 51), (101, 102)} <= set(pairwise(ends))
+def test_only_moments_that_were_worked_out_are_told_of() -> None:
+    table = wide_table(4, 60, seed=2)
+    batches = [Batch(table.batches[0].values[first : first + 20]) for first in range(0, 60, 20)]
+    dataset, space = Dataset(table.variables, tuple(batches)), AllDags((0, 1, 2, 3))
+    *_, now = follow_present(recalled([], dataset, space, Assumptions()))
+    assert now.partial is not None
+    with pytest.raises(InvalidInput, match="before any row"):
+        finished(course_of_digests(now.partial))
+    begun = next(each.partial for each in follow_past(now.partial, wanted=0) if each.partial is not None)
+    course = finished(course_of_digests(begun))
+    assert course.ends == (0, 3)
+    assert course.pooled
+    assert course.rows.tolist() == [0, 60]
+    whole = finished(course_of_digests(digests_of(dataset, space)))
+    assert course.bits("edge", 0, 1).tolist() == whole.bits("edge", 0, 1)[[0, 3]].tolist()
+    assert not whole.pooled
 
 
 def test_estimated_odds_have_the_errors_of_small_changes() -> None:

@@ -19,7 +19,7 @@ from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
 from gui.controls.numbers import arrow_probability, signed
 from gui.edges.panel import EdgesPanel
-from gui.edges.witness_words import LOOK_BACK, NO_WAY_BACK, POOLED
+from gui.edges.witness_words import LOOK_BACK, POOLED
 from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
@@ -183,22 +183,28 @@ def test_without_rows_it_says_the_first_step(ring: Ring, panel: EdgesPanel, qtbo
     assert len(panel.story.list.entries) == 1
 
 
-def test_sums_over_many_variables_have_a_story_and_no_way_back(ring: Ring, panel: EdgesPanel, qtbot: QtBot) -> None:
+def test_sums_over_many_variables_have_a_story_and_a_way_back(ring: Ring, panel: EdgesPanel, qtbot: QtBot) -> None:
     table = wide_table(7, 60, 3)
     parts = tuple(Batch(table.batches[0].values[first : first + 20]) for first in (0, 20, 40))
     shows(ring, panel, qtbot, session_from_dataset("Wide", Dataset(table.variables, parts), range(7)))
     picks(panel, qtbot, 1, 4)
     assert len(panel.story.list.entries) == 3
-    assert panel.story.note.text() == NO_WAY_BACK
+    assert panel.story.note.text() == LOOK_BACK
     digest = ring.analysis.results.digest
     course = panel.story.chart.moments
     assert digest is not None
     assert course is not None
     assert course.shares[0, -1] == pytest.approx(digest.edge_probabilities[1, 4], abs=1e-9)
-    qtbot.mouseClick(panel.story.list.viewport(), LEFT, pos=line_of(panel, 0))
+    panel.story.order.choose(1)
+    qtbot.mouseClick(panel.story.list.viewport(), LEFT, pos=line_of(panel, 1))
     rests(ring, panel, qtbot)
-    assert panel.cell.text().endswith(f"{digest.edge_probabilities[1, 4]:.3f}, exact")
-    assert arrow_probability(float(digest.edge_probabilities[1, 4])) in panel.map.accessibleDescription()
+    earlier, sums = ring.analysis.results.digest, ring.analysis.results.sums
+    assert sums is not None
+    assert earlier is sums.digests[2]
+    assert earlier is not digest
+    assert panel.cell.text().endswith(f"{earlier.edge_probabilities[1, 4]:.3f}, exact")
+    assert arrow_probability(float(earlier.edge_probabilities[1, 4])) in panel.map.accessibleDescription()
+    assert course.shares[0, 2] == pytest.approx(earlier.edge_probabilities[1, 4], abs=1e-9)
 
 
 def test_estimates_say_their_errors(ring: Ring, panel: EdgesPanel, qtbot: QtBot) -> None:

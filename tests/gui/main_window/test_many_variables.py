@@ -16,19 +16,14 @@ def opens_table(person: Person, n: int) -> None:
 
 
 @pytest.mark.parametrize("width", [1600, 1024])
-def test_weights_give_their_room_and_come_back(person: Person, width: int) -> None:
+def test_weights_have_their_place_beside_the_candidates(person: Person, width: int) -> None:
     person.window.resize(width, 700)
     opens_table(person, 8)
     person.waits()
     weights = next(dock for dock in person.window.desk.docks() if dock.objectName() == "weights")
-    candidates = next(dock for dock in person.window.desk.docks() if dock.objectName() == "candidates")
-    assert weights.isHidden()
-    assert not weights.toggleViewAction().isVisible()
-    assert candidates.widget().isVisible()
-    person.window._show_session(shorts_session(), None, None)
-    person.waits()
     assert not weights.isHidden()
     assert weights.toggleViewAction().isVisible()
+    assert person.window.desk.weights.chart.shown.stack is not None
 
 
 def test_the_status_line_says_the_method_and_counts_structures(person: Person) -> None:

@@ -62,7 +62,9 @@ def test_what_is_not_there_leaves_no_gap(person: Person) -> None:
     presenter = Presenter(person.window, person.window.desk)
     shown = presents(person, presenter)
     assert not shown.lesson.isVisible()
-    assert not shown.weights.isVisible()
+    assert shown.weights.isVisible()
+    assert len(person.window.analysis.results.structures) == 6
+    assert shown.legend.shown()
     assert shown.belief.canvas.width() > 0.9 * shown.width()
     presenter.toggle(person.window.document, person.window.analysis, [])
     assert presenter.window is None
