@@ -15,6 +15,9 @@ SPACE = "\N{NO-BREAK SPACE}"
 # More arrows than this are counted where a line is all the room there is.
 MOST_ARROWS = 6
 
+# More letters than these nobody reads within a sentence.
+LONG = 60
+
 
 def structure_words(structure: Dag | Candidate, names: Sequence[str]) -> str:
     """Return the arrows of a structure, with real arrows, each kept on one line; hidden variables in brackets."""
@@ -57,11 +60,15 @@ def candidates_named(
 ) -> str:
     """Return what some candidates are called in a sentence: one by its arrows, a few by their digits, many as a count.
 
+    One of many arrows is called by its digit too, which all panels show with its picture.
+
     "Sun → Shorts (2)", or "candidates 1 and 3", or "5 candidates".
     """
     if len(candidates) == 1:
         words, digit = structure_words(space.candidate(candidates[0]), names), digit_of.get(candidates[0])
-        return words if digit is None else f"{words} ({digit})"
+        if digit is None:
+            return words
+        return f"{words} ({digit})" if len(words) <= LONG else f"candidate {digit}"
     digits = sorted(digit_of[each] for each in candidates if each in digit_of)
     if len(digits) < len(candidates) or len(digits) > most:
         return plural(len(candidates), "candidate")

@@ -31,6 +31,8 @@ ONE_ONLY = "There is only one variable, so there is no arrow to speak of."
 TOO_SMALL = "The cells are too small for numbers; the line above says the number of the chosen one."
 BLANK = "Cells without a number: below 0.01."
 LEVEL = 1e-9
+# More arrows than these are not all named.
+MOST_RINGED, NAMED = 4, 2
 
 
 def link_name(names: Sequence[str], relation: Relation, cause: int, effect: int) -> str:
@@ -61,7 +63,9 @@ def best_sentence(names: Sequence[str], links: Links, relation: Relation) -> str
     if not best:
         return "All are equally likely." if links.n > 1 else ""
     share, _ = _at(links, relation, *best[0])
-    said = listed_words([f"{names[cause]} \N{RIGHTWARDS ARROW} {names[effect]}" for cause, effect in best])
+    arrows = [f"{names[cause]} \N{RIGHTWARDS ARROW} {names[effect]}" for cause, effect in best]
+    few = arrows if len(arrows) <= MOST_RINGED else [*arrows[:NAMED], f"{len(arrows) - NAMED} more"]
+    said = listed_words(few)
     level = ", level" if len(best) > 1 else ""
     return f"Ringed: the most probable, {said}, {probability(share)}{level}."
 

@@ -14,7 +14,7 @@ from gui.controls.switch import Switch
 from gui.gains.words import pairs, questions
 from gui.inquiries.gaining import ACTS, Kind, Topic
 
-ACTS_WORDS = ("one", "two at once", "soft")
+ACTS_WORDS = ("one", "two at once", "push")
 ACTS_NAMES = ("one variable", "two variables at once", "soft interventions")
 ACTS_TIPS = (
     "Set one variable, or draw it at random",

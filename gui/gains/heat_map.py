@@ -121,6 +121,12 @@ class HeatMap(QWidget):
         for place, words in enumerate(self._board.heads):
             cell = self.cell_rect(len(self._board.rows) - 1, place)
             room = QRectF(cell.left(), 0, cell.width(), self._head_height(theme))
+            wide = QFontMetrics(font).horizontalAdvance(words) > cell.width() - theme.px(4)
+            if words == RANDOM and wide:
+                side = theme.px(14)
+                die = QRectF(room.center().x() - side / 2, room.center().y() - side / 2, side, side)
+                paint_icon(painter, "randomise", theme.tokens.text2, die)
+                continue
             elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(cell.width() - theme.px(4)))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
 

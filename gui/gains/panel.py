@@ -27,7 +27,7 @@ from gui.gains.measure import Measure, told_bits
 from gui.gains.plan_section import PlanSection
 from gui.gains.player import Player
 from gui.gains.spending_row import SpendingRow
-from gui.gains.words import COVERED, DEAR, SOFT, TWO, heading, kind_words
+from gui.gains.words import COVERED, DEAR, LEAST, SOFT, TWO, heading, kind_words
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Topic
@@ -253,7 +253,9 @@ class GainsPanel(QWidget):
         found = measure.best(gains, payable=True)
         best = found.regime if found is not None and told_bits(found) else None
         board = board_of(gains, measure, topic.acts)
-        self.map.show_board(board, best, self._choice)
+        # Where nothing is left to tell, no cell outshines another.
+        nothing = not measure.per_cost and found is not None and found.bits < LEAST
+        self.map.show_board(board, None if nothing else best, self._choice, highest=0.0 if nothing else None)
         self.scale.show_range(self.map.highest, measure.unit)
         variables = measure.state.variables
         dear = DEAR if any(cell.dear for row in board.rows for cell in row.cells) else ""

@@ -55,6 +55,10 @@ class ChoosingDialog(QDialog):
         """Return what else keeps the choice from being taken; empty when nothing does."""
         return ""
 
+    def remark(self) -> str:
+        """Return what else there is to say of the choice; empty for nothing."""
+        return ""
+
     def _made_counting(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(current_theme().px(8))
@@ -85,8 +89,8 @@ class ChoosingDialog(QDialog):
     def _follow(self) -> None:
         n_chosen = len(self.list.chosen)
         why = trouble(n_chosen, self._limit, self._noun)
-        self._count.setText(chosen_words(n_chosen, self._limit))
-        self._why.setText(why or method_words(n_chosen))
+        self._count.setText(chosen_words(n_chosen, len(self.list.usable), self._limit))
+        self._why.setText(why or f"{method_words(n_chosen)} {self.remark()}".rstrip())
         self._warn.setVisible(n_chosen > self._limit)
         self.ok.setText(self.accept_text(n_chosen))
         self.ok.setAccessibleName(self.ok.text())

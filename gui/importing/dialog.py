@@ -24,7 +24,7 @@ from gui.importing.choosing import ChoosingDialog
 from gui.importing.first_rows import FirstRows
 from gui.importing.labelling_box import LabellingBox
 from gui.importing.sorting_box import USUAL, SortingBox
-from gui.importing.words import entry_of, size_words
+from gui.importing.words import entry_of, left_out_words, size_words
 from gui.theme import current_theme
 
 LARGEST_STRENGTH = 1_000_000.0
@@ -65,6 +65,7 @@ class ImportDialog(ChoosingDialog):
         self._strength, self._more = QLineEdit("1"), Button("More", "plain")
         self._fault, self._reading = preview.label_fault, False
         self._sorting: dict[str, Discretising] = {}
+        self.preview = preview
         super().__init__(
             "Load a table of data",
             [entry_of(each, preview, {}) for each in preview.columns],
@@ -72,7 +73,7 @@ class ImportDialog(ChoosingDialog):
             SUMMABLE,
             parent,
         )
-        self.preview, self._work = preview, work
+        self._work = work
         self._size = Label(secondary=True)
         self.labels = LabellingBox(path.parent)
         self.sorting_box = SortingBox()
@@ -179,6 +180,9 @@ class ImportDialog(ChoosingDialog):
         if not n_chosen:
             return "Load"
         return f"Load {'this' if n_chosen == 1 else 'these'} {plural(n_chosen, 'column')}"
+
+    def remark(self) -> str:
+        return left_out_words(self.preview.regimes, self.chosen) if self.chosen else ""
 
     def other_trouble(self) -> str:
         if self._fault or self._reading:

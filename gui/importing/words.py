@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from engine.data.discretising import Discretising, Numbers, counts_between, range_names
 from engine.files.csv_tables import ColumnPreview, TablePreview
 from engine.hypotheses.space import ENUMERABLE
-from gui.controls.numbers import MINUS, count, plural
+from gui.controls.numbers import MINUS, count, listed_words, plural
 from gui.importing.entries import Entry
 
 MOST_REGIMES = 6
@@ -89,9 +89,27 @@ def _parted(names: Sequence[str], counts: Sequence[int]) -> str:
     return " · ".join(f"{name.replace('-', MINUS)}: {count(n)}" for name, n in zip(names, counts, strict=True))
 
 
-def chosen_words(n_chosen: int, limit: int) -> str:
-    """Return how many are chosen."""
-    return f"{n_chosen} of {limit} chosen"
+def chosen_words(n_chosen: int, n_usable: int, limit: int) -> str:
+    """Return how many are chosen of those that can be, and how many can be at most where that is fewer."""
+    return f"{n_chosen} of {n_usable} chosen{f', at most {limit}' if limit < n_usable else ''}"
+
+
+def left_out_words(regimes: Sequence[tuple[tuple[str, ...], int]], chosen: Sequence[str]) -> str:
+    """Return in how many rows a column was set by hand that is left out; empty for none.
+
+    Parameters
+    ----------
+    regimes
+        Names of the columns set together, and in how many rows.
+    chosen
+        The columns that are read.
+    """
+    left = [(sorted(set(names) - set(chosen)), rows) for names, rows in regimes]
+    rows = sum(n for names, n in left if names)
+    if not rows:
+        return ""
+    names = listed_words(sorted({name for names, _ in left for name in names}))
+    return f"In {count(rows)} rows a column was set by hand that you leave out ({names}): there it counts as watched."
 
 
 def trouble(n_chosen: int, limit: int, noun: str) -> str:

@@ -37,7 +37,8 @@ def too_many(state: SessionState) -> Nothing | None:
 
 def problem(standing: Standing) -> Nothing:
     """Return why there is no answer and will be none, unless a person stopped it and asks again."""
-    return Nothing(standing.problem, *((AGAIN, "again") if standing.problem == STOPPED else ("", "")))
+    said = standing.problem
+    return Nothing(f"{said[:1].upper()}{said[1:]}", *((AGAIN, "again") if standing.problem == STOPPED else ("", "")))
 
 
 def no_answer(state: SessionState, results: Results, standing: Standing) -> Nothing:

@@ -63,8 +63,9 @@ class KeysDialog(QDialog):
             grid.addWidget(Label(heading, weight=600), grid.rowCount(), 0, 1, 2)
             for keys, words in lines:
                 row = grid.rowCount()
-                grid.addWidget(Label(keys), row, 0)
-                grid.addWidget(Label(words, secondary=True), row, 1)
+                grid.addWidget(Label(keys), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(Label(words, secondary=True, wrap=True), row, 1)
+        grid.setColumnStretch(1, 1)
         grid.setContentsMargins(*[theme.px(theme.PANEL_PADDING)] * 4)
         content = QWidget()
         content.setBackgroundRole(QPalette.ColorRole.Base)

@@ -53,7 +53,7 @@ class NetworksDialog(QDialog):
         self._drawn: NetworkFile | None = None
         self.setWindowTitle("Networks")
         self.kind = Switch(KINDS, "Kind of network")
-        self.search = _search_field(len(self._paths))
+        self.search = _search_field()
         self.grid = NetworkGrid()
         self.form = DrawnForm()
         self.pane = NetworkPane()
@@ -210,10 +210,10 @@ def _drawing(wish: Wish) -> Iterator[Progress[NetworkFile]]:
     yield Progress(1, 1, drawn(wish))
 
 
-def _search_field(n_networks: int) -> QLineEdit:
+def _search_field() -> QLineEdit:
     field = QLineEdit()
     field.setProperty("compact", True)
-    field.setPlaceholderText(f"Search {n_networks} by name, variable or author")
+    field.setPlaceholderText("Search by name, variable or author")
     field.setAccessibleName("Search networks")
     field.setClearButtonEnabled(True)
     lens = QAction(field)

@@ -238,7 +238,7 @@ class WhyPanel(QWidget):
             return structure_words(space.candidate(number), state.belief_names)
 
         believed = [state.variables[column] for column in state.space.over]
-        return Called(state.variables, believed, name(account.one), name(account.rival))
+        return Called(state.variables, believed, name(account.one), name(account.rival), state.world is None)
 
     @staticmethod
     def _against(account: Account, called: Called) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.networks.variables import Variable
 from engine.questions.accounts import Account, Group
 from engine.questions.reasons import Share
-from engine.sessions.wording import count_rows, describe_doing
+from engine.sessions.wording import count_rows, describe_batch, describe_doing
 from gui.controls.numbers import PLUS_MINUS, UNKNOWN, count, decimal, signed
 
 NO_ROWS = "No rows yet. Watch {rows}, or set something: then it can be said why belief moved."
@@ -21,12 +21,16 @@ IN_ALL = "In all"
 
 
 class Called(NamedTuple):
-    """What things are called: all columns, the variables that belief is about, a candidate, and its rival."""
+    """What things are called: all columns, the variables that belief is about, a candidate, and its rival.
+
+    `imported` says that the rows come from a table: what set a variable there is not known.
+    """
 
     columns: Sequence[Variable]
     believed: Sequence[Variable]
     one: str
     rival: str
+    imported: bool = False
 
 
 def bits_words(account: Account) -> str:
@@ -42,6 +46,9 @@ def kind_of(group: Group, called: Called) -> str:
     rows = count_rows(group.rows)
     if not group.regime.interventions:
         return f"watched {rows}"
+    if called.imported:
+        done = describe_batch(group.regime, called.columns, imported=True)
+        return f"{done[0].lower()}{done[1:]}, {rows}"
     return f"{describe_doing(group.regime, called.columns)}, {rows}"
 
 

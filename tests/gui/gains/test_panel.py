@@ -27,7 +27,7 @@ from engine.questions.experiments import (
 from engine.sessions.actions import apply
 from engine.sessions.scenario import Show
 from engine.sessions.state import SessionState, initial_state, session_from_dataset
-from engine.sessions.verbs import PlaceBet, SetByHand, SetHypotheses, Watch
+from engine.sessions.verbs import Act, PlaceBet, Release, SetByHand, SetHypotheses, Watch
 from gui.gains.panel import GainsPanel
 from gui.gains.words import COVERED
 from gui.start.page import shipped_folder
@@ -98,6 +98,17 @@ def test_before_any_data_a_row_by_itself_tells_nothing(ring: Ring, panel: GainsP
     qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
     qtbot.waitUntil(lambda: panel.map.highest > 0.05, timeout=20_000)
     assert "10 rows: about" in panel.advice.words
+
+
+def test_once_nothing_is_open_no_cell_outshines_another(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    state = watched(4000)
+    for name in ("Sun", "Shorts", "Ice cream"):
+        state = apply(apply(apply(state, SetByHand(name, "yes")), Act(4000)), Release())
+    shows(ring, panel, qtbot, state)
+    assert 0 < max(on_map(panel).values()) < 5e-4
+    assert panel.map.highest == 0.0
+    assert panel.map.best is None
+    assert "any more" in panel.advice.words
 
 
 def test_a_question_of_ones_own(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:

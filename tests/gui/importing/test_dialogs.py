@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from engine.files.csv_tables import preview_table
+from engine.files.csv_tables import preview_table, read_table
 from gui.controls.buttons import Button
 from gui.importing.check_list import CheckList
 from gui.importing.choose import ChooseVariablesDialog
@@ -61,7 +61,7 @@ def texts(dialog: ChoosingDialog) -> str:
 def test_few_columns_are_all_chosen_at_once(tmp_path: Path, qtbot: QtBot) -> None:
     dialog = importing(table(tmp_path, 3), qtbot)
     assert dialog.chosen == ("V1", "V2", "V3")
-    assert "3 of 20 chosen" in texts(dialog)
+    assert "3 of 3 chosen" in texts(dialog)
     assert dialog.ok.text() == "Load these 3 columns"
     click(dialog.list, 1, qtbot)
     assert dialog.chosen == ("V1", "V3")
@@ -88,6 +88,20 @@ def test_what_was_recognised_is_said(tmp_path: Path, qtbot: QtBot) -> None:
     assert [rows.index(1, column).data() for column in range(4)] == ["yes", "no", "no", ""]
 
 
+def test_rows_in_which_a_left_out_column_was_set_are_said_to_count_as_watched(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = importing(table(tmp_path, 3), qtbot)
+    assert "counts as watched" not in texts(dialog)
+    click(dialog.list, 0, qtbot)
+    told = "In 2 rows a column was set by hand that you leave out (V1): there it counts as watched."
+    assert told in texts(dialog)
+    # So they do.
+    read = read_table(dialog.preview, dialog.chosen)
+    assert not any(batch.regime.interventions for batch in read.batches)
+    assert read.n_rows == 8
+    click(dialog.list, 0, qtbot)
+    assert told not in texts(dialog)
+
+
 def test_of_many_columns_none_is_chosen_and_one_too_many_is_refused(tmp_path: Path, qtbot: QtBot) -> None:
     dialog = importing(table(tmp_path, 22), qtbot)
     assert dialog.chosen == ()
@@ -98,7 +112,7 @@ def test_of_many_columns_none_is_chosen_and_one_too_many_is_refused(tmp_path: Pa
     click(dialog.list, 0, qtbot)
     assert dialog.ok.isEnabled()
     click(dialog.list, 20, qtbot)
-    assert "21 of 20 chosen" in texts(dialog)
+    assert "21 of 22 chosen, at most 20" in texts(dialog)
     assert "With more than 20 columns an exact answer would take too long. Leave 1 column out." in texts(dialog)
     assert not dialog.ok.isEnabled()
     click(dialog.list, 0, qtbot)
@@ -119,7 +133,7 @@ def test_what_becomes_of_the_choice_is_said(tmp_path: Path, qtbot: QtBot, n_chos
     dialog = importing(table(tmp_path, 22), qtbot)
     dialog.list.choose(range(n_chosen - 1))
     click(dialog.list, n_chosen - 1, qtbot)
-    assert f"{n_chosen} of 20 chosen" in texts(dialog)
+    assert f"{n_chosen} of 22 chosen, at most 20" in texts(dialog)
     assert said in texts(dialog)
     assert ("Each answer" in texts(dialog)) == (n_chosen > 16)
 

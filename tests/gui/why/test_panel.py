@@ -129,3 +129,17 @@ def test_structures_too_many_to_be_listed_lead_to_a_choice(ring: Ring, panel: Wh
     assert "too many to ask each one" in panel.empty.sentence.text()
     with qtbot.waitSignal(panel.change_requested):
         qtbot.mouseClick(panel.empty.button, LEFT)
+
+
+def test_rows_of_a_table_are_called_as_in_other_panels(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    def headings() -> list[str]:
+        return [lane.heading for lane in panel.waterfall.lanes]
+
+    state = shorts_session()
+    for action in (Watch(20), SetByHand("Shorts", None), Act(30)):
+        state = apply(state, action)
+    shows(ring, panel, qtbot, state)
+    qtbot.waitUntil(lambda: headings()[:2] == ["watched 20 rows", "set Shorts at random, 30 rows"], timeout=20_000)
+    shows(ring, panel, qtbot, session_from_dataset("Table", state.dataset, range(3)))
+    # Who set it in a table, and by what chance, is not known.
+    qtbot.waitUntil(lambda: headings()[1] == "set Shorts to various states, 30 rows", timeout=20_000)
