@@ -115,30 +115,42 @@ class GainsPanel(QWidget):
         self.player = Player()
         self.player.stepped.connect(self._step)
         self.change_of_mind = ChangeOfMind()
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.addWidget(self.moment)
-        for widget in (self.heading, self.map, self.two_heading, self.map_of_two, self.scale, self.kind, self.hint):
-            self._column.addWidget(widget)
-        self._column.addWidget(self.advice)
-        self._column.addWidget(self.spending)
-        self._column.addWidget(self.plan)
-        self._column.addWidget(self.player)
-        self._column.addWidget(self.change_of_mind)
-        self._column.addStretch(1)
-        self.pages = AnswerPages(scrolling(content))
+        maps = (
+            self.moment,
+            self.heading,
+            self.map,
+            self.two_heading,
+            self.map_of_two,
+            self.scale,
+            self.kind,
+            self.hint,
+        )
+        self._told, self._rest = _together(*maps, self.advice), _together(self.player, self.change_of_mind)
+        # Pages are as high as the highest of them: what is told is hidden where it is not known.
+        answer = _together(self._told)
+        self.pages = AnswerPages(answer)
         self.pages.again_requested.connect(self._gaining.again)
         self.empty = self.pages.empty
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        # A plan can be seen and changed whether or not it is known what would tell.
+        for widget in (self.pages, self.spending, self.plan, self._rest):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.asking)
-        outer.addWidget(self.pages, 1)
+        outer.addWidget(scrolling(content), 1)
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(theme.PANEL_PADDING)
         self.asking.setContentsMargins(side, theme.px(12), side, 0)
         self._column.setContentsMargins(side, theme.px(8), side, theme.px(12))
+        for part in (self._told, self._rest):
+            layout = part.layout()
+            if layout is not None:
+                layout.setSpacing(theme.px(8))
         self._column.setSpacing(theme.px(8))
 
     # -- what changed --------------------------------------------------------------------------------------
@@ -222,6 +234,7 @@ class GainsPanel(QWidget):
         gains = self._gaining.gains
         self.kind.setText("")
         self.asking.setVisible(not _is_covered(state))
+        self._show_plan(state, gains)
         if _is_covered(state):
             self.pages.say(Nothing(COVERED))
         elif standing.problem:
@@ -232,18 +245,27 @@ class GainsPanel(QWidget):
             measure = self._measure
             self.heading.setText(heading(measure.rows, per_cost=measure.per_cost))
             self._show_maps(gains, measure, self.topic)
-            planned = 0.0 if self._choice is None else cost_of(state, self._choice, self._drawn)
-            # A plan is planned; without one, what is chosen is.
-            planned = plan_cost(state) if state.plan else planned
-            best = measure.best(gains, payable=True) or measure.best(gains)
-            self.plan.offer(self._choice or (OBSERVATION if best is None else best.regime), self._drawn)
-            self.spending.show_spending(measure.spent, planned if state.world is not None else 0.0)
             self.advice.show_gains(gains, self._choice, measure)
             self.kind.setText(kind_words(gains, standing.working))
             self._show_doubts()
             self.player.setVisible(state.world is not None)
             self._allow_steps()
             self.pages.show_answer()
+        for part in (self._told, self._rest):
+            part.setVisible(self.pages.has_answer)
+
+    def _show_plan(self, state: SessionState, gains: Gains | None) -> None:
+        measure, covered = self._measure, _is_covered(state)
+        known = gains is not None and not covered and not self._gaining.standing.problem
+        # A plan is planned; without one, what is chosen is.
+        planned = 0.0 if self._choice is None else cost_of(state, self._choice, self._drawn)
+        planned = plan_cost(state) if state.plan else planned
+        self.spending.show_spending(measure.spent, planned if state.world is not None else 0.0)
+        best = None if gains is None else measure.best(gains, payable=True) or measure.best(gains)
+        self.plan.offer(self._choice or (OBSERVATION if best is None else best.regime), self._drawn)
+        # What a plan of one step tells is what a bet may be about.
+        self.plan.cover(covered)
+        self.plan.setVisible(known or bool(state.plan))
 
     @property
     def _measure(self) -> Measure:
@@ -278,6 +300,15 @@ class GainsPanel(QWidget):
             posterior = None if history is None else history.posterior
             digit_of = self._analysis.results.digit_of
             self.change_of_mind.show_found(found, self._document.state, posterior, digit_of, working=working)
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole
 
 
 def _is_covered(state: SessionState) -> bool:

@@ -21,7 +21,7 @@ from gui.controls.numbers import decimal, with_error
 from gui.document import Document
 from gui.gains.plan_list import WIDE, PlanList
 from gui.gains.player import PAUSE_MS
-from gui.inquiries.latest import Standing
+from gui.inquiries.latest import STOPPED, Standing
 from gui.inquiries.planning import Planning
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
@@ -30,6 +30,7 @@ EMPTY = "No plan yet. Choose above, then"
 ADD, ADD_SHORT = "Add to the plan", "Add"
 HEADING = "Plan"
 ALL, STOP = "Do all", "Stop"
+AGAIN = "Work it out again"
 
 
 class PlanSection(QWidget):
@@ -56,6 +57,7 @@ class PlanSection(QWidget):
         self._offered = (OBSERVATION, 1)
         # The plan as it will be after the step that is being done; None while not all are done.
         self._expected: Plan | None = None
+        self._covered = False
         self._planning = Planning(document, analysis, jobs, self)
         self._planning.changed.connect(self._show_gain)
         self._timer = QTimer(self)
@@ -77,6 +79,13 @@ class PlanSection(QWidget):
         words = f"Add to the plan: {doing}, {count_rows(rows)}"
         self.add.setAccessibleName(words)
         self.add.setToolTip(words)
+
+    def cover(self, covered: bool) -> None:
+        """Keep what the plan would tell from view, or show it."""
+        if covered != self._covered:
+            self._covered = covered
+            self._planning.want(self.isVisible() and not covered)
+            self._show_gain()
 
     @property
     def goes_on(self) -> bool:
@@ -101,6 +110,9 @@ class PlanSection(QWidget):
         self.list.remove_wanted.connect(self._remove)
         self.list.currentItemChanged.connect(self._allow)
         self.gain = Label("", "second", wrap=True)
+        self.again = quiet_button(AGAIN)
+        self.again.setToolTip("What the plan would tell was stopped; work it out after all")
+        self.again.clicked.connect(self._planning.again)
         self.add = quiet_button(ADD, "plus")
         self.up, self.down = Button("Up", "quiet", name="Move the step up"), Button("Down", "quiet")
         self.down.setAccessibleName("Move the step down")
@@ -132,6 +144,7 @@ class PlanSection(QWidget):
         column.addWidget(self.list)
         column.addLayout(changes)
         column.addWidget(self.gain)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(doing)
 
     # -- what a person does --------------------------------------------------------------------------------
@@ -182,7 +195,7 @@ class PlanSection(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._planning.want(True)
+        self._planning.want(not self._covered)
         self._show_gain()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,7 +217,7 @@ class PlanSection(QWidget):
             else:
                 # All is done, or a person did something else.
                 self.stop()
-        kept = (self.list, self.gain, self.up, self.down, self.remove, self.heading)
+        kept = (self.list, self.up, self.down, self.remove, self.heading)
         for widget in kept:
             widget.setVisible(bool(new.plan))
         for button in (self.first, self.all):
@@ -220,8 +233,13 @@ class PlanSection(QWidget):
             self.list.show_plan(self._document.state, self.list.place)
 
     def _show_gain(self) -> None:
-        if self._document.is_open and self._document.state.plan:
-            self.gain.setText(plan_words(self._planning.gain, self._planning.standing))
+        if not self._document.is_open:
+            return
+        standing, told = self._planning.standing, bool(self._document.state.plan) and not self._covered
+        self.gain.setVisible(told)
+        self.again.setVisible(told and standing.problem == STOPPED)
+        if told:
+            self.gain.setText(plan_words(self._planning.gain, standing))
 
     def _allow(self, *_changes: object) -> None:
         if not self._document.is_open:
@@ -240,11 +258,10 @@ class PlanSection(QWidget):
 
 def plan_words(gain: PlanGain | None, standing: Standing) -> str:
     """Return what the plan as a whole is expected to tell, and how that is known."""
-    if standing.problem:
-        return standing.problem
     if gain is None:
-        return "Working out what the plan as a whole would tell ..."
+        return standing.problem or "Working out what the plan as a whole would tell ..."
     told = decimal(gain.bits, 2) if gain.exact else with_error(gain.bits, gain.standard_error)
     how = "exact" if gain.exact else "sampled, getting better" if standing.working else "sampled"
     still = f"of the {decimal(gain.entropy_bits, 2)} still open"
-    return f"The plan as a whole is expected to tell {told} bits ({how}) {still}."
+    said = f"The plan as a whole is expected to tell {told} bits ({how}) {still}."
+    return f"{said} {standing.problem}".rstrip()

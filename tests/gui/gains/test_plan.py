@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from engine.files.session_files import load_session
 from engine.networks.interventions import OBSERVATION, Regime, do
 from engine.sessions.actions import apply
 from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.plans import PlannedStep
-from engine.sessions.state import SessionState, session_from_dataset
-from engine.sessions.verbs import SetCosts, SetPlan, Watch
+from engine.sessions.scenario import Show
+from engine.sessions.state import SessionState, initial_state, session_from_dataset
+from engine.sessions.verbs import MoveNodes, PlaceBet, SetCosts, SetPlan, Watch
 from gui.gains.panel import GainsPanel
 from gui.gains.plan_section import plan_words
 from gui.inquiries.latest import Standing
 from gui.inquiries.planning import PLANNING
+from gui.start.lesson_card import shipped_folder
 from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
 
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
@@ -233,3 +238,71 @@ def test_a_plan_over_more_structures_than_can_be_listed_is_estimated(
     assert "\N{PLUS-MINUS SIGN}" in panel.plan.gain.text()
     assert not panel.plan.first.isVisible()
     qtbot.waitUntil(ring.is_quiet, timeout=20_000)
+
+
+def test_what_was_stopped_is_worked_out_again_by_a_button(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot)
+    assert not panel.plan.again.isVisible()
+    ring.document.perform(SetPlan((PlannedStep(SHORTS, 40), PlannedStep(SUN, 40))))
+    assert ring.jobs.is_running(PLANNING)
+    assert not panel.plan.again.isVisible()
+    ring.jobs.cancel(PLANNING)
+    assert panel.plan.gain.text().endswith("You stopped it.")
+    # Nothing but the button, or another plan, has it worked out again.
+    ring.document.perform(MoveNodes({"Sun": (3, 3)}))
+    assert not ring.jobs.is_running(PLANNING)
+    panel.plan.again.setFocus()
+    qtbot.keyClick(panel.plan.again, Qt.Key.Key_Space)
+    assert ring.jobs.is_running(PLANNING)
+    assert not panel.plan.again.isVisible()
+    settled(ring, panel, qtbot)
+    assert "(sampled) of the" in panel.plan.gain.text()
+
+
+def test_a_plan_stays_in_sight_and_can_be_changed_where_the_map_has_no_answer(
+    ring: Ring, panel: GainsPanel, qtbot: QtBot
+) -> None:
+    shows(ring, panel, qtbot, Costs(budget=200))
+    ring.document.perform(SetPlan((PlannedStep(SHORTS, 40), PlannedStep(SUN, 40))))
+    panel.asking.how_many.buttons()[1].click()
+    ring.jobs.cancel("gains")
+    assert panel.empty.isVisible()
+    assert not panel.map.isVisible()
+    assert not panel.player.isVisible()
+    assert [line[0] for line in panel.plan.list.lines()] == ["1. Set Shorts = yes", "2. Set Sun = yes"]
+    assert panel.plan.list.isVisible()
+    assert panel.plan.gain.isVisible()
+    assert ", 80 planned." in panel.spending.bar.words.text()
+    panel.plan.list.setFocus()
+    qtbot.keyClick(panel.plan.list, Qt.Key.Key_Delete)
+    assert len(ring.document.state.plan) == 1
+    assert ", 40 planned." in panel.spending.bar.words.text()
+    # Without a plan there is nothing to see, and nothing above to choose from.
+    ring.document.perform(SetPlan(()))
+    assert not panel.plan.isVisible()
+    qtbot.mouseClick(panel.empty.button, LEFT)
+    qtbot.waitUntil(panel.map.isVisible)
+    assert panel.plan.isVisible()
+    given_up(ring, qtbot)
+
+
+def test_while_the_map_is_covered_the_plan_does_not_say_what_it_would_tell(
+    ring: Ring, panel: GainsPanel, qtbot: QtBot
+) -> None:
+    scenario = load_session(shipped_folder() / "shorts.yaml").scenario
+    covered = initial_state(replace(scenario, show=Show(gains_after_bet=True), plan=(PlannedStep(SHORTS, 1),)))
+    ring.document.reset(covered)
+    qtbot.waitUntil(ring.is_quiet)
+    assert panel.empty.isVisible()
+    assert panel.plan.list.isVisible()
+    assert not panel.plan.gain.isVisible()
+    assert not ring.jobs.is_running(PLANNING)
+    assert panel.plan._planning.gain is None
+    ring.document.perform(PlaceBet(0))
+    settled(ring, panel, qtbot)
+    assert panel.plan.gain.isVisible()
+    assert "bits (exact) of the" in panel.plan.gain.text()
+    # Back before a bet, what is known stays covered.
+    ring.document.undo()
+    assert not panel.plan.gain.isVisible()
+    qtbot.waitUntil(ring.is_quiet)
