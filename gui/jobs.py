@@ -70,6 +70,11 @@ class _Runner(QRunnable):
 class JobRunner(QObject):
     """One running job a name: starting another of that name cancels the one before.
 
+    Attributes
+    ----------
+    turns
+        Where its reports wait to be heard, and what else would stall the window together with them.
+
     Signals
     -------
     running_changed(name, running)
@@ -87,7 +92,7 @@ class JobRunner(QObject):
         self._numbers = count(1)
         self._shut_down = False
         self._sweeper = Sweeper(self)
-        self._turns = Turns(self)
+        self.turns = Turns(self)
         self._relay = _Relay(self)
         self._relay.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._relay.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
@@ -137,15 +142,15 @@ class JobRunner(QObject):
 
     @Slot(str, int, object)
     def _on_progress(self, name: str, number: int, progress: object) -> None:
-        self._turns.add(partial(self._hand_over, name, number, progress))
+        self.turns.add(partial(self._hand_over, name, number, progress))
 
     @Slot(str, int, str)
     def _on_failure(self, name: str, number: int, sentence: str) -> None:
-        self._turns.add(partial(self._say_failure, name, number, sentence))
+        self.turns.add(partial(self._say_failure, name, number, sentence))
 
     @Slot(str, int)
     def _on_end(self, name: str, number: int) -> None:
-        self._turns.add(partial(self._end, name, number))
+        self.turns.add(partial(self._end, name, number))
 
     def _hand_over(self, name: str, number: int, progress: object) -> None:
         listener = self._current(name, number)

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 # Small things need not wait for one another: a turn ends once it took so many seconds.
 A_TURN = 0.004
@@ -25,31 +25,48 @@ class Turns(QObject):
         Tells the time in seconds.
     """
 
+    _passed = Signal()
+
     def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.perf_counter) -> None:
         super().__init__(parent)
         self._clock = clock
         self._waiting: deque[Callable[[], None]] = deque()
-        # A timer of 0 ms fires when nothing else is to be done: what is to be painted is painted first.
+        self._due = self._put_off = False
+        self._armed = 0.0
+        # In each turn Qt hands over what was posted, paints last among that, and then lets the timers fire that are
+        # due. So a thing is done by a timer, which is started by what is posted: between the two is what was painted.
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(0)
-        # Qt paints by a timer, and lets all timers that are due fire in one turn: queued, this comes in the one after.
-        self._next.timeout.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._next.timeout.connect(self._take)
+        self._passed.connect(self._arm, Qt.ConnectionType.QueuedConnection)
 
     def add(self, thing: Callable[[], None]) -> None:
         """Have something done in one of the next turns, after all that was added before."""
         self._waiting.append(thing)
-        if not self._next.isActive():
-            self._next.start()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting and not self._due:
+            self._due = True
+            self._passed.emit()
+
+    def _arm(self) -> None:
+        self._armed = self._clock()
+        self._next.start()
 
     def _take(self) -> None:
         begun = self._clock()
+        self._due = False
+        self._put_off = not self._put_off and begun - self._armed >= A_TURN
+        if self._put_off:
+            # This turn was a long one already: the next will not be. Once, so that nothing waits for ever.
+            self._go_on()
+            return
         while self._waiting:
             thing = self._waiting.popleft()
-            # Before it is done: a dialog that it opens waits for the answer to another thing.
-            self._next.start()
+            # Before it is done: a dialog that it opens may wait for what comes after it.
+            self._go_on()
             thing()
             if self._clock() - begun >= A_TURN:
                 break
-        if not self._waiting:
-            self._next.stop()

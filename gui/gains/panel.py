@@ -113,7 +113,8 @@ class GainsPanel(QWidget):
         self.plan = PlanSection(self._document, self._analysis, jobs)
         self.plan.stopped.connect(self.spending.say_stopped)
         self.player = Player()
-        self.player.stepped.connect(self._step)
+        # It takes its time, and may be due when belief has just been painted.
+        self.player.stepped.connect(lambda: jobs.turns.add(self._step))
         self.change_of_mind = ChangeOfMind()
         maps = (
             self.moment,

@@ -103,3 +103,33 @@ def test_a_thing_that_fails_does_not_stop_the_others(qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as caught:
         qtbot.waitUntil(lambda: bool(done), timeout=20_000)
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+
+
+class Hand:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_turn_in_which_much_was_painted_takes_nothing_more_but_the_next_does(qtbot: QtBot) -> None:
+    del qtbot
+    clock, done = Hand(), []
+    turns = Turns(clock=clock)
+
+    def passes(painted: float) -> None:
+        turns._arm()
+        clock.now += painted
+        turns._take()
+
+    turns.add(lambda: done.append("first"))
+    passes(0.5 * A_TURN)
+    assert done == ["first"]
+    turns.add(lambda: done.append("second"))
+    passes(A_TURN)
+    assert done == ["first"]
+    passes(A_TURN)
+    assert done == ["first", "second"]
