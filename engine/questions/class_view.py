@@ -114,6 +114,12 @@ class ClassView:
     lines: FloatArray = field(repr=False)
     shared: FloatArray = field(repr=False)
 
+    def most_beyond(self, places: Collection[int]) -> float:
+        """Return the most that any class can weigh that is not one of some of `classes`, given by their places."""
+        left = max(0.0, 1.0 - sum(each.weight for each in self.classes))
+        others = [each for place, each in enumerate(self.classes) if place not in places]
+        return max([left, *(each.weight + left * each.at_least for each in others)])
+
 
 def merged(
     posterior: Posterior,

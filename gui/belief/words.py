@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.posterior.digest import BEST
 from engine.questions.class_view import ClassView, MergedClass
 from engine.questions.look_alikes import LookAlikes
 from engine.questions.parting import Parting
@@ -126,7 +127,9 @@ def class_legend(view: ClassView, names: Sequence[str], *, lines: bool) -> str:
     term = graph_term(view.masks, view.changes)
     said = f"Plain line: {kinds} cannot show which way ({term})." if lines else f"Look-alikes as one ({term})."
     if view.count is None:
-        return f"{said} Class of the most probable structure."
+        if view.classes[0].weight >= view.most_beyond((0,)):
+            return f"{said} The heaviest class of all."
+        return f"{said} The heaviest class among those of the {BEST} most probable structures; another may weigh more."
     return f"{said} Average of {plural(view.count, 'class', 'classes')}."
 
 

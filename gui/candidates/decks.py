@@ -176,5 +176,8 @@ def _other_classes(view: ClassView, shown: Sequence[int], kept: Collection[int])
     weights = [view.classes[place].weight for place in shown if place not in kept]
     least = probability(min(weights)).lstrip("<") if weights else "1.000"
     if view.count is None:
-        return "all other classes", "some may weigh more"
+        # Only those of the most probable structures were looked at.
+        most = view.most_beyond(shown)
+        sure = weights and min(weights) >= most
+        return "all other classes", f"none above {probability(most)}" if sure else "some may weigh more"
     return plural(view.count - len(shown), "other class", "other classes"), f"none above {least}"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
+from engine.questions.class_view import ClassGraph, ClassView, MergedClass
 from engine.questions.look_alikes import LookAlikes
-from gui.belief.words import empty_sentence, legend_sentence, look_alike_sentence, more_sentence
+from engine.questions.parting import Parting
+from gui.belief.words import class_legend, empty_sentence, legend_sentence, look_alike_sentence, more_sentence
 
 NAMES = ("Sun", "Shorts", "Ice cream")
 
@@ -61,3 +66,30 @@ def test_members_without_a_chip_are_counted() -> None:
     assert more_sentence(0, 2) == ""
     assert more_sentence(3, 2) == "and 3 more"
     assert more_sentence(1200, 0) == "1,200 structures"
+
+
+ELSEWHERE = "The heaviest class among those of the 12 most probable structures; another may weigh more."
+FOR_SURE = "The heaviest class of all."
+
+
+@pytest.mark.parametrize(
+    ("weights", "at_least", "said"),
+    [
+        ((0.3, 0.2), 0, ELSEWHERE),
+        ((0.5, 0.1), 0, FOR_SURE),
+        # What is known only in part may hold all that is left.
+        ((0.5, 0.1), 1, FOR_SURE),
+        ((0.5, 0.25), 2, FOR_SURE),
+        ((0.4, 0.3), 2, ELSEWHERE),
+    ],
+)
+def test_of_too_many_structures_it_is_said_whether_another_class_may_weigh_more(
+    weights: tuple[float, float], at_least: int, said: str
+) -> None:
+    classes = tuple(
+        MergedClass((), 1, weight, 0.0, ClassGraph(), Parting(), at_least=place + 1 == at_least)
+        for place, weight in enumerate(weights)
+    )
+    nothing = np.zeros((3, 3))
+    view = ClassView(frozenset({0}), frozenset(), classes, None, nothing, nothing, nothing)
+    assert class_legend(view, NAMES, lines=False).endswith(said)
