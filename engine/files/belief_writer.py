@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from engine.files.yaml_writing import flow_list, flow_map, indented, line_scalar, number, scalar
 from engine.hypotheses.arrow_text import Arrow, format_arrow
-from engine.hypotheses.notation import format_candidate, format_structure
+from engine.hypotheses.notation import format_structure, kept_candidate
 from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
@@ -49,7 +49,7 @@ def _candidates(space: Hypotheses, assumptions: Assumptions, names: Sequence[str
             yield from indented(_weighed(text, weight) for text, weight in texts)
         return
     yield "candidates:"
-    texts_of_list = (format_candidate(space.candidate(each), names) for each in range(len(space)))
+    texts_of_list = (kept_candidate(space.candidate(each), names) for each in range(len(space)))
     for text, weight in zip_longest(texts_of_list, weights):
         if weight is None:
             yield from indented([f"- {line_scalar(text)}"])

@@ -20,6 +20,7 @@ from engine.files.scenario_writer import positions_text, write_scenario
 from engine.files.session_section import read_session
 from engine.files.yaml_writing import as_item, flow_list, indented, scalar
 from engine.hypotheses.notation import format_candidate
+from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.networks.network import BayesianNetwork
 from engine.problems import InvalidInput, Problem
 from engine.sessions.state import LessonProgress, SessionState, initial_state
@@ -88,7 +89,7 @@ def _session(state: SessionState) -> list[str]:
     if state.positions:
         lines.append(f"positions: {positions_text(state.positions)}")
     lines += _changed_tables(state.world, scenario.world)
-    if (state.space, state.assumptions) != (scenario.space, scenario.assumptions):
+    if _is_other_belief(state):
         belief = belief_lines(state.space, state.assumptions, state.variables)
         lines += ["belief:", *indented(belief)]
     if state.as_if_watched:
@@ -108,6 +109,19 @@ def _session(state: SessionState) -> list[str]:
     for number in range(len(state.dataset.batches)):
         lines += indented(as_item(_batch(state, number)))
     return lines
+
+
+def _is_other_belief(state: SessionState) -> bool:
+    # Spaces that differ in the names of hidden variables alone are equal; those names are kept all the same.
+    scenario = state.scenario
+    if (state.space, state.assumptions) != (scenario.space, scenario.assumptions):
+        return True
+    return state.space is not scenario.space and _hidden_names_of(state.space) != _hidden_names_of(scenario.space)
+
+
+def _hidden_names_of(space: Hypotheses) -> list[list[str]]:
+    shapes = space.shapes if isinstance(space, HypothesisSpace) else {}
+    return [[each.name for each in shapes[number].hidden] for number in sorted(shapes)]
 
 
 def _lesson(lesson: LessonProgress) -> list[str]:

@@ -1,7 +1,8 @@
 """How a structure is written in a line of text: ``A -> B <- C; D`` or ``unrelated``.
 
 Hidden variables stand in round brackets: ``A <- (C) -> B`` for one of open size, ``A <- (C: 2) -> B`` for one of two
-states. ``A <-> B`` is short for a hidden cause of open size that nobody named.
+states. ``A <-> B`` is short for a hidden cause of open size that nobody named; elsewhere one without a name is ``(?)``,
+and others in the same line ``(?2)``, ``(?3)`` ...
 
 Any name can be written in double quotes, a quote in it doubled: ``"x, y" -> "5"" pipe"``. Names must be that hold
 an arrow, a comma or a semicolon, or that begin with a quote or a bracket or begin or end with a blank.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.networks.dag import CycleError, Dag, bits
@@ -19,6 +21,7 @@ from engine.problems import InvalidInput, Problem
 UNRELATED = "unrelated"
 BACKWARDS = ("<-", "\N{LEFTWARDS ARROW}")
 COMMON_CAUSE = "<->"
+NAMELESS = "?"
 # No more of a line is said again in a message.
 _LONGEST_QUOTED = 200
 _PART = re.compile(
@@ -144,8 +147,19 @@ def format_structure(dag: Dag, names: Sequence[str]) -> str:
 
 
 def format_candidate(candidate: Candidate, names: Sequence[str]) -> str:
-    """Return the line of text that `parse_candidate` reads back."""
+    """Return the line of text that `parse_candidate` reads back, hidden variables without a name called U, U2 ..."""
     hidden = candidate.hidden_names(names)
+    return _line(candidate, (*map(written_name, names), *hidden), " -> ", " <-> ")
+
+
+def kept_candidate(candidate: Candidate, names: Sequence[str]) -> str:
+    """Return the line of text that `parse_candidate` reads back as it was, hidden variables without a name included.
+
+    A name that nobody gave would be taken for that of the same variable in other candidates.
+    """
+    labels = (NAMELESS if not place else f"{NAMELESS}{place + 1}" for place in count())
+    free = (label for label in labels if f"({label})" not in names)
+    hidden = [each.name or label for each, label in zip(candidate.hidden, free, strict=False)]
     return _line(candidate, (*map(written_name, names), *hidden), " -> ", " <-> ")
 
 
@@ -249,7 +263,7 @@ class _Reader:
             if said not in (None, states):
                 open_or = "an open number of" if states is None else str(states)
                 problems.append(Problem(f'"{self.text}" gives {name} {said} states and then {open_or}', "Say it once"))
-            self.hidden[place] = HiddenVariable(name, states)
+            self.hidden[place] = HiddenVariable(_given_name(name), states)
         if problems:
             raise InvalidInput(*problems)
 
@@ -279,11 +293,16 @@ class _Reader:
         states = int(size) if size else None
         if name not in self._places:
             self._places[name] = len(self.hidden)
-            self.hidden.append(HiddenVariable(name, states))
+            self.hidden.append(HiddenVariable(_given_name(name), states))
         known = self.hidden[self._places[name]]
         if states is not None and known.states not in (None, states):
             what = f'"{self.text}" gives {name} {known.states} states and then {states}'
             raise InvalidInput(Problem(what, "Say it once"))
         if states is not None:
-            self.hidden[self._places[name]] = HiddenVariable(name, states)
+            self.hidden[self._places[name]] = HiddenVariable(_given_name(name), states)
         return len(self.names) + self._places[name]
+
+
+def _given_name(label: str) -> str:
+    # What stands in brackets tells hidden variables of one line apart, but one with a question mark is nobody's name.
+    return "" if re.fullmatch(r"\?[0-9]*", label) else label

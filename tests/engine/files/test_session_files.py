@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from engine.files.scenario_reader import read_scenario
 from engine.files.session_files import load_session, parse_session, save_session, session_text
-from engine.hypotheses.space import AllDags
+from engine.hypotheses.notation import parse_candidate
+from engine.hypotheses.space import AllDags, HypothesisSpace, listed
 from engine.networks.interventions import Regime, do, randomize
+from engine.posterior.assumptions import Assumptions
 from engine.problems import InvalidInput
 from engine.sessions.actions import Action, ActionRejected, apply
 from engine.sessions.scenario import Scenario
@@ -27,7 +30,7 @@ from engine.sessions.verbs import (
     TakeHint,
     Watch,
 )
-from tests.engine.files.scenarios import scenarios
+from tests.engine.files.scenarios import beliefs, scenarios
 from tests.engine.sessions import samples
 from tests.engine.sessions.comparing import same
 from tests.engine.sessions.test_actions import any_action
@@ -49,6 +52,37 @@ def after(state: SessionState, actions: list[Action]) -> SessionState:
 def test_a_session_opens_as_it_was_saved(actions: list[Action]) -> None:
     state = after(samples.start(), actions)
     assert same(parse_session(session_text(state)), state)
+
+
+@given(st.data())
+@PROPERTY
+def test_another_belief_opens_with_all_its_rules_and_names(data: st.DataObject) -> None:
+    start = samples.start()
+    space, assumptions = data.draw(beliefs([variable.name for variable in start.variables]))
+    state = replace(start, space=space, assumptions=assumptions)
+    found = parse_session(session_text(state))
+    assert (found.space, found.assumptions) == (space, assumptions)
+    assert hidden_names(found) == hidden_names(state)
+    # It is told from one with other rules.
+    other = replace(assumptions, penalty=assumptions.penalty + 1)
+    assert parse_session(session_text(replace(state, assumptions=other))).assumptions == other
+
+
+def hidden_names(state: SessionState) -> dict[int, list[str]]:
+    shapes = getattr(state.space, "shapes", {})
+    return {number: [each.name for each in shape.hidden] for number, shape in shapes.items()}
+
+
+def test_another_name_of_a_hidden_variable_is_kept() -> None:
+    start = samples.start()
+    names = [variable.name for variable in start.variables]
+
+    def called(name: str) -> HypothesisSpace:
+        return listed(range(len(names)), [parse_candidate(f"{names[0]} <- ({name}) -> {names[1]}", names)])
+
+    scenario = replace(start.scenario, space=called("Mood"), assumptions=Assumptions())
+    state = replace(initial_state(scenario), space=called("Season"))
+    assert hidden_names(parse_session(session_text(state))) == {0: ["Season"]}
 
 
 @given(scenarios())

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.hypotheses.candidate import Candidate
+from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.hypotheses.notation import (
     displayed_candidate,
     displayed_structure,
     format_candidate,
     format_structure,
+    kept_candidate,
     parse_candidate,
     parse_structure,
 )
@@ -137,6 +138,38 @@ def test_faults_are_told_with_their_remedy(text: str, sentence: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         parse_structure(text, LETTERS)
     assert str(raised.value) == sentence
+
+
+def names_of(candidate: Candidate) -> list[str]:
+    return [each.name for each in candidate.hidden]
+
+
+@given(candidates(4), st.data())
+@PROPERTY
+def test_what_is_kept_reads_back_with_the_names_and_without(drawn: Candidate, data: st.DataObject) -> None:
+    known = "ABCD"
+    given_names = data.draw(st.permutations(["", "", "Mood", "Season"]))[: len(drawn.hidden)]
+    hidden = (HiddenVariable(name, each.states) for name, each in zip(given_names, drawn.hidden, strict=True))
+    called = Candidate(4, drawn.graph, tuple(hidden))
+    found = parse_candidate(kept_candidate(called, known), known)
+    assert found == called
+    assert sorted(names_of(found)) == sorted(names_of(called))
+
+
+def test_a_seen_variable_may_be_called_like_one_without_a_name() -> None:
+    known = ("(?)", "B", "C")
+    nameless = Candidate(3, Dag((0b1000, 0b1000, 0b1000, 0)), (HiddenVariable(),))
+    assert kept_candidate(nameless, known) == '(?2) -> "(?)", (?2) -> B, (?2) -> C'
+    found = parse_candidate(kept_candidate(nameless, known), known)
+    assert (found, names_of(found)) == (nameless, [""])
+
+
+def test_one_without_a_name_may_be_written_by_hand() -> None:
+    found = parse_candidate("(?) -> A, (?) -> B, (?: 2) -> C, (?2: 3) -> A, (?2) -> D", "ABCD")
+    assert sorted(each.states or 0 for each in found.hidden) == [2, 3]
+    assert names_of(found) == ["", ""]
+    assert names_of(parse_candidate("A <- (?) -> B", "AB", {"?": 2})) == [""]
+    assert names_of(parse_candidate("A <- (why?) -> B", "AB")) == ["why?"]
 
 
 def test_sizes_of_hidden_variables_may_be_said_beside_the_line() -> None:
