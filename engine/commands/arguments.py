@@ -94,6 +94,14 @@ def _add_posterior(commands: _Commands) -> None:
         help="equivalent sample size: strength of the prior on the tables, in rows (default 1)",
     )
     _add_prior(command)
+    command.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="'A causes B'",
+        help="how probable it is that 'A -> B', 'A -- B', 'A causes B', 'A shares a cause with B' or 'a parent of B "
+        "causes A', joined by not, and, or (repeatable)",
+    )
     _add_method(command)
     command.add_argument("--out", metavar="FILE.json", help="where to save it; without it it is printed")
 

@@ -14,10 +14,13 @@ from engine.commands.posterior_json import Content, clipped, done_in
 from engine.data.dataset import Dataset
 from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.classes import classes_of
+from engine.hypotheses.conditions import Condition
 from engine.hypotheses.notation import format_candidate
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.candidate_evidence import CandidateEvidence
 from engine.posterior.enumeration import Evidence
+from engine.posterior.estimates import Estimate
+from engine.posterior.features import weight_where
 from engine.posterior.hidden_causes import hidden_causes
 from engine.posterior.latent.summary_errors import summary_errors, total_error
 from engine.posterior.posterior import Posterior, heaviest
@@ -52,6 +55,11 @@ class Weighed:
     def space(self) -> HypothesisSpace:
         """The candidates."""
         return self.evidence.space
+
+    def weight_of(self, condition: Condition) -> Estimate:
+        """Return a weight, by the arrows between what is seen, and its error."""
+        there = condition(self.space.parents)
+        return Estimate(weight_where(self.posterior, condition).value, float(self._error(there.astype(float))))
 
     def content(self, data: Dataset) -> Content:
         """Return its keys."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from engine.files.atomic import write_atomically
 from engine.files.csv_tables import TablePreview, preview_table, read_table
 from engine.files.hypotheses_files import HypothesesFile, read_hypotheses
 from engine.files.network_files import read_network
+from engine.hypotheses.condition_text import parse_condition
+from engine.hypotheses.conditions import Condition
 from engine.hypotheses.dags import LARGEST, all_dags
 from engine.hypotheses.space import ENUMERABLE, SUMMABLE, HypothesisSpace
 from engine.posterior.arrow_rules import FamilyPrior
@@ -46,11 +48,12 @@ def posterior(arguments: argparse.Namespace) -> int:
     method = _method(arguments.method, n, assumptions, listed)
     data = read_table(preview, columns, None if network is None else network.variables)
     _check_rules(data, assumptions, listed)
+    where = _conditions(arguments.where, data)
     if ensemble is not None and listed is not None:
         found: Found = _weighed(data, listed, assumptions, arguments, ensemble.path)
     else:
         found = _found(method, data, assumptions, arguments)
-    text = posterior_text(data, assumptions, found)
+    text = posterior_text(data, assumptions, found, where)
     if arguments.out is None:
         sys.stdout.write(text)
     else:
@@ -124,6 +127,16 @@ def _check_rules(data: Dataset, assumptions: Assumptions, listed: HypothesisSpac
             FamilyPrior.of(names, assumptions)
     except InvalidInput as error:
         raise error.within("command line") from None
+
+
+def _conditions(texts: Sequence[str], data: Dataset) -> dict[str, Condition]:
+    names = [variable.name for variable in data.variables]
+    try:
+        return {text: parse_condition(text, names) for text in texts}
+    except InvalidInput as error:
+        raise InvalidInput(
+            *(Problem(each.what, each.remedy, "--where") for each in error.problems), source="command line"
+        ) from None
 
 
 def _weighed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,11 +12,20 @@ import numpy.typing as npt
 
 from engine.data.dataset import Dataset
 from engine.files.table_labels import intervention_label
+from engine.hypotheses.conditions import Condition
 from engine.networks.dag import Dag
 from engine.networks.interventions import OBSERVATION
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.dynamic_programming import SummedPosterior
-from engine.posterior.features import WeighedClass, commonest_classes, heaviest_classes, what_was_done
+from engine.posterior.estimates import Estimate
+from engine.posterior.features import (
+    WeighedClass,
+    commonest_classes,
+    heaviest_classes,
+    share_where,
+    weight_where,
+    what_was_done,
+)
 from engine.posterior.most_probable import Ranked
 from engine.posterior.posterior import Posterior
 from engine.posterior.sampled import SampledPosterior
@@ -44,6 +53,9 @@ class Found(Protocol):
     def content(self, data: Dataset) -> Content:
         """Return the keys that depend on the method."""
 
+    def weight_of(self, condition: Condition) -> Estimate:
+        """Return the weight together of all structures that meet a condition."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -51,6 +63,10 @@ class Listed:
 
     posterior: Posterior
     n_top: int
+
+    def weight_of(self, condition: Condition) -> Estimate:
+        """Return a weight; exact."""
+        return weight_where(self.posterior, condition)
 
     def content(self, data: Dataset) -> Content:
         """Return its keys."""
@@ -83,6 +99,10 @@ class Summed:
     ranked: Ranked
     drawn: SampledPosterior
     seed: int
+
+    def weight_of(self, condition: Condition) -> Estimate:
+        """Return a weight, estimated from the draws."""
+        return share_where(self.drawn.dags, condition, self.drawn.often)
 
     def content(self, data: Dataset) -> Content:
         """Return its keys."""
@@ -118,6 +138,10 @@ class Sampled:
     seed: int
     n_top: int
 
+    def weight_of(self, condition: Condition) -> Estimate:
+        """Return a weight, estimated from the draws."""
+        return share_where(self.drawn.dags, condition, self.drawn.often)
+
     def content(self, data: Dataset) -> Content:
         """Return its keys."""
         drawn, names = self.drawn, _names(data)
@@ -148,8 +172,10 @@ class Sampled:
         }
 
 
-def posterior_text(data: Dataset, assumptions: Assumptions, found: Found) -> str:
-    """Return what was found as a JSON object."""
+def posterior_text(
+    data: Dataset, assumptions: Assumptions, found: Found, where: Mapping[str, Condition] | None = None
+) -> str:
+    """Return what was found as a JSON object; `where` has conditions by their texts."""
     names = _names(data)
     content: Content = {
         "variables": names,
@@ -159,12 +185,19 @@ def posterior_text(data: Dataset, assumptions: Assumptions, found: Found) -> str
         "n_rows_by_regime": _rows_by_regime(data, names),
         "assumptions": _assumed(assumptions),
     }
+    if where:
+        content["where"] = [_asked(text, found.weight_of(condition)) for text, condition in where.items()]
     ordered = {key: content[key] for key in ALWAYS} | content
     lines = (
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
         for key, value in ordered.items()
     )
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _asked(text: str, weight: Estimate) -> Content:
+    probability = min(1.0, max(0.0, weight.value))
+    return {"condition": text, "probability": probability, "probability_standard_error": weight.standard_error}
 
 
 def _names(data: Dataset) -> list[str]:

@@ -54,9 +54,20 @@ def weight_where(posterior: Posterior, condition: Condition) -> Estimate:
     return Estimate(float(posterior.weights[condition(posterior.space.parents)].sum()))
 
 
-def share_where(draws: Draws, condition: Condition) -> Estimate:
-    """Estimate the weight of all DAGs that meet a condition, from independent draws, int64[n_draws, n]."""
-    return estimated_share(int(condition(draws).sum()), len(draws))
+def share_where(draws: Draws, condition: Condition, often: Draws | None = None) -> Estimate:
+    """Estimate the weight of all DAGs that meet a condition.
+
+    Parameters
+    ----------
+    draws
+        int64[n, n_variables], independent draws, a bit mask of parents a node.
+    condition
+        The condition.
+    often
+        int64[n], how often each was drawn; once when it is left away.
+    """
+    times = np.ones(len(draws), np.int64) if often is None else often
+    return estimated_share(int(times[condition(draws)].sum()), int(times.sum()))
 
 
 def what_was_done(regimes: Iterable[Regime], over: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:

@@ -17,6 +17,7 @@ from engine.hypotheses.space import listed
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.candidate_evidence import candidate_evidence
 from engine.posterior.enumeration import enumerate_posterior, log_prior
+from engine.posterior.features import weight_where
 from engine.posterior.posterior import Posterior
 from engine.questions.claims import Claims, record_of_claims
 from engine.sessions.quantities import Situation
@@ -56,7 +57,7 @@ class WeightWhere:
     def measure(self, state: Situation, posterior: Posterior) -> float:
         """Return their summed posterior probability."""
         del state
-        return float(posterior.weights[self.condition(posterior.space.parents)].sum())
+        return weight_where(posterior, self.condition).value
 
 
 @dataclass(frozen=True)

@@ -223,3 +223,21 @@ def test_more_than_can_be_followed_is_refused_by_its_name(run, tmp_path: Path) -
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert err.startswith(f"{path}: ")
     assert "(U: 10) -> F" in err
+
+
+def test_what_is_asked_with_where_is_weighed_among_the_listed(weigh) -> None:
+    exact = weigh(WATCHED, SLOTS, "--where", "A -> B", "--where", "A -- B")
+    weights = by_structure(exact, "probability")
+    assert exact["where"] == [
+        {"condition": "A -> B", "probability": weights["A -> B"], "probability_standard_error": 0.0},
+        {
+            "condition": "A -- B",
+            "probability": pytest.approx(weights["A -> B"] + weights["B -> A"]),
+            "probability_standard_error": 0.0,
+        },
+    ]
+    sampled = weigh(MIXED, ESTIMATED, "--where", "A -> B")
+    assert not sampled["exact"]
+    assert sampled["where"][0]["probability"] == pytest.approx(sampled["edges"][0][1])
+    assert sampled["where"][0]["probability_standard_error"] == pytest.approx(sampled["edges_standard_error"][0][1])
+    assert sampled["where"][0]["probability_standard_error"] > 0

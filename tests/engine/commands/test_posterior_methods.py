@@ -231,3 +231,65 @@ def test_an_interrupt_stops_long_sums_at_once(tmp_path: Path) -> None:
         took = time.monotonic() - asked
     assert (child.returncode, out, err) == (130, "", "")
     assert took < 1.5
+
+
+WHERE = ("v0 -> v1", "v0 causes v3", "v1 shares a cause with v3", "not (v0 -- v1) or a parent of v3 causes v2")
+
+
+def asked(run, *words: object) -> dict[str, tuple[float, float]]:
+    typed = [part for text in WHERE for part in ("--where", text)]
+    answers = found(run, *words, *typed)["where"]
+    assert [each["condition"] for each in answers] == list(WHERE)
+    return {each["condition"]: (each["probability"], each["probability_standard_error"]) for each in answers}
+
+
+def test_what_is_asked_with_where_is_exact_when_all_are_listed(run, four: Path) -> None:
+    exact, whole = asked(run, four), found(run, four)
+    assert "where" not in whole
+    assert {error for _, error in exact.values()} == {0.0}
+    assert exact["v0 -> v1"][0] == pytest.approx(whole["edges"][0][1], rel=1e-9)
+    assert exact["v0 causes v3"][0] == pytest.approx(whole["ancestors"][0][3], rel=1e-9)
+    # The other two by hand from all structures and their weights.
+    every = found(run, four, "--top", 543)["top"]
+    assert len(every) == 543
+    by_hand = sum(each["probability"] for each in every if holds({tuple(edge) for edge in each["edges"]}))
+    assert exact[WHERE[3]][0] == pytest.approx(by_hand, rel=1e-9)
+
+
+def holds(edges: set[tuple[str, str]]) -> bool:
+    def leads(start: str, end: str, avoided: str) -> bool:
+        near = {child for parent, child in edges if parent == start and child != avoided}
+        return start == end or any(leads(child, end, avoided) for child in near)
+
+    together = ("v0", "v1") in edges or ("v1", "v0") in edges
+    parents = {parent for parent, child in edges if child == "v3"} - {"v2"}
+    return not together or any(leads(parent, "v2", "v3") for parent in parents)
+
+
+@pytest.mark.parametrize("method", ["dynamic-programming", "sampling"])
+def test_elsewhere_it_is_a_share_of_draws_with_its_error(run, four: Path, method: str) -> None:
+    exact = asked(run, four)
+    drawn = asked(run, four, "--method", method, "--draws", 4000)
+    for text in WHERE:
+        value, error = drawn[text]
+        assert 0 < error < 0.01
+        assert abs(value - exact[text][0]) < 4.5 * error
+    # What is asked is told apart: no two conditions have one answer.
+    assert len({value for value, _ in drawn.values()}) == len(WHERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "v0 causes v9",
+            'command line: --where: "v0 causes v9" has "v9" where a variable (v0, v1, v2, v3) should stand.',
+        ),
+        ("v0 causes v0", 'command line: --where: "v0 causes v0" speaks of v0 twice in one place.'),
+        ("", 'command line: --where: "" has the end where a variable'),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_any_work(run, four: Path, text: str, said: str) -> None:
+    code, out, err = run("posterior", four, "--where", text)
+    assert (code, out) == (2, "")
+    assert said in err

@@ -107,6 +107,13 @@ def test_weight_of_a_condition_and_its_estimate(text: str) -> None:
     assert 0 < estimate.standard_error < 0.004
 
 
+def test_draws_that_came_more_than_once_count_as_often() -> None:
+    dags, often = np.array([[0, 0b1], [0, 0], [0b10, 0]]), np.array([3, 1, 6])
+    whole = share_where(np.repeat(dags, often, axis=0), causes(0, 1))
+    assert share_where(dags, causes(0, 1), often) == whole
+    assert whole.value == 0.3
+
+
 def test_arrows_and_paths_are_conditions_too() -> None:
     posterior = listed_belief()
     for i, j in ((0, 1), (3, 0), (1, 3)):
