@@ -76,10 +76,6 @@ class Predictions:
         """Return the probability of each state of one variable under each candidate, float64[n_asked, states]."""
         return self.summed(self.joint, [place])
 
-    def marginal_errors(self, place: int) -> FloatArray:
-        """Return the standard errors of `marginals`; a bound, for outcomes are not off independently."""
-        return self.summed(self.errors, [place])
-
     def average_marginal(self, place: int) -> FloatArray:
         """Return the probability of each state of one variable, averaged over all candidates, float64[states]."""
         return np.asarray(self.summed(self.average[None], [place])[0])

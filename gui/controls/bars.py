@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.controls.chip import paint_pattern_bar
-from gui.controls.labels import Label
 from gui.controls.motion import Motion
 from gui.controls.numbers import probability
 from gui.icons import pixmap
@@ -149,57 +148,6 @@ class IconLabel(QLabel):
     def _follow(self, theme: Theme) -> None:
         picture: QPixmap = pixmap(self._name, theme.tokens.named(self._token), theme.px(self._size))
         self.setPixmap(picture)
-
-
-class BarRow(QWidget):
-    """One named probability: icon, words, bar and number; vermilion where it follows from an act.
-
-    Widths are equal in rows made with the same `label_width`.
-    """
-
-    def __init__(
-        self,
-        label: str,
-        value: float,
-        icon: str = "",
-        *,
-        act: bool = False,
-        label_width: int = 84,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._label_width = label_width
-        self.bar = ProbabilityBar(value, "act" if act else "bar")
-        self._label = Label(label)
-        self._number = Label(probability(value), weight=600, figures=True)
-        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        if icon:
-            row.addWidget(IconLabel(icon, "act" if act else "text2"))
-        row.addWidget(self._label)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self._number)
-        self.set_value(value)
-        self._follow_theme()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._follow_theme()
-
-    def _follow_theme(self) -> None:
-        theme = current_theme()
-        self._label.setFixedWidth(theme.px(self._label_width))
-        layout = self.layout()
-        if layout is not None:
-            layout.setSpacing(theme.px(theme.IN_ROW))
-
-    def set_value(self, value: float) -> None:
-        """Show another value."""
-        self.bar.set_value(value)
-        self._number.setText(probability(value))
-        self.setAccessibleName(f"{self._label.text()}, {probability(value)}")
 
 
 class StepDots(QWidget):

@@ -136,11 +136,6 @@ def primary_button(text: str, icon: str = "", parent: QWidget | None = None) -> 
     return Button(text, "primary", icon, parent=parent)
 
 
-def act_button(text: str, icon: str = "act", parent: QWidget | None = None) -> Button:
-    """Make a button that sets something by hand."""
-    return Button(text, "act", icon, parent=parent)
-
-
 def plain_button(text: str, icon: str = "", parent: QWidget | None = None) -> Button:
     """Make any other button."""
     return Button(text, "plain", icon, parent=parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSizePolicy, QToolButton, QWidget, QWidgetItem
 
 from gui.controls.labels import ElidedLabel
@@ -15,7 +15,6 @@ from gui.theme import current_theme
 
 TOOL_ICON = 16
 CONTROL_ICON = 14
-WORKING = -1.0
 WIDEST_NEED = 340
 _HAIRLINES = QMargins(1, 0, 1, 1)
 
@@ -48,7 +47,6 @@ class DockTitleBar(QWidget):
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
         self._dock = dock
-        self._progress: float | None = None
         self.heading = ElidedLabel(dock.windowTitle(), weight=600)
         self._row = QHBoxLayout(self)
         self._lead = False
@@ -89,16 +87,6 @@ class DockTitleBar(QWidget):
         """Put a widget at the right, after those already there."""
         self._row.insertWidget(self._row.count() - 3, widget)
 
-    def add_tool(self, action: QAction, icon: str) -> QToolButton:
-        """Put an icon button for an action at the right; returns it."""
-        button = tool_button(action.text().replace("&", ""), icon)
-        words = button.toolTip()
-        set_icon(action, icon, "text2", TOOL_ICON)
-        button.setDefaultAction(action)
-        button.setAccessibleName(words)
-        self.add_widget(button)
-        return button
-
     def set_tabs(self, titles: Sequence[str], chosen: int) -> None:
         """Show tabs of docks in one place instead of the title; fewer than two bring the title back."""
         if self.tabs.titles == tuple(titles) and self.tabs.current == (chosen if titles else -1):
@@ -109,11 +97,6 @@ class DockTitleBar(QWidget):
         self.tabs.setVisible(self._lead)
         self.heading.setVisible(not self._lead)
         self._follow_theme()
-
-    def set_progress(self, share: float | None) -> None:
-        """Show a line of 2 px under the title: a share from 0 to 1, `WORKING` for unknown, None for nothing."""
-        self._progress = share
-        self.update()
 
     def sizeHint(self) -> QSize:
         theme = current_theme()
@@ -131,10 +114,6 @@ class DockTitleBar(QWidget):
             for x, y, w, h in ((0, 0, width, 1), (0, 0, 1, height), (width - 1, 0, 1, height)):
                 painter.fillRect(x, y, w, h, theme.tokens.line)
             painter.fillRect(0, height - 1, width, 1, theme.tokens.line)
-            if self._progress is not None:
-                share = 1.0 if self._progress == WORKING else min(1.0, max(0.0, self._progress))
-                thick = theme.px(2)
-                painter.fillRect(0, height - thick, round(width * share), thick, theme.tokens.accent)
 
     def _toggle_floating(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())

@@ -18,7 +18,6 @@ _SAMPLES = 64
 _TOUCH = 1e-6
 # Below this a coefficient is none: the curve is straight, or runs along the other axis.
 _TINY = 1e-12
-_LABEL_PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
 HEAD_WIDTH = 0.95
 _Polynomial = tuple[float, float, float]
 
@@ -117,22 +116,6 @@ def arrow_head(tip: QPointF, direction: QPointF, length: float) -> QPolygonF:
 def centred(middle: QPointF, size: QSizeF) -> QRectF:
     """Return the rectangle of this size around `middle`."""
     return QRectF(middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height())
-
-
-def label_place(curve: Curve, size: QSizeF, taken: Sequence[QRectF], preferred: float = 0.5) -> QRectF:
-    """Return where a label of this size stands on the curve.
-
-    The place nearest to `preferred` (a value of `t`) that touches none of the rectangles `taken`; where every
-    place touches one, the place that overlaps least.
-    """
-    shift = preferred - 0.5
-    places = [centred(curve.at(min(0.9, max(0.1, t + shift))), size) for t in _LABEL_PLACES]
-    return min(places, key=lambda place: _overlap(place, taken))
-
-
-def _overlap(rect: QRectF, others: Sequence[QRectF]) -> float:
-    shared = (rect.intersected(other) for other in others)
-    return sum(part.width() * part.height() for part in shared if not part.isEmpty())
 
 
 def _last_inside(curve: Curve, rects: Sequence[QRectF]) -> float:

@@ -74,11 +74,6 @@ class ScoresPanel(QWidget):
         """Which lines are on show."""
         return MODES[self.switch.choice]
 
-    def choose_mode(self, mode: Mode) -> None:
-        """Show other lines."""
-        self.switch.choose(MODES.index(mode))
-        self._show()
-
     def choose(self, candidate: int) -> None:
         """Let the line of a candidate stand out, if it has one."""
         self._chosen = candidate

@@ -106,11 +106,6 @@ class Drag:
         self._end()
         self._canvas.drag_nodes(self._from)
 
-    @property
-    def guides(self) -> tuple[QLineF, ...]:
-        """The lines along which the node under the mouse stands in line with others."""
-        return tuple(guide.line() for guide in self._guides)
-
     def _snapped(self, by: QPointF) -> QPointF:
         near = SNAP / self._canvas.zoom()
         at = self._grabbed + by

@@ -43,13 +43,6 @@ class Rows:
         spelt = {setting: (counts.decoded(each.cells), each.counts) for setting, each in counts.tables.items()}
         return cls(counts.cardinality, spelt)
 
-    def plus_one(self, values: Sequence[int], setting: Setting) -> Rows:
-        """Return the rows with one more."""
-        more = np.array([values], dtype=np.int64)
-        cells, often = self.tables.get(setting, (more[:0], np.empty(0, np.int64)))
-        together = (np.concatenate([cells, more]), np.append(often, 1))
-        return Rows(self.cardinality, {**self.tables, setting: together})
-
     def local(self, component: Component) -> dict[Setting, IntArray]:
         """Return how often each state of what a component looks at was seen, by local setting."""
         found: dict[Setting, IntArray] = {}

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gui.controls.bars import BarRow, ProbabilityBar, StepDots, paint_bar, paint_candidate_bar
+from gui.controls.bars import ProbabilityBar, StepDots, paint_bar, paint_candidate_bar
 from gui.theme import Theme, apply_theme
 
 
@@ -57,14 +57,6 @@ def test_a_bar_moves_to_its_value_otherwise(qapp, qtbot):
     bar.set_value(0.9)
     assert bar._motion.value < 0.9
     qtbot.waitUntil(lambda: bar._motion.value == pytest.approx(0.9), timeout=2000)
-
-
-def test_a_row_says_its_number(qtbot):
-    row = BarRow("shorts set", 0.5752, "act", act=True)
-    qtbot.addWidget(row)
-    assert row.accessibleName() == "shorts set, 0.575"
-    row.set_value(0.0001)
-    assert row.accessibleName() == "shorts set, <0.001"
 
 
 def test_steps_are_counted_and_drawn(qtbot):

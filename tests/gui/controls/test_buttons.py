@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.controls.buttons import ActionButton, Button, act_button, plain_button, primary_button, quiet_button
+from gui.controls.buttons import ActionButton, Button, plain_button, primary_button, quiet_button
 from gui.controls.focus_ring import _Ring
 from gui.theme import Theme, apply_theme
 
@@ -30,7 +30,7 @@ def shown(row, *buttons):
 def test_each_kind_is_told_to_the_style_sheet(qtbot):
     for button, kind in (
         (primary_button("Go"), "primary"),
-        (act_button("Set it"), "act"),
+        (Button("Set it", "act", "act"), "act"),
         (plain_button("Watch"), "plain"),
         (quiet_button("Hint"), "quiet"),
     ):
@@ -40,7 +40,7 @@ def test_each_kind_is_told_to_the_style_sheet(qtbot):
 
 
 def test_kinds_are_filled_with_their_colour(qtbot, row):
-    primary, act = shown(row, primary_button("Go on with it"), act_button("Set it", icon=""))
+    primary, act = shown(row, primary_button("Go on with it"), Button("Set it", "act"))
     tokens = Theme().tokens
     image = row.grab().toImage()
     ratio = image.devicePixelRatio()

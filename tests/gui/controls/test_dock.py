@@ -1,14 +1,12 @@
-"""Docks float, close and show their tools and their progress."""
+"""Docks float and close, and say what they are."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from gui.controls.dock import WORKING, Dock
-from gui.theme import Theme
+from gui.controls.dock import Dock
 
 
 @pytest.fixture
@@ -47,26 +45,6 @@ def test_a_dock_that_cannot_close_shows_no_button_for_it(dock):
     dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
     assert dock.title_bar._close.isHidden()
     assert dock.title_bar._float.isHidden()
-
-
-def test_tools_trigger_their_action(dock, qtbot):
-    action = QAction("&Arrange")
-    pressed = []
-    action.triggered.connect(lambda: pressed.append(1))
-    button = dock.title_bar.add_tool(action, "layout")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert pressed == [1]
-    assert button.accessibleName() == "Arrange"
-    qtbot.waitUntil(lambda: button.geometry().right() < dock.title_bar._float.geometry().left())
-
-
-@pytest.mark.parametrize(("share", "reached"), [(0.5, 0.5), (WORKING, 1.0), (None, 0.0)])
-def test_progress_is_a_line_under_the_title(dock, share, reached):
-    dock.title_bar.set_progress(share)
-    image = dock.title_bar.grab().toImage()
-    accent = Theme().tokens.accent.rgb()
-    row = [image.pixelColor(x, image.height() - 1).rgb() for x in range(image.width())]
-    assert row.count(accent) == pytest.approx(reached * image.width(), abs=1)
 
 
 def laid_out(window: QMainWindow) -> list[QEvent.Type]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPolygonF
 
-from gui.drawing.geometry import arrow_head, bent, centred, clipped, label_place
+from gui.drawing.geometry import arrow_head, bent, centred, clipped
 
 coordinates = st.floats(-500, 500)
 points = st.builds(QPointF, coordinates, coordinates)
@@ -117,23 +117,3 @@ def test_a_head_points_along_its_direction():
     assert [corner.x() for corner in corners[1:]] == [0, 0]
     assert corners[1].y() == -corners[2].y() == pytest.approx(4.75)
     assert head.containsPoint(QPointF(3, 0), Qt.FillRule.WindingFill)
-
-
-def test_a_label_stands_in_the_middle_where_there_is_room():
-    curve = bent(QPointF(0, 0), QPointF(200, 0))
-    assert label_place(curve, QSizeF(30, 16), []).center() == QPointF(100, 0)
-
-
-def test_a_label_moves_off_what_is_taken():
-    curve = bent(QPointF(0, 0), QPointF(200, 0))
-    taken = [QRectF(90, -10, 20, 20)]
-    place = label_place(curve, QSizeF(30, 16), taken)
-    assert not place.intersects(taken[0])
-    assert place.center().y() == 0
-
-
-def test_a_label_without_room_overlaps_least():
-    curve = bent(QPointF(0, 0), QPointF(200, 0))
-    taken = [QRectF(0, -20, 200, 20), QRectF(0, 0, 120, 20)]
-    place = label_place(curve, QSizeF(30, 16), taken)
-    assert place.left() >= 120
