@@ -18,7 +18,7 @@ from engine.progress import Progress
 from engine.questions.experiments import Gain, Gains, Question
 from engine.questions.hidden_gains import Foretold, hidden_gains
 from engine.questions.movement import Movement
-from engine.questions.rounds import MOST_DRAWS, Tally, rounds
+from engine.questions.rounds import FIRST_ROUND, MOST_DRAWS, Tally, rounds
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -76,7 +76,7 @@ def sampled_gains(
     found: list[Gain | None] = [None] * len(regimes)
     if evidence.plan is not None:
         plans = [[(regime, rows)] for regime in regimes]
-        yield from _hidden(regimes, hidden_gains(evidence, dataset, plans, rng, question, draws, seed), total)
+        yield from _hidden(regimes, hidden_gains(evidence, dataset, plans, rng, question, draws, seed), draws)
         return
     weights = evidence.posterior().weights
     measure = Movement(weights, question)
@@ -91,14 +91,17 @@ def sampled_gains(
         yield Progress(tally.all_drawn, total, Gains(tuple(found), measure.entropy))
 
 
-def _hidden(regimes: Sequence[Regime], drawing: Iterator[Foretold], total: int) -> Iterator[Progress[Gains]]:
-    # A gain is told again when a quarter more draws of it are there: working it out takes its time.
+def _hidden(regimes: Sequence[Regime], drawing: Iterator[Foretold], draws: int) -> Iterator[Progress[Gains]]:
+    # A gain is told after its first round, for few draws say little of their error; and again when a quarter more are
+    # there, for working it out takes its time.
     found: list[Gain | None] = [None] * len(regimes)
-    told = [0] * len(regimes)
+    told, total = [0] * len(regimes), draws * len(regimes)
     for each in drawing:
         for place, regime in enumerate(regimes):
             drawn = each.drawn(place)
-            if drawn >= max(4, 1.25 * told[place]) or (drawn > told[place] and each.all_drawn == total):
+            if drawn >= max(min(FIRST_ROUND, draws), 1.25 * told[place]) or (
+                drawn > told[place] and each.all_drawn == total
+            ):
                 found[place], told[place] = Gain(regime, *each.mean_and_error(place)), drawn
         gains = Gains(tuple(found), each.movement.entropy)
         yield Progress(each.all_drawn, total, gains if gains.known else None)

@@ -171,7 +171,9 @@ def _sampled(
     if evidence.plan is not None:
         for told in hidden_gains(evidence, dataset, [steps], rng, None, draws, seed):
             done = told.all_drawn
-            found = PlanGain(*told.mean_and_error(0), told.movement.entropy) if done else None
+            # Few draws say little of their error.
+            enough = done >= min(FIRST_ROUND, draws)
+            found = PlanGain(*told.mean_and_error(0), told.movement.entropy) if enough else None
             yield Progress(done, draws, found)
         return
     weights = evidence.posterior().weights

@@ -13,6 +13,7 @@ from engine.networks.interventions import Regime
 from engine.posterior.counts import NOTHING, RegimeCounts, Setting, setting_in
 from engine.posterior.dag_sums import sum_over_dags
 from engine.questions.dag_mixtures import Arrow, DagMixtures
+from engine.questions.rounds import FIRST_ROUND
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -67,7 +68,8 @@ class SummedDraws:
         """
         plan = ForeseenPlan.of(self, steps)
         n = len(self.counts.cardinality)
-        at_once = max(4, min(MOST_AT_ONCE, NUMBERS >> n))
+        # Fewer would say little of their error.
+        at_once = max(FIRST_ROUND, min(MOST_AT_ONCE, NUMBERS >> n))
         dags = self.mixtures.posterior.sampler.draw(count, rng)
         for start in range(0, count, at_once):
             _, predicted, _ = plan.drawn(dags[start : start + at_once], rng)
