@@ -17,17 +17,30 @@ from gui.controls.labels import Label
 from gui.controls.numbers import decimal
 from gui.theme import current_theme
 
-ARROW = "\N{RIGHTWARDS ARROW}"
-_EDGE = re.compile(r"edge ([^\"]+ -> [^\"]+) probability ([<>]) ([0-9.]+)")
+SIGNS = {
+    "->": "\N{RIGHTWARDS ARROW}",
+    "<-": "\N{LEFTWARDS ARROW}",
+    ">=": "\N{GREATER-THAN OR EQUAL TO}",
+    "<=": "\N{LESS-THAN OR EQUAL TO}",
+    "+-": "\N{PLUS-MINUS SIGN}",
+}
+BOUNDS = {">": "above", "<": "below", ">=": "at least", "<=": "at most"}
+# What stands between values that are added up or divided.
+SUMS = (" + ", " - ", " / ", " * ")
+# A value alone on the left, and a number on the right.
+_BOUND = re.compile(r"(?:(edge|path) ([^\"]+?) probability|weight of ([^\"]+?)) (>=|<=|>|<) ([0-9.]+)")
 
 
 def goal_words(text: str) -> str:
-    """Return a goal in plain words where it bounds the belief in an edge, else as it was written."""
-    found = _EDGE.fullmatch(text)
+    """Return a goal in plain words where it bounds belief in something, else as it was written, with real signs."""
+    found = _BOUND.fullmatch(text)
     if found:
-        edge, comparison, bound = found.groups()
-        text = f"{edge}: {'above' if comparison == '>' else 'below'} {bound}"
-    return text.replace("->", ARROW)
+        kind, pair, candidate, comparison, bound = found.groups()
+        whom = str(pair or candidate)
+        if not any(sign in whom for sign in SUMS):
+            about = {"edge": "Probability of the arrow", "path": "Probability of a way"}.get(kind, "Weight of")
+            text = f"{about} {whom}: {BOUNDS[comparison]} {bound}"
+    return re.sub("|".join(map(re.escape, SIGNS)), lambda sign: SIGNS[sign.group()], text)
 
 
 class GoalNote(Note):
