@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from engine.questions.hindsight import Hindsight
 from engine.questions.predictions import Predictions
+from engine.sessions.wording import count_rows
 from gui.controls.numbers import PLUS_MINUS, count, decimal, probability, probability_with_error, signed
 from gui.controls.table_lines import Cell, Column, Line
 from gui.drawing.structure_words import ARROW, spoken_structure, structure_words
@@ -57,7 +58,7 @@ def next_table(predictions: Predictions, outcomes: Outcomes, called: Called, row
         weight = Cell(probability(float(predictions.weights[place])))
         lines.append(_line(predictions, candidate, called, (weight, *cells)))
     columns = (Column("weight", "text", "How probable it is now (posterior weight)"), *_columns(outcomes))
-    return Table(columns, tuple(lines), _lead(outcomes))
+    return Table(columns, tuple(lines), _lead(outcomes, rows))
 
 
 def last_table(found: Hindsight, outcomes: Outcomes, called: Called) -> Table:
@@ -90,7 +91,7 @@ def last_table(found: Hindsight, outcomes: Outcomes, called: Called) -> Table:
         Column("weight", "text", "How probable it was before the batch, and after it"),
         *_columns(outcomes),
     )
-    return Table(columns, tuple(lines), _lead(outcomes))
+    return Table(columns, tuple(lines), _lead(outcomes, found.n_rows))
 
 
 def _columns(outcomes: Outcomes) -> list[Column]:
@@ -100,8 +101,9 @@ def _columns(outcomes: Outcomes) -> list[Column]:
     ]
 
 
-def _lead(outcomes: Outcomes) -> str:
-    return ", ".join(outcomes.names())
+def _lead(outcomes: Outcomes, rows: int) -> str:
+    # Beside each chance stands of how many rows that is.
+    return f"{', '.join(outcomes.names())}: chance, and how many of {count_rows(rows)}"
 
 
 def _line(predictions: Predictions, candidate: int, called: Called, cells: Sequence[Cell]) -> Line:

@@ -38,9 +38,13 @@ QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class _Side(QWidget):
-    # Lines and table can stand below one another, so that they need less width than side by side.
+    # Lines and table can stand below one another, so that they need less width than side by side; that must not make
+    # a panel behind a tab ask for more height.
     def minimumSizeHint(self) -> QSize:
-        return QSize(current_theme().px(300), super().minimumSizeHint().height())
+        layout = self.layout()
+        items = [layout.itemAt(place) for place in range(layout.count())] if layout is not None else []
+        height = max((item.minimumSize().height() for item in items if item is not None), default=0)
+        return QSize(current_theme().px(300), height)
 
 
 class RacePanel(QWidget):

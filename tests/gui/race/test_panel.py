@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QBoxLayout, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from engine.sessions.actions import apply
@@ -339,3 +339,15 @@ def test_a_new_session_forgets_the_race(opened: Opened) -> None:
     opened.shows(initial_state(shorts_session().scenario))
     assert opened.panel._racing.race is None
     assert opened.panel.legend() == ()
+
+
+def test_with_little_width_the_table_is_below_and_no_more_height_is_asked_for(ring: Ring, qtbot: QtBot) -> None:
+    opened = Opened(ring, qtbot)
+    panel = opened.panel
+    beside = panel.minimumSizeHint().height()
+    assert panel._shown.direction() == QBoxLayout.Direction.LeftToRight
+    assert panel.verdict.isHidden()
+    opened.window.resize(500, 500)
+    qtbot.waitUntil(lambda: panel._shown.direction() == QBoxLayout.Direction.TopToBottom, timeout=20_000)
+    assert panel.minimumSizeHint().width() <= 340
+    assert panel.minimumSizeHint().height() <= beside + 10
