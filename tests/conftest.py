@@ -7,6 +7,13 @@ import signal
 import tempfile
 from pathlib import Path
 
+import pytest
+from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.patience import PatientBot
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Settings of the person who runs the tests must neither be read nor changed.
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="causal-sandbox-tests-")
@@ -16,3 +23,14 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# How long an example takes says something of the machine and nothing of the code.
+calm = [*settings.default.suppress_health_check, HealthCheck.too_slow]
+settings.register_profile("any machine", settings.default, deadline=None, suppress_health_check=calm)
+settings.load_profile("any machine")
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """In the place of the one that pytest-qt brings."""
+    return PatientBot(request)

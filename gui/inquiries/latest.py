@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -54,6 +55,8 @@ class Latest(QObject):
         Name of the job.
     jobs
         Where work is done.
+    clock
+        Seconds since some moment.
 
     Signals
     -------
@@ -63,13 +66,15 @@ class Latest(QObject):
 
     changed = Signal()
 
-    def __init__(self, name: str, jobs: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, name: str, jobs: JobRunner, parent: QObject | None = None, clock: Callable[[], float] = monotonic
+    ) -> None:
         super().__init__(parent)
-        self._name, self._jobs = name, jobs
+        self._name, self._jobs, self._clock = name, jobs, clock
         self._asked: tuple[Subject, object] | None = None
         self._waiting: tuple[Subject, object, Work] | None = None
         self._ended = True
-        self._told = 0.0
+        self._told = float("-inf")
         self._restarting = False
         self.standing = Standing()
         jobs.running_changed.connect(self._on_running)
@@ -106,7 +111,8 @@ class Latest(QObject):
         self._show(Standing())
 
     def _start(self, subject: Subject, version: object, work: Work) -> None:
-        self._asked, self._waiting, self._ended, self._told = (subject, version), None, False, 0.0
+        self._asked, self._waiting, self._ended = (subject, version), None, False
+        self._told = float("-inf")
         self._restarting = True
         self._jobs.start(self._name, work, lambda progress: self._on_progress(subject, progress), self._on_failure)
         self._restarting = False
@@ -119,7 +125,7 @@ class Latest(QObject):
 
     def _on_progress(self, subject: Subject, progress: Progress[Any]) -> None:
         self._ended = progress.finished
-        now = time.perf_counter()
+        now = self._clock()
         if not progress.finished and now - self._told < TELL_EVERY:
             return
         self._told = now

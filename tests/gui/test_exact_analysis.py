@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from engine.hypotheses.space import AllDags
 from engine.posterior.digest import Digest, believe_in_sum
 from engine.problems import InvalidInput, Problem
+from engine.progress import Progress
 from engine.sessions.state import SessionState, session_from_dataset, session_from_network
 from engine.sessions.verbs import Act, MoveNodes, SetByHand, SetEquivalentSampleSize, Watch
 from gui import summing
@@ -19,8 +21,7 @@ from gui.analysis import BELIEF, STOPPED
 from gui.results import Results
 from tests.engine.worlds import asia
 from tests.gui.worlds import Ring, made_ring, shorts_session, wide_table
-
-LONG = 18
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -28,15 +29,6 @@ def ring(qtbot: QtBot) -> Iterator[Ring]:
     for made in made_ring():
         made.document.reset(session_from_network("Asia", asia(), range(8)))
         qtbot.waitUntil(made.is_quiet)
-        yield made
-
-
-@pytest.fixture
-def busy(qtbot: QtBot) -> Iterator[Ring]:
-    """A ring that works on a table for seconds."""
-    for made in made_ring():
-        made.document.reset(session_from_dataset("Wide", wide_table(LONG, 500, 1), range(LONG)))
-        qtbot.waitSignal(made.analysis.progressed)
         yield made
 
 
@@ -95,32 +87,52 @@ def test_another_session_forgets_the_belief_before(ring: Ring, qtbot: QtBot) -> 
     assert results.posterior.space.n == 3
 
 
-def test_long_work_reports_how_far_it_is(qtbot: QtBot) -> None:
+def test_long_work_reports_how_far_it_is(ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = expected(ring.document.state)
+
+    def slow(*_: object) -> Iterator[Progress[Digest]]:
+        for done in (0, 3, 3, 40, 99):
+            yield Progress(done, 100)
+        yield Progress(100, 100, right)
+
+    monkeypatch.setattr(analysis_module, "believe_in_sum", slow)
+    heard: list[int] = []
+    ring.analysis.progressed.connect(heard.append)
+    ring.document.perform(SetEquivalentSampleSize(2.0))
+    assert ring.analysis.results.working
+    qtbot.waitUntil(ring.is_quiet)
+    assert heard == [3, 40, 99]
+    assert not ring.analysis.results.working
+    assert ring.analysis.results.digest is right
+
+
+def test_stopping_takes_effect_at_once_and_keeps_what_was_found(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, reports = threading.Event(), list[int]()
+
+    def held(*words: Any) -> Iterator[Progress[Digest]]:
+        for progress in believe_in_sum(*words):
+            reports.append(progress.done)
+            yield progress
+            if progress.done:
+                assert gate.wait(PATIENCE / 1000)
+
+    monkeypatch.setattr(analysis_module, "believe_in_sum", held)
     for ring in made_ring():
-        heard: list[int] = []
-        ring.analysis.progressed.connect(heard.append)
-        ring.document.reset(session_from_dataset("Wide", wide_table(14, 300, 2), range(14)))
-        assert ring.analysis.results.working
-        qtbot.waitUntil(ring.is_quiet)
-        assert heard == sorted(set(heard))
-        assert len(heard) > 5
-        assert not ring.analysis.results.working
-
-
-def test_stopping_takes_effect_at_once_and_keeps_what_was_found(busy: Ring, qtbot: QtBot) -> None:
-    assert busy.jobs.is_running(BELIEF)
-    before = time.perf_counter()
-    busy.analysis.stop()
-    assert time.perf_counter() - before < 0.1
-    results = busy.analysis.results
-    assert (results.working, results.unfinished, results.digest) == (False, STOPPED, None)
-    assert not busy.jobs.is_running(BELIEF)
-    # The worker itself stops soon too, and what it still says is not heard.
-    before = time.perf_counter()
-    busy.jobs.shut_down()
-    assert time.perf_counter() - before < 1.0
-    qtbot.wait(20)
-    assert busy.analysis.results.digest is None
+        with qtbot.waitSignal(ring.analysis.progressed):
+            ring.document.reset(session_from_dataset("Wide", wide_table(16, 500, 1), range(16)))
+        # The worker stands still at the gate: stopping does not wait for it.
+        ring.analysis.stop()
+        results = ring.analysis.results
+        assert (results.working, results.unfinished, results.digest) == (False, STOPPED, None)
+        assert not ring.jobs.is_running(BELIEF)
+        # The worker itself stops at its next report, and what it still says is not heard.
+        before = len(reports)
+        gate.set()
+        ring.jobs.shut_down()
+        assert len(reports) <= before + 1
+        assert reports[-1] < 100
+        qtbot.wait(20)
+        assert ring.analysis.results.digest is None
 
 
 def test_what_was_stopped_can_be_worked_out_again(ring: Ring, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from gui.jobs import UNEXPECTED, JobRunner
+from tests.patience import PATIENCE
 
 
 def counted(up_to: int) -> Iterator[Progress[int]]:
@@ -35,7 +36,7 @@ def test_a_newer_job_of_the_same_name_silences_the_older(jobs: JobRunner, qtbot:
 
     def slow() -> Iterator[Progress[str]]:
         yield Progress(0, 2, "old, first")
-        gate.wait(5)
+        gate.wait(PATIENCE / 1000)
         yield Progress(2, 2, "old, late")
 
     jobs.start("answer", slow, lambda p: seen.append(p.partial), seen.append)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gui.application import headless_way
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = ("pgmpy", "pandas", "scipy", "numba", "pyqtgraph", "ruamel.yaml", "networkx")
@@ -47,7 +48,7 @@ running.run(None)
 def wait_until_caught(program: subprocess.Popen[bytes], sent: signal.Signals) -> None:
     """Wait until the program handles a signal, as the system says (on Linux), and has had time to open its file."""
     status = Path(f"/proc/{program.pid}/status")
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE / 1000
     while status.exists() and time.monotonic() < end:
         caught = int(next(line for line in status.read_text().splitlines() if line.startswith("SigCgt")).split()[1], 16)
         if caught >> (sent - 1) & 1 and (sent != signal.SIGINT or caught >> (signal.SIGTERM - 1) & 1):
@@ -68,7 +69,7 @@ def test_nothing_slow_is_loaded_before_the_first_paint() -> None:
         text=True,
         cwd=ROOT,
         env=environment(),
-        timeout=60,
+        timeout=300,
         check=True,
     )
     loaded = set(json.loads(done.stdout.splitlines()[0]))
@@ -85,7 +86,7 @@ def test_a_signal_closes_the_window_cleanly(sent: signal.Signals) -> None:
     ) as program:
         wait_until_caught(program, sent)
         program.send_signal(sent)
-        _, said = program.communicate(timeout=10)
+        _, said = program.communicate(timeout=300)
         assert program.returncode == 0
         assert b"Traceback" not in said
 
@@ -100,7 +101,7 @@ def test_without_a_display_one_sentence_names_the_way_without_a_window() -> None
             text=True,
             cwd=ROOT,
             env={**bare, "QT_QPA_PLATFORM": "xcb", **display},
-            timeout=30,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 2
@@ -134,7 +135,7 @@ sys.exit(run(None))
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
 def test_a_signal_before_the_event_loop_runs_ends_the_program_too() -> None:
-    done = subprocess.run([sys.executable, "-c", EARLY], cwd=ROOT, env=environment(), timeout=30, check=False)
+    done = subprocess.run([sys.executable, "-c", EARLY], cwd=ROOT, env=environment(), timeout=300, check=False)
     assert done.returncode == 0
 
 
@@ -154,7 +155,7 @@ def started_without(module: str) -> subprocess.CompletedProcess[str]:
         text=True,
         cwd=ROOT,
         env=environment(),
-        timeout=30,
+        timeout=300,
         check=False,
     )
 

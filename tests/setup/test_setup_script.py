@@ -52,7 +52,7 @@ def sh(clone: Path, script: str, **environment: str) -> subprocess.CompletedProc
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -128,7 +128,7 @@ def test_it_says_what_apt_get_will_install_before_it_does(clone):
 @pytest.fixture
 def sound(clone):
     """A clone whose environment is whole."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", clone / ".venv"], check=True, timeout=60)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", clone / ".venv"], check=True, timeout=300)
     (clone / ".venv" / "set-up").mkdir()
     sh(clone, "environment_now >.venv/set-up/python")
     assert sh(clone, "environment_is_sound").returncode == 0
@@ -146,7 +146,7 @@ def test_a_whole_environment_is_kept_without_looking_for_a_python(sound):
         env={"PATH": f"{sound / 'bin'}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (answer.returncode, answer.stderr) == (0, "")

@@ -19,7 +19,6 @@ from gui.main_window.opening import OPEN
 from gui.main_window.window import MainWindow
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -66,16 +65,19 @@ class Hand:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something, but not for ever."""
-        self.qtbot.waitUntil(condition, timeout=PATIENCE)
+        self.qtbot.waitUntil(condition)
 
-    def looks(self, path: Path) -> QImage:
-        """Take a picture of the whole window as the display shows it, and keep it."""
+    def looks(self, path: Path, colours: int = 1) -> QImage:
+        """Take a picture of the whole window as the display shows it, once it has so many colours, and keep it."""
         self.qtbot.wait(250)
-        screen = self.window.screen()
-        picture = screen.grabWindow(self.window.winId()).toImage()
+        self.until(lambda: colours_in(self._picture()) >= colours)
+        picture = self._picture()
         path.parent.mkdir(parents=True, exist_ok=True)
         assert picture.save(str(path))
         return picture
+
+    def _picture(self) -> QImage:
+        return self.window.screen().grabWindow(self.window.winId()).toImage()
 
 
 def colours_in(picture: QImage) -> int:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
-from engine.posterior.digest import believe_in_sum
+from engine.posterior.digest import Digest, believe_in_sum
+from engine.progress import Progress
 from engine.sessions.state import session_from_dataset
+from gui import analysis
 from gui.analysis import BELIEF
 from gui.importing.dialog import ImportDialog
 from tests.conftest import SHARED
 from tests.gui.worlds import wide_table
-from tests.window.hand import Hand, colours_in
+from tests.patience import PATIENCE
+from tests.window.hand import Hand
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "pictures"
 LEFT = Qt.MouseButton.LeftButton
@@ -54,7 +60,7 @@ def test_all_eleven_proteins(hand: Hand, tmp_path: Path, monkeypatch: pytest.Mon
     assert sums.complete
     assert hand.sees("Belief: exact, by dynamic programming")
     assert hand.sees("exact, by dynamic programming", inside=window.desk.belief)
-    assert colours_in(hand.looks(PICTURES / "eleven.png")) > 40
+    hand.looks(PICTURES / "eleven.png", colours=41)
 
     # A card of the most probable structures can be pressed, and the session saved and opened again.
     card = window.desk.candidates.best.shown()[1]
@@ -77,18 +83,27 @@ def test_all_eleven_proteins(hand: Hand, tmp_path: Path, monkeypatch: pytest.Mon
     np.testing.assert_allclose(again.edge_probabilities, edges, rtol=1e-12)
 
 
-def test_long_work_can_be_cancelled_and_taken_up_again(hand: Hand) -> None:
-    window = hand.window
+def test_long_work_can_be_cancelled_and_taken_up_again(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, gate = hand.window, threading.Event()
+
+    def held(*words: Any) -> Iterator[Progress[Digest]]:
+        for progress in believe_in_sum(*words):
+            yield progress
+            if progress.done:
+                assert gate.wait(PATIENCE / 1000)
+
+    monkeypatch.setattr(analysis, "believe_in_sum", held)
     window._show_session(session_from_dataset("Wide", wide_table(18, 500, 2), range(18)), None, None)
     hand.until(lambda: bool(hand._all("Cancel", QAbstractButton, None)))
     assert hand.sees("Working it out ...").isVisible()
     hand.looks(PICTURES / "working.png")
     assert window.jobs.is_running(BELIEF)
     hand.clicks("Cancel")
+    gate.set()
     assert not window.jobs.is_running(BELIEF)
     assert hand.sees("You stopped it.")
     hand.clicks("Work it out")
     hand.until(lambda: window.analysis.results.digest is not None)
     assert window.desk.belief.canvas.edges()
     hand.presses(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert colours_in(hand.looks(PICTURES / "eighteen.png")) > 40
+    hand.looks(PICTURES / "eighteen.png", colours=41)

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from engine.posterior.enumeration import enumerate_posterior
 from gui.importing.dialog import ImportDialog
 from tests.conftest import SHARED
-from tests.window.hand import Hand, colours_in
+from tests.window.hand import Hand
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "pictures"
 
 
 def test_the_first_lesson_by_mouse_and_keys(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     window, document = hand.window, hand.window.document
-    assert colours_in(hand.looks(PICTURES / "start.png")) > 20
+    hand.looks(PICTURES / "start.png", colours=21)
     hand.until(lambda: hand.window.start_page.hero.isVisible())
 
     hand.clicks("Start the lesson")
@@ -48,8 +48,7 @@ def test_the_first_lesson_by_mouse_and_keys(hand: Hand, tmp_path: Path, monkeypa
     expected = enumerate_posterior(document.state.dataset, document.state.space, document.state.assumptions)
     assert results.posterior is not None
     np.testing.assert_allclose(results.posterior.weights, expected.weights, rtol=1e-9)
-    picture = hand.looks(PICTURES / "desk.png")
-    assert colours_in(picture) > 60
+    hand.looks(PICTURES / "desk.png", colours=61)
 
     hand.presses(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert document.state.dataset.n_rows == 60
@@ -91,7 +90,7 @@ def test_the_whole_lesson_can_be_walked_by_keyboard(hand: Hand) -> None:
         if not document.state.is_last_step:
             hand.presses(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert document.state.is_last_step
-    assert colours_in(hand.looks(PICTURES / "last-step.png")) > 40
+    hand.looks(PICTURES / "last-step.png", colours=41)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the protein data is not part of the project")
@@ -125,4 +124,4 @@ def test_real_data_with_labels_of_what_was_set(hand: Hand) -> None:
     # PKA was set in 600 rows, and every structure of weight has it above the others.
     place = document.state.belief_names.index("PKA")
     assert np.delete(posterior.edge_probabilities[place], place).min() > 0.99
-    assert colours_in(hand.looks(PICTURES / "sachs.png")) > 40
+    hand.looks(PICTURES / "sachs.png", colours=41)

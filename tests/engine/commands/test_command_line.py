@@ -81,7 +81,7 @@ def test_an_interrupt_is_quiet(network: Path) -> None:
         assert child.stdout is not None
         child.stdout.readline()
         child.send_signal(signal.SIGINT)
-        _, err = child.communicate(timeout=60)
+        _, err = child.communicate(timeout=300)
     assert (child.returncode, err) == (130, "")
 
 

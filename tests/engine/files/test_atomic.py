@@ -39,7 +39,7 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits 
 def _save_in_child(target: Path, save: str, before: str) -> subprocess.CompletedProcess[str]:
     code = f"import os\n{save}\n{before}\nsave({str(target)!r}, b'x' * {NEW_SIZE})"
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, timeout=300, check=False
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pgmpy.readwrite import BIFReader, BIFWriter
 
@@ -393,7 +393,7 @@ def test_no_text_takes_long(piece: str) -> None:
     assert time.perf_counter() - begun < 10
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_a_mutated_file_gives_a_network_or_a_message(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([SMALL, JAVABAYES]))

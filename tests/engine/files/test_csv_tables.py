@@ -319,7 +319,9 @@ def datasets(draw: st.DrawFn) -> Dataset:
     return Dataset(variables, tuple(batches))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=datasets())
 def test_writing_and_reading_gives_the_same_data(data: Dataset, tmp_path: Path) -> None:
     write_table(tmp_path / "data.csv", data)
@@ -336,7 +338,9 @@ def test_a_variable_called_like_a_label_is_not_written() -> None:
         "".join(table_text(data))
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_mutated_bytes_give_data_or_a_message(data: st.DataObject, tmp_path: Path) -> None:
     bytes_ = b'PKA,Mek,_do,_batch\nno,low,,1\nyes,"high",PKA,1\nno,low,Mek;PKA,2\n'

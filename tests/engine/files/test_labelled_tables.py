@@ -145,7 +145,9 @@ def test_an_array_that_promises_more_than_it_holds_takes_no_memory(tmp_path: Pat
     assert told(preview_table, path).startswith(f"{path}: the array has the form 400000000 x 2000 of type <f8.")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(place=st.integers(0, 200), piece=st.binary(min_size=1, max_size=6))
 def test_mutated_arrays_give_data_or_a_message(tmp_path: Path, place: int, piece: bytes) -> None:
     path = dcdi(tmp_path, as_text=False)
@@ -170,7 +172,9 @@ def test_arrays_of_every_type_order_and_version(
 WRONG = st.binary(max_size=4) | st.sampled_from([b",", b"\n", b"\0", b"9", b"-1", b"1e999", b"{", b"[", b"null", b"*"])
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(name=st.integers(0, 3), place=st.integers(0, 60), length=st.integers(0, 8), piece=WRONG)
 def test_mutated_companions_give_data_or_a_message(
     tmp_path: Path, name: int, place: int, length: int, piece: bytes

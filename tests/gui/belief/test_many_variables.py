@@ -33,7 +33,7 @@ def opened(panel: BeliefPanel, ring: Ring, qtbot: QtBot, state: SessionState) ->
     ring.document.reset(state)
     with qtbot.waitExposed(panel):
         panel.show()
-    qtbot.waitUntil(ring.is_quiet, timeout=20_000)
+    qtbot.waitUntil(ring.is_quiet)
 
 
 def table_of(n: int, n_rows: int = 800) -> SessionState:

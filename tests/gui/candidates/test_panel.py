@@ -20,7 +20,9 @@ from gui.candidates.card import CandidateCard
 from gui.candidates.panel import WAITING, CandidatesPanel
 from gui.controls.labels import Label
 from gui.controls.numbers import PLUS_MINUS, probability
+from gui.results import Results
 from gui.theme import Theme, apply_theme
+from tests.gui.motions import goes_on
 from tests.gui.worlds import Ring, made_ring, shorts_session, slots_session
 
 Opened = tuple[Ring, CandidatesPanel]
@@ -157,15 +159,13 @@ def test_narrow_panels_scroll_and_wide_ones_show_more(opened: Opened, qtbot: QtB
     _, panel = opened
     window = panel.window()
     window.resize(300, 251)
-    qtbot.wait(1)
-    assert len(cards(panel)) == 2
+    qtbot.waitUntil(lambda: len(cards(panel)) == 2)
     assert panel.row.horizontalScrollBar().maximum() > 0
     lowest = max(card.mapTo(panel, card.rect().bottomLeft()).y() for card in cards(panel))
     bar = panel.row.horizontalScrollBar()
     assert lowest < bar.mapTo(panel, bar.rect().topLeft()).y()
     window.resize(1600, 251)
-    qtbot.wait(1)
-    assert len(cards(panel)) == 11
+    qtbot.waitUntil(lambda: len(cards(panel)) == 11)
     assert panel.row.horizontalScrollBar().maximum() == 0
 
 
@@ -192,16 +192,19 @@ def test_bars_move_unless_motion_is_reduced(opened: Opened, qtbot: QtBot, qapp: 
     ring, panel = opened
     apply_theme(qapp, Theme())
     seen: set[float] = set()
-    ring.document.perform(Watch(200))
 
-    def arrived() -> bool:
+    def halfway(_results: Results) -> None:
+        goes_on(0.5, panel)
         seen.add(cards(panel)[0].weight)
-        posterior = ring.analysis.results.posterior
-        assert posterior is not None
-        return ring.is_quiet() and cards(panel)[0].weight == posterior.weights.max() != pytest.approx(1 / 25)
 
-    qtbot.waitUntil(arrived)
+    ring.analysis.results_changed.connect(halfway)
+    act(ring, qtbot, Watch(200))
+    ring.analysis.results_changed.disconnect(halfway)
+    goes_on(1.0, panel)
+    posterior = ring.analysis.results.posterior
+    assert posterior is not None
     goal = cards(panel)[0].weight
+    assert goal == posterior.weights.max() != pytest.approx(1 / 25)
     assert any(1 / 25 < weight < goal for weight in seen)
     ring.analysis.select_rows(0)
     assert cards(panel)[0].weight == pytest.approx(1 / 25)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.controls.bars import ProbabilityBar, StepDots, paint_bar, paint_candidate_bar
 from gui.theme import Theme, apply_theme
+from tests.gui.motions import goes_on
 
 
 def painted(paint, width=100):
@@ -56,7 +57,10 @@ def test_a_bar_moves_to_its_value_otherwise(qapp, qtbot):
     bar.show()
     bar.set_value(0.9)
     assert bar._motion.value < 0.9
-    qtbot.waitUntil(lambda: bar._motion.value == pytest.approx(0.9), timeout=2000)
+    goes_on(0.5, bar)
+    assert 0.1 < bar._motion.value < 0.9
+    goes_on(1.0, bar)
+    assert bar._motion.value == pytest.approx(0.9)
 
 
 def test_steps_are_counted_and_drawn(qtbot):

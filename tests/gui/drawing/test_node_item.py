@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import Theme, apply_theme
+from tests.gui.motions import goes_on
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -144,7 +145,10 @@ def test_bars_move_to_a_new_state_otherwise(canvas, qapp, qtbot):
     canvas.show()
     node.set_state(replace(node.state, probabilities=(1.0, 0.0)), animate=True)
     assert node._shown[0] < 0.5
-    qtbot.waitUntil(lambda: node._shown == (1.0, 0.0), timeout=2000)
+    goes_on(0.5, node)
+    assert 0 < node._shown[0] < 1
+    goes_on(1.0, node)
+    assert node._shown == (1.0, 0.0)
 
 
 def test_a_state_with_other_rows_is_taken_at_once(canvas):

@@ -106,7 +106,7 @@ def test_what_costs_more_than_is_left_is_marked_and_not_played(ring: Ring, panel
     assert panel.map.best is not None
     assert panel.map.best.targets != {sun}
     qtbot.mouseClick(panel.player.play, LEFT)
-    qtbot.waitUntil(lambda: not panel.player.plays, timeout=20_000)
+    qtbot.waitUntil(lambda: not panel.player.plays)
     qtbot.waitUntil(ring.is_quiet)
     now = ring.document.state
     assert spending(now).left == 5

@@ -293,12 +293,10 @@ def test_no_number_of_four_candidates_is_cut_off_in_the_smallest_window(
     page.resize(1024, 600)
     own_weights(page, "unrelated", "Sun -> Shorts", "Shorts -> Sun", "Sun <-> Shorts")
     settles(ring, page, qtbot)
-    qtbot.wait(20)
     view, seen = page.belief.columns[0], page.belief.area.viewport()
     assert view.bits.text() == "2.00 bits open"
     assert "before any row" in view.bits.toolTip()
-    assert seen.rect().contains(view.bits.mapTo(seen, view.bits.rect().bottomLeft()))
+    qtbot.waitUntil(lambda: seen.rect().contains(view.bits.mapTo(seen, view.bits.rect().bottomLeft())))
     close = view.rows.sizeHint().height()
     page.resize(1024, 900)
-    qtbot.wait(20)
-    assert view.rows.sizeHint().height() > close
+    qtbot.waitUntil(lambda: view.rows.sizeHint().height() > close)

@@ -15,7 +15,7 @@ from gui.importing.choosing import ChoosingDialog
 from gui.main_window.saving import SAVE
 from gui.main_window.window import MainWindow
 from gui.start.page import shipped_folder
-from tests.window.hand import PATIENCE, Hand
+from tests.window.hand import Hand
 
 LEFT = Qt.MouseButton.LeftButton
 LESSON = shipped_folder() / "shorts.yaml"
@@ -63,7 +63,7 @@ class Person(Hand):
         def holds() -> None:
             assert condition(), otherwise
 
-        self.qtbot.waitUntil(holds, timeout=PATIENCE)
+        self.qtbot.waitUntil(holds)
 
     def shows(self, state: SessionState, path: Path | None = None) -> SessionState:
         """Have a session on screen."""

@@ -18,7 +18,7 @@ def made(window: MainWindow) -> list[str]:
 def test_every_dock_is_there_before_a_session_is_opened(person: Person, qtbot: QtBot) -> None:
     window = person.window
     assert made(window) == []
-    qtbot.waitUntil(lambda: made(window) == list(TITLES), timeout=20_000)
+    qtbot.waitUntil(lambda: made(window) == list(TITLES))
     assert window._desk is None
     desk = window.desk
     assert [dock.objectName() for dock in desk.docks()] == list(TITLES)
@@ -35,7 +35,7 @@ def test_a_session_that_comes_early_has_all_docks(person: Person) -> None:
 
 def test_a_window_that_was_closed_makes_no_more(person: Person, qtbot: QtBot) -> None:
     window = person.window
-    qtbot.waitUntil(lambda: bool(made(window)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(made(window)))
     window.close_at_once()
     left = len(made(window))
     qtbot.wait(100)

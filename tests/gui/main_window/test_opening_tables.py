@@ -47,7 +47,7 @@ def test_labels_are_corrected_and_numbers_sorted_on_the_way_to_a_session(tmp_pat
     watching.timeout.connect(answer)
     watching.start(5)
     opener.open_table(path)
-    qtbot.waitUntil(lambda: bool(found), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(found))
     watching.stop()
     jobs.shut_down()
     assert faults == [False]

@@ -122,7 +122,7 @@ def test_all_panels_with_something_to_show_are_offered(ring: Ring, qtbot: QtBot)
     ):
         desk.raise_dock(name)
         # A panel works out what it shows once it is seen, in the background.
-        qtbot.waitUntil(lambda title=title: title in [each.title for each in offered()], timeout=20_000)
+        qtbot.waitUntil(lambda title=title: title in [each.title for each in offered()])
     found = offered()
     titles = ["World", "Belief", "Weights over time", "Scores", "Why", "What next", "Edges", "Table", "Paths", "Rows"]
     assert [each.title for each in found] == titles
@@ -258,7 +258,7 @@ def test_a_race_is_kept_with_who_was_ahead_and_what_was_raced(ring: Ring, qtbot:
     desk.race.bar.runs.set_value(2)
     qtbot.waitUntil(desk.race.bar.button.isVisible)
     qtbot.keyClick(desk.race.bar.button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: desk.race.method.text() == "sampled, 2 runs", timeout=20_000)
+    qtbot.waitUntil(lambda: desk.race.method.text() == "sampled, 2 runs")
     qtbot.waitUntil(ring.is_quiet)
     picture = next(
         each for each in pictures_of(desk, ring.document.state, ring.analysis.results) if each.title == "Race"

@@ -239,8 +239,7 @@ def test_it_follows_theme_and_scale(done: Opened, qapp: QApplication, qtbot: QtB
     _, panel = done
     before = panel.chart.frame
     apply_theme(qapp, Theme(dark=True, scale=1.5, reduced_motion=True))
-    qtbot.wait(1)
-    assert panel.chart.frame.plot.left() > before.plot.left()
+    qtbot.waitUntil(lambda: panel.chart.frame.plot.left() > before.plot.left())
     on_line = panel.chart.mapTo(panel, pixel(panel, 60, 0.7))
     near = {image_of(panel).pixelColor(on_line + QPoint(dx, 0)).name() for dx in (-1, 0, 1)}
     assert Theme(dark=True).tokens.accent.name() in near

@@ -47,7 +47,7 @@ def test_it_steps_until_the_last_step_and_stops(qtbot: QtBot) -> None:
     player = Player(step)
     player.playing_changed.connect(states.append)
     player.play(1000)
-    qtbot.waitUntil(lambda: not player.is_playing, timeout=20_000)
+    qtbot.waitUntil(lambda: not player.is_playing)
     assert left[0] <= 0
     assert states == [True, False]
     assert not any(timer.isActive() for timer in player.findChildren(QTimer))
@@ -117,7 +117,7 @@ def test_it_listens_between_two_steps_however_long_drawing_takes(qtbot: QtBot) -
     player = Player(step)
     player.set_speed(2.0)
     player.play(30_000)
-    qtbot.waitUntil(lambda: not player.is_playing, timeout=20_000)
+    qtbot.waitUntil(lambda: not player.is_playing)
     assert 3 <= len(drawn) <= 5
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from engine.sessions.verbs import MoveNodes, SetByHand
 from gui.theme import Theme, apply_theme
 from gui.world.panel import WorldPanel
 from gui.world.words import BEGIN_BUILDING, COVERED
+from tests.gui.motions import moving
 from tests.gui.worlds import Ring, collider_session, shorts_session
 
 # the offscreen platform says so whenever a menu opens
@@ -231,15 +232,11 @@ def test_the_theme_is_followed_live(desk: Desk, qapp: QApplication, theme: Theme
 def test_bars_and_cuts_move_to_their_new_place_and_stop(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
     apply_theme(qapp, Theme())
     desk.open(shorts_session()).focus("Sun")
-    desk.key(Qt.Key.Key_1)
-
-    def moving() -> int:
-        animations = desk.panel.findChildren(QVariantAnimation)
-        animations += [each for item in desk.canvas.nodes() for each in item.findChildren(QVariantAnimation)]
-        return sum(each.state() == QVariantAnimation.State.Running for each in animations)
-
-    assert moving()
-    qtbot.waitUntil(lambda: not moving(), timeout=1000)
+    shown = (desk.panel, *desk.canvas.nodes(), *desk.canvas.edges())
+    assert not moving(*shown)
+    QTest.keyClick(desk.canvas, Qt.Key.Key_1)
+    assert moving(*shown)
+    qtbot.waitUntil(lambda: desk.ring.is_quiet() and not moving(*shown))
 
 
 def test_a_panel_made_late_shows_the_session_that_is_open(ring: Ring, qtbot: QtBot) -> None:
