@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from engine.files.csv_tables import preview_table, read_table, table_text, write
 from engine.networks.interventions import Regime, do, randomize
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
+from tests.engine.memory import most_memory
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 GRADES = Variable("Mek", ("low", "medium", "high"))
@@ -282,19 +282,22 @@ def test_many_faults_are_cut_to_twenty_and_counted(table) -> None:
     assert len(told) == 22
 
 
-def test_a_hundred_megabytes_of_one_line_are_refused_quickly(tmp_path: Path) -> None:
+def test_thirty_megabytes_of_one_line_are_refused_when_the_line_is_too_long(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_bytes(b"1," * 15_000_000)
-    begun = time.perf_counter()
-    assert fault(path).startswith("line 1: the line has more than 1,000,000 characters.")
-    assert time.perf_counter() - begun < 1
+    with most_memory(10_000_000):
+        assert fault(path).startswith("line 1: the line has more than 1,000,000 characters.")
 
 
-def test_a_million_cells_take_no_more_than_a_moment(table) -> None:
+def test_a_million_cells_are_read(table) -> None:
     path = table("a,b,c,d,e\n" + "0,1,low,yes,2\n1,0,high,no,3\n" * 100_000)
-    begun = time.perf_counter()
-    assert read_table(path).n_rows == 200_000
-    assert time.perf_counter() - begun < 15
+    dataset = read_table(path)
+    assert dataset.n_rows == 200_000
+    values = np.concatenate([batch.values for batch in dataset.batches])
+    assert [variable.states for variable in dataset.variables[:3]] == [("0", "1"), ("0", "1"), ("low", "high")]
+    assert (values[0::2] == values[0]).all()
+    assert (values[1::2] == values[1]).all()
+    assert values[:2, :2].tolist() == [[0, 1], [1, 0]]
 
 
 @st.composite

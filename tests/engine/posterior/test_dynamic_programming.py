@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 
 import numpy as np
 import pytest
@@ -285,17 +285,17 @@ def test_families_of_a_node_agree_with_arrows() -> None:
 def test_progress_and_an_early_end() -> None:
     variables = binary(16)
     dataset = Dataset(variables, (Batch(as_values(noisy_chain(16, 500, 0.2), variables)),))
+    before = threading.active_count()
     work = sum_posterior(dataset, range(16), Assumptions())
     done = []
     for report in work:
         done.append(report.done)
         if report.done > 40:
             break
-    began = time.perf_counter()
     work.close()
-    # 50 ms is what the benchmarks hold it to; a busy machine gets more here.
-    assert time.perf_counter() - began < 1
+    assert threading.active_count() == before
     assert done == sorted(done)
+    assert done[-1] < 100
 
 
 @pytest.mark.parametrize("rules", [Assumptions(), Assumptions(forbidden=(("V0", "V15"),))])
