@@ -22,8 +22,8 @@ from engine.questions.probabilities import marginals
 from engine.sessions.notes import Notes
 from engine.sessions.positions import Positions
 from tests.engine.files.network_contents import assert_same_as_model, unequal
-from tests.engine.memory import most_memory
 from tests.engine.worlds import alarm_shaped, asia
+from tests.memory import most_memory
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
@@ -387,7 +387,7 @@ def test_a_hundred_megabytes_of_one_line_are_refused_before_they_are_read(tmp_pa
 @pytest.mark.parametrize("piece", ["( ", '" ', "/*", "/ ", "a ", "{ ", "probability ( x ", "0.5 ", "; ", "property "])
 @pytest.mark.timeout(120)
 def test_no_text_takes_long(piece: str) -> None:
-    # Two seconds at most; going back in each of so many pieces would take hours.
+    # Seconds at most; going back in each of so many pieces would take hours.
     fault(piece * (1_000_000 // len(piece)))
 
 

@@ -14,7 +14,7 @@ from engine.files.csv_tables import preview_table, read_table, table_text, write
 from engine.networks.interventions import Regime, do, randomize
 from engine.networks.variables import Variable
 from engine.problems import InvalidInput
-from tests.engine.memory import most_memory
+from tests.memory import most_memory
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 GRADES = Variable("Mek", ("low", "medium", "high"))

@@ -72,6 +72,6 @@ def test_a_text_without_end_is_refused(pattern: re.Pattern[str]) -> None:
 @pytest.mark.parametrize("before", ["", '"'], ids=["plain", "quoted"])
 @pytest.mark.timeout(120)
 def test_a_scanner_never_goes_back(before: str, piece: str, pattern: re.Pattern[str]) -> None:
-    # Half a second at most; where the time grew as the square of the length, hours.
+    # Seconds at most; where the time grew as the square of the length, hours.
     with contextlib.suppress(InvalidInput):
         tokens(before + piece * (2_000_000 // len(piece)), pattern)

@@ -16,17 +16,24 @@ def until_stopped(stop: Flag, done: Counter) -> None:
         time.sleep(0.001)
 
 
-def ten(stop: Flag, done: Counter) -> None:
-    for _ in range(10):
-        done[0] += 1
-        time.sleep(0.005)
+def test_there_are_reports_on_the_way_and_the_last_has_all_work() -> None:
+    heard = [threading.Event() for _ in range(3)]
 
+    def ten(stop: Flag, done: Counter) -> None:
+        done[0] += 4
+        for event in heard:
+            assert event.wait(60)
+            done[0] += 2
 
-def test_the_last_report_has_all_work() -> None:
-    reports = list(watched([ten, ten]))
+    reports = list[int]()
+    for report in watched([ten, ten]):
+        reports.append(report)
+        if len(reports) <= len(heard):
+            heard[len(reports) - 1].set()
+    assert len(reports) > len(heard)
     assert reports[-1] == 20
     assert reports == sorted(reports)
-    assert len(reports) > 2
+    assert reports[0] <= 8
 
 
 def test_closing_stops_the_loops_and_waits_for_them() -> None:
