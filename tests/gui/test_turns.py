@@ -43,7 +43,7 @@ def test_all_is_done_in_the_order_in_which_it_was_added(qtbot: QtBot, clock: Cal
     for number in range(20):
         turns.add(lambda number=number: done.append(number))
     assert done == []
-    qtbot.waitUntil(lambda: len(done) == 20, timeout=20_000)
+    qtbot.waitUntil(lambda: len(done) == 20)
     assert done == list(range(20))
 
 
@@ -58,7 +58,7 @@ def test_what_was_posted_comes_between_two_long_things(qtbot: QtBot) -> None:
 
     turns.add(thing)
     turns.add(thing)
-    qtbot.waitUntil(lambda: len(seen) == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: len(seen) == 4)
     assert seen == ["thing", "event", "thing", "event"]
 
 
@@ -73,7 +73,7 @@ def test_short_things_share_a_turn(qtbot: QtBot) -> None:
 
     turns.add(thing)
     turns.add(thing)
-    qtbot.waitUntil(lambda: len(seen) == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: len(seen) == 4)
     assert seen == ["thing", "thing", "event", "event"]
 
 
@@ -88,7 +88,7 @@ def test_a_thing_may_wait_for_the_next_in_a_loop_of_its_own(qtbot: QtBot) -> Non
 
     turns.add(asks)
     turns.add(lambda: (done.append("answered"), loop.quit()))
-    qtbot.waitUntil(lambda: len(done) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(done) == 2)
     assert done == ["answered", "asked"]
 
 
@@ -101,7 +101,7 @@ def test_a_thing_that_fails_does_not_stop_the_others(qtbot: QtBot) -> None:
     turns.add(fails)
     turns.add(lambda: done.append("next"))
     with qtbot.captureExceptions() as caught:
-        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(done))
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
 
 

@@ -96,7 +96,7 @@ def test_before_any_data_a_row_by_itself_tells_nothing(ring: Ring, panel: GainsP
     assert panel.advice.button.text() == "Watch, 10 rows"
     # Ten rows do tell something then.
     qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
-    qtbot.waitUntil(lambda: panel.map.highest > 0.05, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.map.highest > 0.05)
     assert "10 rows: about" in panel.advice.words
 
 
@@ -249,7 +249,7 @@ def test_soft_experiments_are_foreseen_and_done(ring: Ring, panel: GainsPanel, q
 
 def test_the_switch_stays_in_sight_where_there_is_no_answer(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     ring.document.reset(session_from_dataset("Wide", wide_table(15, 30, 1), range(15)))
-    qtbot.waitUntil(lambda: "takes too long to foresee" in panel.empty.sentence.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "takes too long to foresee" in panel.empty.sentence.text())
     assert panel.asking.isVisible()
     shows(ring, panel, qtbot, apply(watched(), SetHypotheses(AllDags((0, 1, 2)), Assumptions())))
     qtbot.waitUntil(lambda: panel.map.isVisible() and not panel._gaining.standing.working)
@@ -260,7 +260,7 @@ def test_batches_over_all_structures_at_once_are_estimated(ring: Ring, panel: Ga
     state = apply(watched(), SetHypotheses(AllDags((0, 1, 2)), Assumptions()))
     shows(ring, panel, qtbot, state)
     qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
-    qtbot.waitUntil(lambda: panel._gaining.gains is not None and not panel._gaining.standing.working, timeout=30_000)
+    qtbot.waitUntil(lambda: panel._gaining.gains is not None and not panel._gaining.standing.working)
     assert panel.kind.text().startswith("sampled, off by about ")
     assert panel.heading.text() == "How much 10 rows would tell"
     *_, evidence = gathered(state.dataset, every_dag((0, 1, 2)), Assumptions())
@@ -285,4 +285,4 @@ def test_batches_are_estimated_where_something_is_hidden(ring: Ring, panel: Gain
     gains = [cell.gain for row in panel.map.board.rows for cell in row.cells]
     assert all(gain is not None and gain.standard_error > 0 for gain in gains)
     ring.jobs.cancel("gains")
-    qtbot.waitUntil(ring.is_quiet, timeout=20_000)
+    qtbot.waitUntil(ring.is_quiet)

@@ -224,7 +224,7 @@ def test_doing_all_stops_when_a_person_does_something_else(ring: Ring, panel: Ga
 
 def test_a_plan_is_estimated_where_something_is_hidden(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     ring.document.reset(apply(slots_session(), SetPlan((PlannedStep(OBSERVATION, 5),))))
-    qtbot.waitUntil(lambda: "(sampled" in panel.plan.gain.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "(sampled" in panel.plan.gain.text())
     assert "\N{PLUS-MINUS SIGN}" in panel.plan.gain.text()
     qtbot.waitUntil(ring.is_quiet, timeout=60_000)
 

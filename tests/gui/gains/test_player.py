@@ -87,7 +87,7 @@ def test_on_a_budget_it_does_what_can_be_paid_for_and_stops_with_a_sentence(
     panel.player.choice.setCurrentIndex(PLAYING.index("one at a time"))
     qtbot.mouseClick(panel.player.play, LEFT)
     # Of 69 are left 49 and 29 after shorts, then ice cream is too dear: 19 and 9 after watching.
-    qtbot.waitUntil(lambda: bool(panel.spending.stopped), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(panel.spending.stopped))
     targets = [sorted(batch.regime.targets) for batch in ring.document.state.dataset.batches[1:]]
     assert targets == [[1], [1], [], []]
     assert not panel.player.plays

@@ -179,7 +179,7 @@ def test_paths_are_kept_with_question_reasons_and_answer(wet: Desk, ring: Ring, 
         answer = wet.paths.answer
         return answer is not None and answer.tells and "Sprinkler is" in answer.chances
 
-    qtbot.waitUntil(answered, timeout=20_000)
+    qtbot.waitUntil(answered)
     picture = the_picture("Paths", wet, ring)
     assert picture.legend[0].words == "Does Rain tell anything about Sprinkler when we know that Wet is yes?"
     text = bytes_of(picture, Options("svg")).decode()
@@ -199,7 +199,7 @@ def test_paths_are_kept_with_question_reasons_and_answer(wet: Desk, ring: Ring, 
 def test_rows_are_kept_from_those_in_sight_on(wet: Desk, ring: Ring, qtbot: QtBot) -> None:
     wet.raise_dock("rows")
     grid = wet.rows.rows_page.grid
-    qtbot.waitUntil(lambda: grid.rows.rowCount() == 50, timeout=20_000)
+    qtbot.waitUntil(lambda: grid.rows.rowCount() == 50)
     whole = the_picture("Rows", wet, ring)
     assert whole.legend[0].words == "All rows: 50 rows in 1 batch."
     assert whole.legend[-1].words == "Lines 1 to 20 of 50."
@@ -237,7 +237,7 @@ def test_counts_and_what_was_to_be_expected_are_kept(
 
 def test_tables_are_dressed_like_the_picture_and_not_like_the_window(wet: Desk, ring: Ring, qtbot: QtBot) -> None:
     wet.raise_dock("rows")
-    qtbot.waitUntil(lambda: wet.rows.rows_page.grid.rows.rowCount() == 50, timeout=20_000)
+    qtbot.waitUntil(lambda: wet.rows.rows_page.grid.rows.rowCount() == 50)
     for name in ("Table", "Rows"):
         for dark in (False, True):
             picture = the_picture(name, wet, ring)
