@@ -159,14 +159,15 @@ def test_narrow_panels_scroll_and_wide_ones_show_more(opened: Opened, qtbot: QtB
     _, panel = opened
     window = panel.window()
     window.resize(300, 251)
-    qtbot.waitUntil(lambda: len(cards(panel)) == 2)
-    assert panel.row.horizontalScrollBar().maximum() > 0
-    lowest = max(card.mapTo(panel, card.rect().bottomLeft()).y() for card in cards(panel))
     bar = panel.row.horizontalScrollBar()
-    assert lowest < bar.mapTo(panel, bar.rect().topLeft()).y()
+
+    def scrolls() -> bool:
+        lowest = max(card.mapTo(panel, card.rect().bottomLeft()).y() for card in cards(panel))
+        return bar.maximum() > 0 and lowest < bar.mapTo(panel, bar.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: len(cards(panel)) == 2 and scrolls())
     window.resize(1600, 251)
-    qtbot.waitUntil(lambda: len(cards(panel)) == 11)
-    assert panel.row.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: len(cards(panel)) == 11 and bar.maximum() == 0)
 
 
 def test_moving_a_node_moves_it_on_the_cards(opened: Opened, qtbot: QtBot) -> None:
