@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._choosing: Choosing | None = None
         self._presenter: Presenter | None = None
         self._opener: Opener | None = None
-        self._shown_before = False
+        self._painted_before = False
         self._closing = False
         self._menus_by_name: dict[str, QMenu] = {}
         self._build()
@@ -439,11 +439,11 @@ class MainWindow(QMainWindow):
 
     # -- events --------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._shown_before:
-            self._shown_before = True
-            # After the first paint: what comes now must not delay it.
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted_before:
+            self._painted_before = True
+            # After the first paint, however long that takes: what comes now must not delay it.
             QTimer.singleShot(50, lambda: self.jobs.start(WARM, warm_up, self._on_warming, lambda _why: None))
 
     def _on_warming(self, progress: Progress[None]) -> None:
