@@ -48,7 +48,9 @@ class DockTitleBar(QWidget):
         super().__init__(dock)
         self._dock = dock
         self.heading = ElidedLabel(dock.windowTitle(), weight=600)
-        self._row = QHBoxLayout(self)
+        # In a part of its own, so that tabs and tools that come or go have no dock laid out anew.
+        self._inside = QWidget(self)
+        self._row = QHBoxLayout(self._inside)
         self._lead = False
         self._row.addWidget(self.heading, 1)
         self.tabs = TabRow()
@@ -76,12 +78,19 @@ class DockTitleBar(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._follow_theme()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inside.setGeometry(self.rect())
+
     def _follow_theme(self) -> None:
+        self._follow_margins()
+        self.updateGeometry()
+
+    def _follow_margins(self) -> None:
         theme = current_theme()
         # a tab bar draws its underline upon the hairline at the bottom
         self._row.setContentsMargins(theme.px(8 if self._lead else 12), 0, theme.px(8), 0 if self._lead else 1)
         self._row.setSpacing(theme.px(4))
-        self.updateGeometry()
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a widget at the right, after those already there."""
@@ -96,7 +105,7 @@ class DockTitleBar(QWidget):
         self._lead = len(titles) > 1
         self.tabs.setVisible(self._lead)
         self.heading.setVisible(not self._lead)
-        self._follow_theme()
+        self._follow_margins()
 
     def sizeHint(self) -> QSize:
         theme = current_theme()

@@ -85,7 +85,9 @@ class Desk(QMainWindow):
     change_requested = Signal()
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Widget)
+        super().__init__(parent)
+        # A main window of Qt is a window of its own, whatever its parent.
+        self.setWindowFlags(Qt.WindowType.Widget)
         self._document = document
         # The style sheet hides the tab bars of this window: docks show their tabs in their title bars.
         self.setObjectName("desk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from gui.analysis import Analysis
 from gui.document import Document
@@ -21,11 +22,14 @@ class DeskMaker(QObject):
     ----------
     document, analysis, jobs
         What the panels show, and who works for them.
+    parent
+        Where the desk will be shown.
     """
 
-    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QObject) -> None:
+    def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown = (document, analysis, jobs)
+        # It grows in its place: to dress a desk that is moved there with all its docks takes 50 ms.
+        self._shown = (document, analysis, jobs, parent)
         self._desk: Desk | None = None
         self._next = QTimer(self)
         self._next.timeout.connect(self._make_next)

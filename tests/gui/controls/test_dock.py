@@ -103,3 +103,16 @@ def test_a_panel_fills_its_frame_up_to_the_hairlines(window, column, qtbot):
     panel, _ = column
     window.resize(640, 480)
     qtbot.waitUntil(lambda: panel.geometry() == panel.parentWidget().rect().adjusted(1, 0, -1, -1))
+
+
+def test_tabs_that_come_and_go_in_a_title_have_no_dock_laid_out_anew(window, dock):
+    for _ in range(5):
+        QApplication.processEvents()
+    heard = laid_out(window)
+    for titles in (["World", "Belief"], [], ["World", "Belief", "Why"]):
+        dock.title_bar.set_tabs(titles, 0)
+        for _ in range(5):
+            QApplication.processEvents()
+    assert heard == []
+    assert dock.title_bar.tabs.isVisible()
+    assert dock.title_bar.tabs.width() > 0

@@ -25,6 +25,17 @@ def test_every_dock_is_there_before_a_session_is_opened(person: Person, qtbot: Q
     assert window.desk is desk
 
 
+def test_the_desk_grows_where_it_will_be_shown_and_is_not_seen_before(person: Person, qtbot: QtBot) -> None:
+    """Moved there with all its docks, all of them would be dressed anew, in one turn."""
+    window = person.window
+    qtbot.waitUntil(lambda: bool(made(window)), timeout=20_000)
+    desk = window._desk_maker._desk
+    assert desk is not None
+    assert desk.parentWidget() is window._stack
+    assert not desk.isVisible()
+    assert window._stack.currentWidget() is window.start_page
+
+
 def test_a_session_that_comes_early_has_all_docks(person: Person) -> None:
     person.window.jobs.cancel(WARM)
     person.shows(shorts_session())
