@@ -7,12 +7,12 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-# Milliseconds.
-PATIENCE = 60_000
+# Milliseconds. Where kernels are not compiled yet, a busy machine needs more than a minute for them.
+PATIENCE = 180_000
 
 
 class PatientBot(QtBot):
-    """A `QtBot` that waits for a minute where the one of pytest-qt gives up after five seconds."""
+    """A `QtBot` that waits for minutes where the one of pytest-qt gives up after five seconds."""
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:  # noqa: N802
         super().waitUntil(callback, timeout=timeout)

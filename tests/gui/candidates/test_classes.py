@@ -95,7 +95,7 @@ def test_weights_follow_rows_and_the_moment_looked_at(opened: tuple[Ring, Candid
 def test_all_classes_of_a_short_list_have_a_card(opened: tuple[Ring, CandidatesPanel], qtbot: QtBot) -> None:
     ring, panel = opened
     shows(ring, panel, qtbot, slots_session(), Watch(100))
-    qtbot.waitUntil(lambda: panel._merging.view is not None and not panel._merging.standing.working, timeout=20_000)
+    qtbot.waitUntil(lambda: panel._merging.view is not None and not panel._merging.standing.working)
     cards = panel.best.shown()
     assert [card.content.rank for card in cards if card.content is not None] == ["3 alike", "1 alone"]
     assert not panel.best.others.isVisible()

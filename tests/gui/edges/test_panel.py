@@ -147,7 +147,7 @@ def test_all_structures_over_many_variables_at_once(ring: Ring, panel: EdgesPane
     panel.resize(900, 600)
     assert panel.map.number_role is not None
     panel.resize(300, 600)
-    qtbot.waitUntil(lambda: panel.map.number_role is None, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.map.number_role is None)
     clicks(panel, qtbot, 2, 3)
     assert TOO_SMALL in panel.foot.text()
     assert panel.map.tip_at(panel.map.cell_rect(4, 7).center()).endswith(

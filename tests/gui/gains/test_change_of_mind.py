@@ -32,7 +32,7 @@ def panel(ring: Ring, qtbot: QtBot) -> GainsPanel:
 
 def settle(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     asked = (panel._gaining, panel._doubting)
-    qtbot.waitUntil(lambda: ring.is_quiet() and not any(each.standing.working for each in asked), timeout=20_000)
+    qtbot.waitUntil(lambda: ring.is_quiet() and not any(each.standing.working for each in asked))
 
 
 def from_engine(state: SessionState) -> tuple[Overturning, ...]:

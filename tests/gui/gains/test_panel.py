@@ -280,7 +280,7 @@ def test_batches_are_estimated_where_something_is_hidden(ring: Ring, panel: Gain
     shows(ring, panel, qtbot, state)
     qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
     n_cells = len(single_experiments(state.variables, state.space.over))
-    qtbot.waitUntil(lambda: len(on_map(panel)) == n_cells and "sampled" in panel.kind.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: len(on_map(panel)) == n_cells and "sampled" in panel.kind.text())
     assert not panel.empty.isVisible()
     gains = [cell.gain for row in panel.map.board.rows for cell in row.cells]
     assert all(gain is not None and gain.standard_error > 0 for gain in gains)

@@ -226,7 +226,7 @@ def test_a_plan_is_estimated_where_something_is_hidden(ring: Ring, panel: GainsP
     ring.document.reset(apply(slots_session(), SetPlan((PlannedStep(OBSERVATION, 5),))))
     qtbot.waitUntil(lambda: "(sampled" in panel.plan.gain.text())
     assert "\N{PLUS-MINUS SIGN}" in panel.plan.gain.text()
-    qtbot.waitUntil(ring.is_quiet, timeout=60_000)
+    qtbot.waitUntil(ring.is_quiet)
 
 
 def test_where_it_is_not_worked_out_one_sentence_says_so() -> None:
@@ -241,7 +241,7 @@ def test_a_plan_over_more_structures_than_can_be_listed_is_estimated(
     qtbot.waitUntil(lambda: "(sampled)" in panel.plan.gain.text())
     assert "\N{PLUS-MINUS SIGN}" in panel.plan.gain.text()
     assert not panel.plan.first.isVisible()
-    qtbot.waitUntil(ring.is_quiet, timeout=20_000)
+    qtbot.waitUntil(ring.is_quiet)
 
 
 def test_what_was_stopped_is_worked_out_again_by_a_button(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:

@@ -375,6 +375,6 @@ def test_with_little_width_the_table_is_below_and_no_more_height_is_asked_for(ri
     assert panel._shown.direction() == QBoxLayout.Direction.LeftToRight
     assert panel.verdict.isHidden()
     opened.window.resize(500, 500)
-    qtbot.waitUntil(lambda: panel._shown.direction() == QBoxLayout.Direction.TopToBottom, timeout=20_000)
+    qtbot.waitUntil(lambda: panel._shown.direction() == QBoxLayout.Direction.TopToBottom)
     assert panel.minimumSizeHint().width() <= 340
     assert panel.minimumSizeHint().height() <= beside + 10

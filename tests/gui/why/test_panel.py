@@ -139,7 +139,7 @@ def test_rows_of_a_table_are_called_as_in_other_panels(ring: Ring, panel: WhyPan
     for action in (Watch(20), SetByHand("Shorts", None), Act(30)):
         state = apply(state, action)
     shows(ring, panel, qtbot, state)
-    qtbot.waitUntil(lambda: headings()[:2] == ["watched 20 rows", "set Shorts at random, 30 rows"], timeout=20_000)
+    qtbot.waitUntil(lambda: headings()[:2] == ["watched 20 rows", "set Shorts at random, 30 rows"])
     shows(ring, panel, qtbot, session_from_dataset("Table", state.dataset, range(3)))
     # Who set it in a table, and by what chance, is not known.
-    qtbot.waitUntil(lambda: headings()[1] == "set Shorts to various states, 30 rows", timeout=20_000)
+    qtbot.waitUntil(lambda: headings()[1] == "set Shorts to various states, 30 rows")
