@@ -146,11 +146,18 @@ class StatusLine(QWidget):
             self._running.append(name)
         elif not running and name in self._running:
             self._running.remove(name)
-        if self._running and not self._appear.isActive() and self._working.isHidden():
+        if not self._running:
+            self._hide_working()
+        elif self._appear.isActive():
+            return
+        elif self._working.isHidden():
             self._appear.start()
             self._offer.start()
-        elif not self._running:
-            self._hide_working()
+        else:
+            # Something else is under way than a moment ago.
+            self._show_working()
+            if not self._offer.isActive():
+                self._show_cancel()
 
     def _show_working(self) -> None:
         if self._running:

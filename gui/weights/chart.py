@@ -152,11 +152,19 @@ class Chart(TimeChart):
         paint_sentence(painter, frame, shown.sentence)
 
     def _visible_chips(self, frame: Frame) -> Mapping[int, QRectF]:
-        # In the past the labels of the line take the place of chips.
+        stack = self.shown.stack
+        gaps = [(frame.x_of(start), frame.x_of(end)) for start, end in stack.gaps] if stack else []
+        # What is hatched belongs to nobody yet.
+        chips = {
+            band: box
+            for band, box in self._chips.items()
+            if not any(left < box.right() and box.left() < right for left, right in gaps)
+        }
         if self.shown.following:
-            return self._chips
-        taken = label_column(frame, self.shown.row, room_right(self.shown.stack))
-        return {band: box for band, box in self._chips.items() if not box.intersects(taken)}
+            return chips
+        # In the past the labels of the line take the place of chips.
+        taken = label_column(frame, self.shown.row, room_right(stack))
+        return {band: box for band, box in chips.items() if not box.intersects(taken)}
 
     def tip_at(self, place: QPointF) -> str:
         """Return what to say about a place in the widget; empty for nothing."""

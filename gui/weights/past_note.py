@@ -24,11 +24,16 @@ class PastNote(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = ""
         self._words = ElidedLabel("", "second", secondary=True)
         self.button = quiet_button("Back to now", "next")
         self.button.setToolTip("Show the present again (End)")
         self.button.setAccessibleName("Back to the present")
         self.button.clicked.connect(self.present_requested)
+        # The line is as high without it.
+        kept = self.button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.button.setSizePolicy(kept)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 1)
         self._row.addWidget(self.button)
@@ -39,15 +44,14 @@ class PastNote(QWidget):
     @property
     def words(self) -> str:
         """What it says."""
-        return self._words.toolTip()
+        return self._said
 
     def show_words(self, *sentences: str, back: bool = True) -> None:
         """Say where one looks, and what of the past is not known; `back` offers the way to the present."""
-        said = " ".join(sentence for sentence in sentences if sentence)
+        self._said = " ".join(sentence for sentence in sentences if sentence)
         self.button.setVisible(back)
-        self._words.setText(said)
-        self._words.setToolTip(said)
-        self.setVisible(bool(said))
+        self._words.setText(self._said)
+        self.setVisible(bool(self._said))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -56,9 +56,7 @@ def test_all_eleven_proteins(hand: Hand, tmp_path: Path, monkeypatch: pytest.Mon
     for (parent, child), probability in shown.items():
         assert probability == pytest.approx(edges[names.index(parent), names.index(child)])
     assert window.desk.weights.chart.isVisible()
-    sums = window.analysis.results.sums
-    assert sums is not None
-    assert sums.complete
+    hand.until(lambda: window.analysis.results.sums is not None and window.analysis.results.sums.complete)
     assert hand.sees("Belief: exact, by dynamic programming")
     assert hand.sees("exact, by dynamic programming", inside=window.desk.belief)
     hand.looks(PICTURES / "eleven.png", colours=41)
