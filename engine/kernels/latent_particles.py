@@ -12,79 +12,26 @@ FIRST_MOVES = 16
 
 
 @numba.njit(nogil=True, cache=True)
-def run_particles(
-    sequence: IntArray,
-    positions: IntArray,
+def predict_next(
     group: IntArray,
     alpha: FloatArray,
     group_alpha: FloatArray,
     way_start: IntArray,
     leaf_start: IntArray,
     leaves: IntArray,
-    n_particles: int,
-    moves: int,
-    rng: np.random.Generator,
-    out: FloatArray,
+    counts: IntArray,
+    totals: IntArray,
+    weights: FloatArray,
     predicted: FloatArray,
 ) -> None:
-    """Follow particles through rows; write the log evidence on the way and what is predicted at the end.
+    """Write what particles predict: float64[n_items], the probability of each item as the next row.
 
-    Parameters
-    ----------
-    sequence
-        int64[n_rows], the item of each row in the order in which they came; -1 for one that says nothing.
-    positions
-        int64[k], ascending: after how many rows to write to `out`.
-    group, alpha, group_alpha, way_start, leaf_start, leaves
-        As for `engine.kernels.latent_sums`, with all items.
-    n_particles
-        How many guesses at the hidden ways are carried along.
-    moves
-        How many rows of each item are guessed anew after 16, 64, 256 ... rows that say something.
-    rng
-        Source of randomness, changed.
-    out
-        float64[k], log of an unbiased estimate of the evidence, nats.
-    predicted
-        float64[n_items], probability of each item as the next row.
-
-    Notes
-    -----
-    A particle holds counts; a row is given a way in proportion to what the counts predict (sequential imputation:
-    Kong, Liu, Wong 1994). Particles are resampled when the effective number falls below half. Now and then some rows
-    are given a new way by Gibbs steps, which leave the target as it is (Gilks and Berzuini 2001). The product of
-    the mean increments is unbiased at every row (Del Moral 2004), and so is its product with what is predicted,
-    because when to take these steps does not depend on the particles: taken whenever they are resampled, they would
-    move some particles and not others, which leaves a bias.
+    Parameters are those of `follow_particles`; nothing else is changed.
     """
-    n_items = way_start.size - 1
-    counts = np.zeros((n_particles, alpha.size), np.int64)
-    totals = np.zeros((n_particles, group_alpha.size), np.int64)
-    chosen = np.zeros((n_particles, leaf_start.size - 1), np.int64)
-    weights = np.full(n_particles, 1.0 / n_particles)
-    seen = np.zeros(n_items, np.int64)
-    follow_particles(
-        sequence,
-        positions,
-        group,
-        alpha,
-        group_alpha,
-        way_start,
-        leaf_start,
-        leaves,
-        moves,
-        rng,
-        counts,
-        totals,
-        chosen,
-        weights,
-        seen,
-        out,
-    )
     chances = np.empty(leaf_start.size - 1)
-    for item in range(n_items):
+    for item in range(predicted.size):
         total = 0.0
-        for particle in range(n_particles):
+        for particle in range(weights.size):
             total += weights[particle] * _predict(
                 item,
                 counts[particle],
@@ -123,15 +70,34 @@ def follow_particles(
 
     Parameters
     ----------
-    sequence, positions, group, alpha, group_alpha, way_start, leaf_start, leaves, moves, rng, out
-        As for `run_particles`; rows are those to come.
+    sequence
+        int64[n_rows], the item of each row in the order in which they came; -1 for one that says nothing.
+    positions
+        int64[k], ascending: after how many of these rows to write to `out`.
+    group, alpha, group_alpha, way_start, leaf_start, leaves
+        As for `engine.kernels.latent_sums`, with all items.
+    moves
+        How many rows of each item are guessed anew after 16, 64, 256 ... rows that say something.
+    rng
+        Source of randomness, changed.
     counts, totals, chosen
         int64[n_particles, n_cells], [n_particles, n_groups] and [n_particles, n_ways], changed: how often each cell,
-        row of a table and way was met.
+        row of a table and way was met; 0 before any rows. A particle is a guess at the hidden ways.
     weights
-        float64[n_particles], changed; their sum is 1.
+        float64[n_particles], changed; their sum is 1, and all are alike before any rows.
     seen
         int64[n_items], changed: how many rows of each kind there were.
+    out
+        float64[k], log of an unbiased estimate of the evidence, nats.
+
+    Notes
+    -----
+    A particle holds counts; a row is given a way in proportion to what the counts predict (sequential imputation:
+    Kong, Liu, Wong 1994). Particles are resampled when the effective number falls below half. Now and then some rows
+    are given a new way by Gibbs steps, which leave the target as it is (Gilks and Berzuini 2001). The product of
+    the mean increments is unbiased at every row (Del Moral 2004), and so is its product with what is predicted,
+    because when to take these steps does not depend on the particles: taken whenever they are resampled, they would
+    move some particles and not others, which leaves a bias.
     """
     n_particles = weights.size
     chances, sums = np.empty(leaf_start.size - 1), np.empty(n_particles)

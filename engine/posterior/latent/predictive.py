@@ -85,8 +85,8 @@ def local_prediction(
         sequence = item_sequence(component, layout, dataset, over)
         runs = Runs(component, layout, sequence, np.array([len(sequence)]), seed)
         while runs.n_runs < RUNS:
-            runs.run()
-            yield None
+            for _ in runs.steps():
+                yield None
         factors[:-1], errors[:-1] = runs.prediction()
     method: Method = found.method if exact else "sampled"
     # Rows that say nothing stand at -1, the last place.

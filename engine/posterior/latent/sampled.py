@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,6 +22,8 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 PARTICLES = 128
 MOVES = 8
+# Rows by ways that are followed at a stretch, in about 20 ms.
+WAYS_A_STEP, LEAST_ROWS = 4096, 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,7 @@ class Runs:
     seed
         Seed of all runs; run r of a component is the same whatever else is run.
     n_particles, moves
-        See `engine.kernels.latent_particles.run_particles`.
+        How many guesses at the hidden ways are carried along; see `engine.kernels.latent_particles.follow_particles`.
     """
 
     component: Component
@@ -71,26 +73,36 @@ class Runs:
 
     def run(self) -> None:
         """Add one run; O(rows x particles x ways)."""
-        from engine.kernels.latent_particles import run_particles
+        for _ in self.steps():
+            pass
 
-        layout = self.layout
-        logs, predicted = np.empty(len(self.positions)), np.empty(layout.n_items)
+    def steps(self) -> Iterator[None]:
+        """Add one run; yields now and then, so that it can be stopped, which leaves no trace of it."""
+        from engine.kernels.latent_particles import follow_particles, predict_next
+
+        layout, n = self.layout, self.n_particles
+        tables = (layout.group, layout.alpha, layout.group_alpha, layout.way_start, layout.leaf_start, layout.leaves)
         rng = np.random.default_rng([self.seed, self._number, len(self.logs)])
-        run_particles(
-            self.sequence,
-            self.positions,
-            layout.group,
-            layout.alpha,
-            layout.group_alpha,
-            layout.way_start,
-            layout.leaf_start,
-            layout.leaves,
-            self.n_particles,
-            self.moves,
-            rng,
-            logs,
-            predicted,
+        counts, totals, chosen = (
+            np.zeros((n, size), np.int64)
+            for size in (layout.alpha.size, layout.group_alpha.size, len(layout.leaf_start) - 1)
         )
+        weights, seen = np.full(n, 1 / n), np.zeros(layout.n_items, np.int64)
+        logs, predicted = np.empty(len(self.positions)), np.empty(layout.n_items)
+        reached = 0.0
+        # How rows are parted depends on nothing that is asked: the same seed is to give the same bytes.
+        length = max(LEAST_ROWS, WAYS_A_STEP // int(layout.ways.max(initial=1)))
+        for first in range(0, max(1, len(self.sequence)), length):
+            rows = self.sequence[first : first + length]
+            begin, end = np.searchsorted(self.positions, (first, first + len(rows)), side="right")
+            begin = begin if first else 0
+            out = np.empty(end - begin + 1)
+            positions = np.append(self.positions[begin:end] - first, len(rows))
+            follow_particles(rows, positions, *tables, self.moves, rng, counts, totals, chosen, weights, seen, out)
+            logs[begin:end] = reached + out[:-1]
+            reached += float(out[-1])
+            yield
+        predict_next(*tables, counts, totals, weights, predicted)
         self.logs.append(logs)
         self.predictions.append(predicted)
 

@@ -146,11 +146,11 @@ class Tracks:
         done = 0
         for place, n_runs in wanted.items():
             while self._runs[place].n_runs < n_runs:
-                self._runs[place].run()
+                for _ in self._runs[place].steps():
+                    if monotonic() - heard > HEARD_EVERY:
+                        yield done / total
+                        heard = monotonic()
                 done += 1
-                if monotonic() - heard > HEARD_EVERY:
-                    yield done / total
-                    heard = monotonic()
 
     def _begun(self, place: int) -> Runs:
         component = self.plan.components[place]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.kernels.latent_particles import _drawn, _rejuvenate, _resample, run_particles
+from engine.kernels.latent_particles import _drawn, _rejuvenate, _resample, follow_particles, predict_next
 from tests.engine.strategies import FEW
 
 IntArray = npt.NDArray[np.int64]
@@ -45,19 +45,17 @@ def arrays(ways: list[list[list[int]]]) -> tuple[IntArray, IntArray, IntArray]:
 TABLES = (np.array(GROUP), np.array(ALPHA), np.bincount(GROUP, weights=ALPHA), *arrays(WAYS))
 
 
+N_GROUPS, N_WAYS = TABLES[2].size, sum(len(item) for item in WAYS)
+
+
 def run(seed: int, n_particles: int, positions: list[int], sequence: list[int] = SEQUENCE, moves: int = 8) -> Followed:
     logs, predicted = np.full(len(positions), np.nan), np.full(len(WAYS), np.nan)
     rng = np.random.default_rng(seed)
-    run_particles(
-        np.array(sequence, dtype=np.int64),
-        np.array(positions),
-        *TABLES,
-        n_particles,
-        moves,
-        rng,
-        logs,
-        predicted,
-    )
+    counts, totals, chosen = (np.zeros((n_particles, size), np.int64) for size in (len(GROUP), N_GROUPS, N_WAYS))
+    weights, seen = np.full(n_particles, 1 / n_particles), np.zeros(len(WAYS), np.int64)
+    rows = np.array(sequence, dtype=np.int64)
+    follow_particles(rows, np.array(positions), *TABLES, moves, rng, counts, totals, chosen, weights, seen, logs)
+    predict_next(*TABLES, counts, totals, weights, predicted)
     return Followed(logs, predicted)
 
 

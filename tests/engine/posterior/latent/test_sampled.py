@@ -10,6 +10,7 @@ import pytest
 
 from engine.hypotheses.components import Component
 from engine.posterior.estimates import few_runs_factor
+from engine.posterior.latent import sampled
 from engine.posterior.latent.evidence import Spelling, spelt
 from engine.posterior.latent.sampled import PARTICLES, LogEstimate, Runs, item_sequence, mean_of_logs
 from engine.posterior.latent.tracks import FEW_RUNS
@@ -182,6 +183,45 @@ def test_the_same_seed_gives_the_same_and_more_runs_go_on_from_there() -> None:
 def _first(runs: Runs) -> npt.NDArray[np.float64]:
     runs.run()
     return runs.logs[0]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_rows_are_followed_in_stretches_and_that_changes_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    positions = [0, 5, 6, 7, 17, 36, 36]
+    whole = runs_of(text, 5, positions)
+    assert len(list(whole.steps())) == 1
+    # Stretches of five rows: one ends at a position, one before it, and one has none.
+    monkeypatch.setattr(sampled, "WAYS_A_STEP", 1)
+    monkeypatch.setattr(sampled, "LEAST_ROWS", 5)
+    parted = runs_of(text, 5, positions)
+    assert len(list(parted.steps())) == 8
+    np.testing.assert_allclose(parted.logs[0], whole.logs[0], rtol=1e-13)
+    np.testing.assert_array_equal(parted.predictions[0], whole.predictions[0])
+    # What else is asked for changes no bit.
+    alone = runs_of(text, 5, [17])
+    alone.run()
+    assert alone.logs[0].tolist() == parted.logs[0][4:5].tolist()
+
+
+def test_a_run_that_was_stopped_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampled, "WAYS_A_STEP", 1)
+    monkeypatch.setattr(sampled, "LEAST_ROWS", 5)
+    stopped, other = runs_of("A <- (C: 2) -> B", 5), runs_of("A <- (C: 2) -> B", 5)
+    work = stopped.steps()
+    next(work)
+    next(work)
+    work.close()
+    assert stopped.n_runs == 0
+    stopped.run()
+    other.run()
+    np.testing.assert_array_equal(stopped.logs, other.logs)
+
+
+def test_no_rows_say_nothing() -> None:
+    shape = component("A <- (C: 2) -> B")
+    runs = Runs(shape, spelling(shape).layout, np.empty(0, np.int64), np.array([0]), 1)
+    runs.run()
+    assert runs.logs[0].tolist() == [0.0]
 
 
 def test_errors_shrink_with_the_root_of_the_runs() -> None:
