@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 # Small things need not wait for one another: a turn ends once it took so many seconds.
 A_TURN = 0.004
+# Turns that others filled may come one after another; what waits is not to wait for ever.
+MOST_PUT_OFF = 3
 
 
 class Turns(QObject):
@@ -31,7 +33,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._clock = clock
         self._waiting: deque[Callable[[], None]] = deque()
-        self._due = self._put_off = False
+        self._due, self._put_off = False, 0
         self._armed = 0.0
         # In each turn Qt hands over what was posted, paints last among that, and then lets the timers fire that are
         # due. So a thing is done by a timer, which is started by what is posted: between the two is what was painted.
@@ -58,11 +60,12 @@ class Turns(QObject):
     def _take(self) -> None:
         begun = self._clock()
         self._due = False
-        self._put_off = not self._put_off and begun - self._armed >= A_TURN
-        if self._put_off:
-            # This turn was a long one already: the next will not be. Once, so that nothing waits for ever.
+        if begun - self._armed >= A_TURN and self._put_off < MOST_PUT_OFF:
+            # This turn was a long one already.
+            self._put_off += 1
             self._go_on()
             return
+        self._put_off = 0
         while self._waiting:
             thing = self._waiting.popleft()
             # Before it is done: a dialog that it opens may wait for what comes after it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,3 +55,15 @@ def test_every_candidate_has_one_place(given_weights: list[float]) -> None:
     order = ranked(weights, {0: 1})
     assert sorted(order) == list(range(len(weights)))
     assert (np.diff(weights[order]) <= 1e-6).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_is_that_of_a_slow_twin(seed: int) -> None:
+    """Weights of a few heights, each off by less than rounding can be, and some digits."""
+    rng = np.random.default_rng(seed)
+    heights = rng.random(12)
+    of = rng.integers(0, 12, 300)
+    weights = heights[of] * (1 + rng.uniform(-1e-10, 1e-10, 300))
+    digit_of = {int(candidate): digit for digit, candidate in enumerate(rng.choice(300, 6, replace=False), start=1)}
+    slow = sorted(range(300), key=lambda each: (-heights[of[each]], digit_of.get(each, 99), each))
+    assert ranked(weights, digit_of).tolist() == slow
