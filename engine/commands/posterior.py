@@ -32,7 +32,7 @@ from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 
 ENUMERATION, SUMS, SAMPLING = "enumeration", "dynamic-programming", "sampling"
-# How many structures are drawn when nothing was said: for all numbers, and for the entropy alone.
+# How many structures are drawn when nothing was said: for all numbers, and for the classes alone.
 DRAWS, FEW_DRAWS = 10_000, 1000
 
 

@@ -117,7 +117,7 @@ class Summed:
             "edges": clipped(sums.edge_probabilities),
             "ancestors": clipped(sums.ancestor_probabilities),
             "top": top,
-            "entropy_bits": None,
+            "entropy_bits": self.posterior.entropy_bits,
             "relative_error": sums.relative_error,
             "digits_lost": sums.digits_lost,
             "estimates": {

@@ -172,8 +172,8 @@ def course_of_digests(history: DigestHistory, known: LinkCourse | None = None) -
         When belief before the first row, or after the last, was not worked out.
     """
     if not (history.known[0] and history.known[-1]):
-        what = "belief before any row is not worked out by itself for so many variables"
-        raise InvalidInput(Problem(what, "Go to the first row to have it worked out, or choose 18 variables or fewer"))
+        what = "belief before any row was not worked out, so that it cannot be said what the first batches told"
+        raise InvalidInput(Problem(what, "Go back to the start, and it is"))
     start = (history.space, history.assumptions, history.variables)
     old = _shared(known, start, history.seen)
     ends = tuple(int(end) for end in np.flatnonzero(history.known))

@@ -50,7 +50,9 @@ class Coursing(SwitchedInquiry):
             sums = current_sums(state, results)
             # Without its beginning there is no course; it is the first moment of the past to be worked out.
             if sums is not None and (sums.known[0] or not results.filling):
-                self._latest.ask(subject, int(sums.known.sum()), _summed(sums, known))
+                # What could not be answered without it is another question with it.
+                begun = (*subject, bool(sums.known[0]))
+                self._latest.ask(begun, int(sums.known.sum()), _summed(sums, known))
             return
         history = current_history(state, results)
         if history is not None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.space import every_dag
+from engine.posterior import digest_history
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
 from engine.sessions.actions import apply
@@ -20,6 +21,7 @@ from engine.sessions.verbs import Act, Release, SetByHand, Watch
 from gui.controls.numbers import arrow_probability, signed
 from gui.edges.panel import EdgesPanel
 from gui.edges.witness_words import LOOK_BACK, POOLED
+from tests.gui.past_of_sums import ROWS, six
 from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
@@ -205,6 +207,20 @@ def test_sums_over_many_variables_have_a_story_and_a_way_back(ring: Ring, panel:
     assert panel.cell.text().endswith(f"{earlier.edge_probabilities[1, 4]:.3f}, exact")
     assert arrow_probability(float(earlier.edge_probabilities[1, 4])) in panel.map.accessibleDescription()
     assert course.shares[0, 2] == pytest.approx(earlier.edge_probabilities[1, 4], abs=1e-9)
+
+
+def test_without_its_beginning_there_is_no_story_until_somebody_goes_there(
+    ring: Ring, panel: EdgesPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest_history, "STEPS", 0)
+    shows(ring, panel, qtbot, six())
+    picks(panel, qtbot, 1, 4)
+    qtbot.waitUntil(lambda: "was not worked out" in panel.story.waiting.text(), timeout=20_000)
+    ring.analysis.select_rows(0)
+    qtbot.waitUntil(lambda: len(panel.story.list.entries) == 1, timeout=20_000)
+    assert panel.story.note.text().startswith(POOLED)
+    ring.analysis.select_rows(3 * ROWS)
+    qtbot.waitUntil(lambda: len(panel.story.list.entries) == 2, timeout=20_000)
 
 
 def test_estimates_say_their_errors(ring: Ring, panel: EdgesPanel, qtbot: QtBot) -> None:
