@@ -20,6 +20,8 @@ from gui.results import Results
 from gui.theme import current_theme
 
 MOST_BESIDE = 3
+# Of the height of its panel, what it keeps for sentences that it does not say now.
+MOST_SHARE = 0.27
 # The sentence that is said most often, for its length.
 USUAL = (
     "These three can never be told apart by watching (one equivalence class, 0.994). Set Variable to part them all, "
@@ -142,7 +144,12 @@ class BeliefNote(QWidget):
             layout = self.layout()
             needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
             self._tallest = max(self._tallest, needed, self._usual_height())
-        self.setMinimumHeight(self._tallest if self._keeps_room else 0)
+            # In a low panel the graph needs the room more than it needs to stand still.
+            panel = self.parentWidget()
+            most = self._tallest if panel is None else round(panel.height() * MOST_SHARE)
+            self.setMinimumHeight(max(needed, min(self._tallest, most)))
+        else:
+            self.setMinimumHeight(0)
 
     def _usual_height(self) -> int:
         theme = current_theme()

@@ -107,11 +107,14 @@ class TabRow(QWidget):
 
     def _fit(self) -> None:
         widths, room = self.bar.widths(), self.width()
-        fits = set(range(len(widths)))
+        fits, chosen = set(range(len(widths))), self.bar.currentIndex()
         if sum(widths) > room:
-            room -= self._name_more(len(widths) - 1)
-            fits = _that_fit(widths, self.bar.currentIndex(), room)
-            self._name_more(len(widths) - len(fits))
+            # In words how many more there are, unless a number alone leaves room for another tab.
+            left = {short: room - self._name_more(len(widths) - 1, short=short) for short in (False, True)}
+            found = {short: _that_fit(widths, chosen, left[short]) for short in left}
+            short = left[False] < widths[chosen] or len(found[True]) > len(found[False])
+            fits, room = found[short], left[short]
+            self._name_more(len(widths) - len(fits), short=short)
         for place in range(len(widths)):
             if self.bar.isTabVisible(place) != (place in fits):
                 self.bar.setTabVisible(place, place in fits)
@@ -124,11 +127,9 @@ class TabRow(QWidget):
         side = current_theme().px(24)
         self.more.setGeometry(taken, (self.height() - side) // 2, self.more.sizeHint().width(), side)
 
-    def _name_more(self, n: int) -> int:
+    def _name_more(self, n: int, *, short: bool) -> int:
         # Returns how much room it takes.
-        self.more.setText(f"{n} more")
-        if self.more.sizeHint().width() > self.width() / 3:
-            self.more.setText(f"+{n}")
+        self.more.setText(f"+{n}" if short else f"{n} more")
         self.more.setAccessibleName(f"{n} more panels here")
         return self.more.sizeHint().width()
 

@@ -29,7 +29,12 @@ def paint_axes(painter: QPainter, frame: Frame, marked: int | None, kind: str, r
 
 
 def spots_of_chips(frame: Frame, stack: Stack, walls: Iterable[int]) -> Mapping[int, QRectF]:
-    """Return where the chip of each band that has room for one goes, by band."""
+    """Return where the chip of each band that has room for one goes, by band; none before any row.
+
+    Then a sentence lies upon the bands, and the digits stand beside them.
+    """
+    if not stack.n_rows:
+        return {}
     theme, plot = frame.theme, frame.plot
     size = chip_size(theme)
     margin = theme.px(4)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.posterior.posterior import Posterior
 from engine.questions.look_alikes import LookAlikes
-from gui.belief.note import BeliefNote
+from gui.belief.note import MOST_SHARE, BeliefNote
 from gui.results import Results
 from tests.gui.worlds import shorts_session
 
@@ -82,3 +82,21 @@ def test_each_chip_says_which_structure_it_is(note: BeliefNote) -> None:
     candidate = next(number for number in range(len(space)) if space.dag(number).edges() == ((0, 1),))
     show(note, (candidate, 0), {candidate: 1})
     assert note.chips()[0].toolTip() == "Sun -> Shorts"
+
+
+def test_in_a_low_panel_room_that_was_needed_once_is_given_back(qtbot: QtBot) -> None:
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    note = BeliefNote(panel)
+    note.keep(room=True)
+    long, short = "These can never be told apart by watching. " * 12, "One structure alone."
+    kept = {}
+    for height in (900, 300):
+        panel.resize(360, height)
+        note.resize(360, 60)
+        note.say(long)
+        assert note.minimumHeight() >= note.layout().totalHeightForWidth(360)
+        note.say(short)
+        kept[height] = note.minimumHeight()
+    # Nothing jumps where there is room; where there is little the graph has it.
+    assert kept[900] > kept[300] == round(300 * MOST_SHARE)

@@ -69,3 +69,16 @@ def test_the_menu_and_the_keys_reach_what_has_no_room(row: TabRow, qtbot: QtBot)
     qtbot.keyClick(row.bar, Qt.Key.Key_Left)
     assert told == [4, 3]
     assert "Predictions" in in_row(row)
+
+
+def test_a_number_alone_makes_room_for_another_tab(row: TabRow) -> None:
+    row.show_titles(("Lesson", "Experiment", "What next"), 0)
+    both = sum(row.bar.widths()[:2])
+    said = [row._name_more(2, short=short) for short in (False, True)]
+    assert said[1] < said[0]
+    row.resize(1000, 32)
+    assert not row.in_menu
+    row.resize(both + said[1], 32)
+    assert (row.in_menu, row.more.text()) == ((2,), "+1")
+    row.resize(both + said[0], 32)
+    assert (row.in_menu, row.more.text()) == ((2,), "1 more")

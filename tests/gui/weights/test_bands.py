@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.theme import Theme
 from gui.timeline.curves import MOST_POINTS
+from gui.timeline.frame import frame_of
 from gui.weights.bands import Bands, drawable
+from gui.weights.furniture import spots_of_chips
 from gui.weights.stack import Stack
 from gui.weights.view import USUAL, View
 
@@ -175,3 +177,11 @@ def test_each_batch_is_as_wide_as_any_other() -> None:
     stack = Stack(stack.rows, stack.digits, stack.tops, (80, 90, 100))
     places, _ = drawable(stack, stack.axis("batches"), "areas")
     np.testing.assert_allclose(places[[0, 40, 80, 85, 90, 100]], [0, 1 / 6, 1 / 3, 1 / 2, 2 / 3, 1])
+
+
+def test_digits_stand_on_bands_once_there_are_rows() -> None:
+    frame = frame_of(QSize(600, 200), 20, Theme())
+    assert set(spots_of_chips(frame, made((1, 2, None), 20), ())) <= {0, 1}
+    assert spots_of_chips(frame, made((1, 2, None), 20), ())
+    # Before that a sentence lies upon the bands.
+    assert spots_of_chips(frame_of(QSize(600, 200), 0, Theme()), made((1, 2, None), 0), ()) == {}
