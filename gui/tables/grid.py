@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from gui.tables.cell import SIDE, CellDelegate, number_width
+from gui.controls.table_head import TableHead
+from gui.tables.cell import LEFT, SIDE, CellDelegate, number_width
 from gui.tables.model import Index, TableModel
 from gui.tables.reading import write_block
 from gui.theme import Theme, current_theme, theme_source
@@ -57,8 +58,10 @@ class TableGrid(QTableView):
         # No size ever depends on what the cells of all rows say: tables have up to a million.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
+        # Figures leave little room: the end of a title, which is the state, is worth more than a margin behind it.
+        self.head = TableHead(side=LEFT, tail=2)
+        self.setHorizontalHeader(self.head)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideLeft)
         model.modelReset.connect(self._on_reset)
         theme_source().theme_changed.connect(self._follow)
