@@ -21,7 +21,7 @@ from gui.controls.numbers import (
     probability_with_error,
     small_probability,
 )
-from gui.drawing.structure_words import ARROW, SPACE, spoken_structure, structure_words
+from gui.drawing.structure_words import difference_words, spoken_structure, structure_words
 
 LEVEL = 1e-6
 MIN = float(np.finfo(float).tiny)
@@ -127,15 +127,8 @@ def others_words(weights: FloatArray) -> tuple[str, str]:
 
 def best_words(digest: Digest, place: int, names: Sequence[str]) -> str:
     """Return what there is to say of one of the best structures: the arrows in which it differs from the first."""
-    first, dag = set(digest.best[0].dag.edges()), set(digest.best[place].dag.edges())
-    if not place:
-        return plural(len(dag), "arrow")
-    turned = {(parent, child) for parent, child in dag - first if (child, parent) in first}
-    parts = [f"{_arrow(ends, names)} turned" for ends in sorted(turned)]
-    parts += [f"with {_arrow(ends, names)}" for ends in sorted(dag - first - turned)]
-    gone = {(parent, child) for parent, child in first - dag if (child, parent) not in dag}
-    parts += [f"without {_arrow(ends, names)}" for ends in sorted(gone)]
-    return ", ".join(parts)
+    first, dag = digest.best[0].dag, digest.best[place].dag
+    return ", ".join(difference_words(dag, first, names)) if place else plural(len(dag.edges()), "arrow")
 
 
 def odds_words(digest: Digest, place: int) -> str:
@@ -169,8 +162,3 @@ def order_words(weights: FloatArray, n_rows: int, kind: str) -> str:
     if not n_rows and np.ptp(weights) <= tolerance(weights).max():
         order = f"no rows yet: all {count(len(weights))} level"
     return f"{order} · {kind}" if kind else order
-
-
-def _arrow(ends: tuple[int, int], names: Sequence[str]) -> str:
-    parent, child = (names[node].replace(" ", SPACE) for node in ends)
-    return f"{parent}{SPACE}{ARROW}{SPACE}{child}"

@@ -13,7 +13,7 @@ from gui.controls.numbers import listed_words, plural
 ARROW, SHARED = "\N{RIGHTWARDS ARROW}", "\N{LEFT RIGHT ARROW}"
 SPACE = "\N{NO-BREAK SPACE}"
 # More arrows than this are counted where a line is all the room there is.
-MOST_ARROWS = 6
+MOST_ARROWS, MOST_DIFFERENCES = 6, 3
 
 # More letters than these nobody reads within a sentence.
 LONG = 60
@@ -49,10 +49,32 @@ def _candidate(structure: Dag | Candidate) -> Candidate:
     return structure if isinstance(structure, Candidate) else Candidate.of(structure)
 
 
-def short_structure_words(structure: Candidate | Dag, names: Sequence[str]) -> str:
-    """Return the same where there is room for one line: how many arrows there are, where they are many."""
-    count = len(_candidate(structure).graph.edges())
-    return structure_words(structure, names) if count <= MOST_ARROWS else plural(count, "arrow")
+def legend_words(structures: Sequence[Candidate | Dag], names: Sequence[str]) -> list[str]:
+    """Return structures in words, a line each; graphs with many arrows by what is other than in the first of them."""
+    graphs = [each for each in structures if isinstance(each, Dag)]
+    if len(graphs) < len(structures) or all(len(graph.edges()) <= MOST_ARROWS for graph in graphs):
+        return [structure_words(structure, names) for structure in structures]
+    said = []
+    for place, graph in enumerate(graphs):
+        other = difference_words(graph, graphs[0], names) if place else []
+        few = 0 < len(other) <= MOST_DIFFERENCES
+        said.append(f"as 1, {', '.join(other)}" if few else plural(len(graph.edges()), "arrow"))
+    return said
+
+
+def difference_words(graph: Dag, first: Dag, names: Sequence[str]) -> list[str]:
+    """Return the arrows in which a graph differs from another: those turned, those more, and those missing."""
+    here, there = set(graph.edges()), set(first.edges())
+    turned = {(parent, child) for parent, child in here - there if (child, parent) in there}
+    gone = {(parent, child) for parent, child in there - here if (child, parent) not in here}
+    said = [f"{_arrow(ends, names)} turned" for ends in sorted(turned)]
+    said += [f"with {_arrow(ends, names)}" for ends in sorted(here - there - turned)]
+    return said + [f"without {_arrow(ends, names)}" for ends in sorted(gone)]
+
+
+def _arrow(ends: tuple[int, int], names: Sequence[str]) -> str:
+    parent, child = (names[node].replace(" ", SPACE) for node in ends)
+    return f"{parent}{SPACE}{ARROW}{SPACE}{child}"
 
 
 def candidates_named(

@@ -13,7 +13,7 @@ from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
 from gui.controls.numbers import count_words, probability, probability_with_error
 from gui.drawing.graph_canvas import GraphCanvas
-from gui.drawing.structure_words import short_structure_words
+from gui.drawing.structure_words import legend_words
 from gui.edges.matrix import LinkMap
 from gui.gains.heat_map import HeatMap
 from gui.main_window.desk import Desk
@@ -195,10 +195,10 @@ def _world_legend(state: SessionState) -> tuple[LegendLine, ...]:
 def _candidates(state: SessionState, results: Results) -> tuple[LegendLine, ...]:
     if results.space is None or results.space != state.space:
         return ()
-    names, weights = state.belief_names, _weights_shown(results)
+    said, weights = legend_words(results.structures, state.belief_names), _weights_shown(results)
     lines = [
-        LegendLine(f"{short_structure_words(structure, names)}, {weight}", True, digit)
-        for digit, (structure, weight) in enumerate(zip(results.structures, weights, strict=True), start=1)
+        LegendLine(f"{words}, {weight}", True, digit)
+        for digit, (words, weight) in enumerate(zip(said, weights, strict=True), start=1)
     ]
     if state.space.count > len(lines):
         lines.append(LegendLine(f"{count_words(state.space.count - len(lines))} others", True, None))

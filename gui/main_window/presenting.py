@@ -16,7 +16,7 @@ from gui.controls.chip import CandidateChip
 from gui.controls.labels import Label
 from gui.controls.layouts import FlowLayout, Hairline
 from gui.document import Document
-from gui.drawing.structure_words import short_structure_words
+from gui.drawing.structure_words import legend_words
 from gui.lesson.panel import LessonPanel
 from gui.main_window.desk import Desk
 from gui.results import Results
@@ -161,7 +161,7 @@ class PresenterWindow(QWidget):
             self.legend.show_candidates([])
             return
         names = self._document.state.belief_names
-        said = [short_structure_words(structure, names) for structure in results.structures]
+        said = legend_words(results.structures, names)
         # What once was likely is what a class asks about, whatever moment is looked at.
         self.legend.show_candidates(list(enumerate(said, start=1)), results.reached)
 
