@@ -202,7 +202,8 @@ class Analysis(QObject):
 
     def _on_belief_failure(self, sentence: str) -> None:
         # An older answer beside newer assumptions would be taken for theirs.
-        self._publish(replace(self.results, sums=None, digest=None, digits=(), working=False, unfinished=sentence))
+        digits = () if self.results.history is None else self.results.digits
+        self._publish(replace(self.results, sums=None, digest=None, digits=digits, working=False, unfinished=sentence))
         self.failed.emit(sentence)
 
     def _show_early(self) -> None:

@@ -13,8 +13,10 @@ from engine.hypotheses.space import listed
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import enumerate_posterior
 from engine.posterior.latent import tracks
+from engine.problems import InvalidInput, Problem
 from engine.questions.probabilities import marginals
 from engine.sessions.verbs import Act, SetByHand, SetEquivalentSampleSize, SetHypotheses, Watch
+from gui import analysis
 from tests.gui.worlds import Ring, made_ring, shorts_session
 
 
@@ -145,3 +147,22 @@ def test_watching_alone_leaves_the_leader_with_look_alikes(ring: Ring, qtbot: Qt
     assert len(alike.candidates) == 3
     assert alike.weight > 0.9
     assert alike.parted_by == (0, 1, 2)
+
+
+def test_a_list_that_cannot_be_weighed_keeps_what_was_on_show(
+    ring: Ring, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after(ring, qtbot, Watch(20))
+    before = ring.analysis.results
+
+    def refuse(*_: object) -> Iterator[object]:
+        raise InvalidInput(Problem("too many rows", "Draw fewer"))
+        yield
+
+    monkeypatch.setattr(analysis, "believe", refuse)
+    with qtbot.waitSignal(ring.analysis.failed):
+        ring.document.perform(Watch(20))
+    results = ring.analysis.results
+    assert "too many rows" in results.unfinished
+    assert (results.history, results.digits) == (before.history, before.digits)
+    assert len(results.digits) == 6
