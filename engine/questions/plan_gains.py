@@ -8,16 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.data.dataset import Dataset
-from engine.networks.interventions import Regime
 from engine.posterior.counts import RegimeCounts
 from engine.posterior.dynamic_programming import SummedPosterior
 from engine.posterior.enumeration import Evidence
-from engine.posterior.posterior import entropy_bits
 from engine.progress import Progress
 from engine.questions.batch_gains import Foreseen
-from engine.questions.dag_mixtures import DagMixtures
+from engine.questions.dag_mixtures import DagMixtures, Influence, SummedQuestion
 from engine.questions.expected_gains import expected_gains
-from engine.questions.experiments import Gains
+from engine.questions.experiments import Gains, Question
 from engine.questions.hidden_gains import hidden_gains
 from engine.questions.movement import Movement
 from engine.questions.rounds import FIRST_ROUND, MOST_DRAWS, Tally, mean_and_error, rounds
@@ -28,16 +26,16 @@ from engine.questions.summed_gains import are_long_sums, summed_gains
 
 @dataclass(frozen=True)
 class PlanGain:
-    """What a plan as a whole is expected to tell of which candidate is true.
+    """What a plan as a whole is expected to tell of which candidate is true, or of a question that is asked.
 
     Parameters
     ----------
     bits
-        Expected information gain (mutual information between all its rows and the candidate), 0 or more.
+        Expected information gain (mutual information between all its rows and the answer), 0 or more.
     standard_error
         How far that may be off, in bits; 0 where it is exact.
     entropy_bits
-        How much is open now: no plan tells more.
+        How much is open now about it: no plan tells more.
     """
 
     bits: float
@@ -57,6 +55,7 @@ def plan_gain(
     rng: np.random.Generator,
     draws: int = MOST_DRAWS,
     seed: int = 1,
+    question: Question | None = None,
 ) -> Iterator[Progress[PlanGain]]:
     """Work out what several experiments, one after another, are expected to tell; better and better.
 
@@ -73,7 +72,9 @@ def plan_gain(
     draws
         How often to draw the whole plan in the end.
     seed
-        Seed of what `expected_gains` must estimate, where something is hidden.
+        Seed of what must be estimated beforehand, where something is hidden.
+    question
+        What is to be found out; None for which candidate is true.
 
     Yields
     ------
@@ -94,11 +95,12 @@ def plan_gain(
     is hidden see `engine.questions.hidden_gains`.
     """
     if not steps:
-        yield Progress(1, 1, PlanGain(0.0, 0.0, entropy_bits(evidence.posterior().weights)))
+        yield Progress(1, 1, PlanGain(0.0, 0.0, Movement(evidence.posterior().weights, question).entropy))
     elif len(steps) == 1 and steps[0][1] == 1:
-        yield from _one_row(evidence, dataset, steps[0][0], seed)
+        for progress in expected_gains(evidence, dataset, [steps[0][0]], question, seed):
+            yield _of_one(progress)
     else:
-        yield from _sampled(evidence, dataset, steps, rng, draws, seed)
+        yield from _sampled(evidence, dataset, steps, rng, draws, seed, question)
 
 
 def summed_plan_gain(
@@ -108,8 +110,9 @@ def summed_plan_gain(
     steps: Steps,
     rng: np.random.Generator,
     draws: int | None = None,
+    question: SummedQuestion | None = None,
 ) -> Iterator[Progress[PlanGain]]:
-    """Work out what several experiments are expected to tell of which DAG is true, over all DAGs without listing them.
+    """Work out what several experiments are expected to tell, over all DAGs without listing them.
 
     Parameters
     ----------
@@ -119,6 +122,8 @@ def summed_plan_gain(
         As for `plan_gain`.
     draws
         How often to draw the whole plan in the end; None for as often as takes a minute or two.
+    question
+        What is to be found out; None for which DAG is true.
 
     Yields
     ------
@@ -134,16 +139,16 @@ def summed_plan_gain(
     -----
     One row is worked out exactly where that is short. Else see `SummedDraws.moved`.
     """
-    regimes, rows = [regime for regime, _ in steps], sum(count for _, count in steps)
-    mixtures = DagMixtures(posterior)
+    mixtures = DagMixtures(posterior, question)
     if not steps:
         yield Progress(1, 1, PlanGain(0.0, 0.0, mixtures.entropy_bits()))
-    elif rows == 1 and len(steps) == 1 and not are_long_sums(len(posterior.over), counts.cardinality, 1):
-        for one in summed_gains(posterior, counts, equivalent_sample_size, regimes):
+    elif not isinstance(question, Influence) and _is_one_short_row(counts, steps):
+        for one in summed_gains(posterior, counts, equivalent_sample_size, [steps[0][0]], question):
             yield _of_one(one)
     else:
-        refuse_long_draws(counts, 1, rows)
-        most = affordable_draws(counts, 1, rows) if draws is None else draws
+        refuse_long_plan(counts, steps, question)
+        rows = sum(count for _, count in steps)
+        most = affordable_draws(counts, 1, rows, question) if draws is None else draws
         drawing, tally = SummedDraws(mixtures, counts, equivalent_sample_size), Tally(1)
         entropy = mixtures.entropy_bits()
         for _, count in rounds(tally, 1, most):
@@ -152,9 +157,15 @@ def summed_plan_gain(
                 yield Progress(tally.drawn(0), most, PlanGain(*tally.mean_and_error(0), entropy))
 
 
-def _one_row(evidence: Evidence, dataset: Dataset, regime: Regime, seed: int) -> Iterator[Progress[PlanGain]]:
-    for progress in expected_gains(evidence, dataset, [regime], None, seed):
-        yield _of_one(progress)
+def refuse_long_plan(counts: RegimeCounts, steps: Steps, question: SummedQuestion | None = None) -> None:
+    """Raise InvalidInput when a first look at a plan over all DAGs would take minutes, or more memory than is fair."""
+    if isinstance(question, Influence) or not _is_one_short_row(counts, steps):
+        refuse_long_draws(counts, 1, sum(count for _, count in steps), question)
+
+
+def _is_one_short_row(counts: RegimeCounts, steps: Steps) -> bool:
+    one = len(steps) == 1 and steps[0][1] == 1
+    return one and not are_long_sums(len(counts.cardinality), counts.cardinality, 1)
 
 
 def _of_one(progress: Progress[Gains]) -> Progress[PlanGain]:
@@ -166,10 +177,16 @@ def _of_one(progress: Progress[Gains]) -> Progress[PlanGain]:
 
 
 def _sampled(
-    evidence: Evidence, dataset: Dataset, steps: Steps, rng: np.random.Generator, draws: int, seed: int
+    evidence: Evidence,
+    dataset: Dataset,
+    steps: Steps,
+    rng: np.random.Generator,
+    draws: int,
+    seed: int,
+    question: Question | None,
 ) -> Iterator[Progress[PlanGain]]:
     if evidence.plan is not None:
-        for told in hidden_gains(evidence, dataset, [steps], rng, None, draws, seed):
+        for told in hidden_gains(evidence, dataset, [steps], rng, question, draws, seed):
             done = told.all_drawn
             # Few draws say little of their error.
             enough = done >= min(FIRST_ROUND, draws)
@@ -177,7 +194,7 @@ def _sampled(
             yield Progress(done, draws, found)
         return
     weights = evidence.posterior().weights
-    movement = Movement(weights, None)
+    movement = Movement(weights, question)
     count = total = squares = 0.0
     while count < draws:
         for _ in range(int(min(FIRST_ROUND, draws - count))):

@@ -12,7 +12,8 @@ from gui.controls.choice_box import ChoiceBox
 from gui.controls.layouts import FlowLayout
 from gui.controls.switch import Switch
 from gui.gains.words import pairs, questions
-from gui.inquiries.gaining import ACTS, Kind, Topic
+from gui.inquiries.about import Kind
+from gui.inquiries.gaining import ACTS, Topic
 
 ACTS_WORDS = ("one", "two at once", "push")
 ACTS_NAMES = ("one variable", "two variables at once", "soft interventions")

@@ -183,6 +183,7 @@ class GainsPanel(QWidget):
         covered = _is_covered(self._document.state)
         self._gaining.want(self.topic if self.isVisible() and not covered else None)
         self._doubting.want(self.isVisible() and not covered)
+        self.plan.ask_about(self.topic.about)
         self._show()
 
     def _on_chosen(self, regime: Regime) -> None:

@@ -21,6 +21,7 @@ from gui.controls.numbers import decimal, with_error
 from gui.document import Document
 from gui.gains.plan_list import WIDE, PlanList
 from gui.gains.player import PAUSE_MS
+from gui.inquiries.about import About
 from gui.inquiries.latest import STOPPED, Standing
 from gui.inquiries.planning import Planning
 from gui.jobs import JobRunner
@@ -58,6 +59,7 @@ class PlanSection(QWidget):
         # The plan as it will be after the step that is being done; None while not all are done.
         self._expected: Plan | None = None
         self._covered = False
+        self._about: About | None = None
         self._planning = Planning(document, analysis, jobs, self)
         self._planning.changed.connect(self._show_gain)
         self._timer = QTimer(self)
@@ -79,6 +81,12 @@ class PlanSection(QWidget):
         words = f"Add to the plan: {doing}, {count_rows(rows)}"
         self.add.setAccessibleName(words)
         self.add.setToolTip(words)
+
+    def ask_about(self, about: About | None) -> None:
+        """Let this be what the plan is to tell of; None for which structure is true."""
+        self._about = about
+        self._planning.ask_about(about)
+        self._show_gain()
 
     def cover(self, covered: bool) -> None:
         """Keep what the plan would tell from view, or show it."""
@@ -239,7 +247,7 @@ class PlanSection(QWidget):
         self.gain.setVisible(told)
         self.again.setVisible(told and standing.problem == STOPPED)
         if told:
-            self.gain.setText(plan_words(self._planning.gain, standing))
+            self.gain.setText(plan_words(self._planning.gain, standing, self._about))
 
     def _allow(self, *_changes: object) -> None:
         if not self._document.is_open:
@@ -256,12 +264,13 @@ class PlanSection(QWidget):
         self.all.setAccessibleName("Stop doing the plan" if self.goes_on else "Do all steps")
 
 
-def plan_words(gain: PlanGain | None, standing: Standing) -> str:
-    """Return what the plan as a whole is expected to tell, and how that is known."""
+def plan_words(gain: PlanGain | None, standing: Standing, about: About | None = None) -> str:
+    """Return what the plan as a whole is expected to tell of what is asked, and how that is known."""
     if gain is None:
         return standing.problem or "Working out what the plan as a whole would tell ..."
     told = decimal(gain.bits, 2) if gain.exact else with_error(gain.bits, gain.standard_error)
     how = "exact" if gain.exact else "sampled, getting better" if standing.working else "sampled"
-    still = f"of the {decimal(gain.entropy_bits, 2)} still open"
+    of_what = "" if about is None else " about that arrow" if about[0] == "arrow" else " about that influence"
+    still = f"of the {decimal(gain.entropy_bits, 2)} still open{of_what}"
     said = f"The plan as a whole is expected to tell {told} bits ({how}) {still}."
     return f"{said} {standing.problem}".rstrip()

@@ -14,11 +14,10 @@ from engine.networks.interventions import Regime
 from engine.posterior.history import BeliefHistory
 from engine.progress import Progress
 from engine.questions.batch_gains import sampled_gains
-from engine.questions.dag_mixtures import Arrow, Influence, SummedQuestion
+from engine.questions.dag_mixtures import Influence
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import (
     Gains,
-    Question,
     double_experiments,
     single_experiments,
     soft_experiments,
@@ -28,13 +27,13 @@ from engine.questions.summed_gains import are_long_sums, summed_gains
 from engine.sessions.state import SessionState
 from gui.analysis import Analysis
 from gui.document import Document
+from gui.inquiries.about import About, listed_question, summed_question
 from gui.inquiries.current import current_history
 from gui.inquiries.inquiry import Inquiry
 from gui.inquiries.summing import counted, summed
 from gui.jobs import JobRunner, Work
 
 GAINS = "gains"
-Kind = Literal["arrow", "influence"]
 # Which experiments are compared: on one variable, on two at once, or soft ones.
 Acts = Literal["one", "two", "soft"]
 ACTS: tuple[Acts, ...] = get_args(Acts)
@@ -55,7 +54,7 @@ class Topic:
     """
 
     rows: int = 1
-    about: tuple[Kind, int, int] | None = None
+    about: About | None = None
     acts: Acts = "one"
 
 
@@ -107,7 +106,7 @@ def experiments_of(state: SessionState, acts: Acts = "one") -> tuple[Regime, ...
 
 def _listed(state: SessionState, history: BeliefHistory, topic: Topic) -> Work:
     def work() -> Iterator[Progress[Gains]]:
-        question, regimes = _question(history.space, topic), experiments_of(state, topic.acts)
+        question, regimes = listed_question(history.space, topic.about), experiments_of(state, topic.acts)
         if topic.rows == 1:
             return expected_gains(history.evidence, state.dataset, regimes, question, state.seed)
         rng = np.random.default_rng(state.seed)
@@ -125,13 +124,6 @@ def _draws(history: BeliefHistory) -> int:
     return max(64, min(2048, 20_000_000 // max(1, len(history.space) * 20)))
 
 
-def _question(space: HypothesisSpace, topic: Topic) -> Question | None:
-    if topic.about is None:
-        return None
-    kind, cause, effect = topic.about
-    return (Question.arrow if kind == "arrow" else Question.influence)(space, cause, effect)
-
-
 def _can_be_summed(state: SessionState, topic: Topic) -> bool:
     # With six variables sums take hundredths of a second, and going through all DAGs takes half a minute. What one
     # row tells of influences is exact only where DAGs are gone through.
@@ -143,7 +135,7 @@ def _can_be_summed(state: SessionState, topic: Topic) -> bool:
 def _summed(state: SessionState, topic: Topic) -> Work:
     def work() -> Iterator[Progress[Gains]]:
         regimes = experiments_of(state, topic.acts)
-        question = _summed_question(topic)
+        question = summed_question(topic.about)
         counts = counted(state)
         exact = topic.rows == 1 and not isinstance(question, Influence)
         exact = exact and not are_long_sums(state.space.n, counts.cardinality, len(regimes))
@@ -158,10 +150,3 @@ def _summed(state: SessionState, topic: Topic) -> Work:
             yield from summed_batch_gains(posterior, counts, size, regimes, topic.rows, rng, question)
 
     return work
-
-
-def _summed_question(topic: Topic) -> SummedQuestion | None:
-    if topic.about is None:
-        return None
-    kind, cause, effect = topic.about
-    return (Arrow if kind == "arrow" else Influence)(cause, effect)

@@ -215,6 +215,20 @@ def test_a_plan_tells_what_every_sequence_of_rows_says_in_any_order() -> None:
         assert abs(last.partial.bits - exact) < 4 * last.partial.standard_error
 
 
+@pytest.mark.parametrize("question", [Arrow(0, 1), Influence(0, 2)])
+def test_a_plan_can_be_about_a_question(question: SummedQuestion) -> None:
+    if isinstance(question, Arrow):
+        groups = [int((0, 1) in graph) for graph in GRAPHS]
+    else:
+        groups = [int(0 in ancestors(graph, 2)) for graph in GRAPHS]
+    exact = exact_gain(seen_of(DATA), [SET_B, OBSERVATION], (2, 2, 2), evidences, groups)
+    steps = [(SET_B, 1), (OBSERVATION, 1)]
+    *_, last = summed_plan_gain(*summed(DATA), 1.0, steps, np.random.default_rng(15), 1024, question)
+    assert last.partial is not None
+    assert last.partial.standard_error < 0.01
+    assert abs(last.partial.bits - exact) < 4 * last.partial.standard_error
+
+
 def test_a_plan_of_pushes_is_one_of_new_tables() -> None:
     """A table that is new to two variables is a table of each, and one that was pushed before is the same again."""
     pushed, other = Regime((push(1, 0),)), Regime((push(2, 1),))

@@ -229,6 +229,17 @@ def test_a_plan_is_estimated_where_something_is_hidden(ring: Ring, panel: GainsP
     qtbot.waitUntil(ring.is_quiet)
 
 
+def test_a_plan_is_about_what_is_asked(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot)
+    ring.document.perform(SetPlan((PlannedStep(Regime((do(1, 1),)), 1),)))
+    qtbot.waitUntil(lambda: "(exact)" in panel.plan.gain.text(), timeout=20_000)
+    assert panel.plan.gain.text().endswith(" still open.")
+    panel.asking.question.setCurrentIndex(1)
+    panel.asking.question.activated.emit(1)
+    qtbot.waitUntil(lambda: panel.plan.gain.text().endswith(" still open about that arrow."), timeout=20_000)
+    qtbot.waitUntil(ring.is_quiet, timeout=20_000)
+
+
 def test_where_it_is_not_worked_out_one_sentence_says_so() -> None:
     assert plan_words(None, Standing(problem="It takes too long.")) == "It takes too long."
 
