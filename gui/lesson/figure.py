@@ -21,6 +21,7 @@ from gui.controls.bars import IconLabel, ProbabilityBar
 from gui.controls.labels import Label
 from gui.controls.numbers import probability
 from gui.theme import current_theme
+from gui.theme.theme import PRESENTER_SCALE
 
 WIDEST_LABEL = 112
 UNKNOWN = "?"
@@ -86,14 +87,21 @@ class FigureBars(QWidget):
         icon = IconLabel(*_icon(bar.shown))
         icon.setToolTip(_icon_meaning(bar.shown))
         label = Label(bar.label, wrap=True)
-        label.setFixedWidth(self._label_width())
         label.setToolTip(bar.shown.text)
         shown = ProbabilityBar(0.0, "act" if acts else "bar", height=14)
         number = Label("0.000", weight=600)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._grid.setRowMinimumHeight(row, theme.px(20))
-        for place, widget in enumerate((icon, label, shown, number)):
-            self._grid.addWidget(widget, row, place)
+        if theme.scale >= PRESENTER_SCALE:
+            # Side by side they would be wider than the column that a class reads.
+            self._grid.addWidget(icon, 2 * row, 0)
+            self._grid.addWidget(label, 2 * row, 1, 1, 3)
+            self._grid.addWidget(shown, 2 * row + 1, 1, 1, 2)
+            self._grid.addWidget(number, 2 * row + 1, 3)
+        else:
+            label.setFixedWidth(self._label_width())
+            self._grid.setRowMinimumHeight(row, theme.px(20))
+            for place, widget in enumerate((icon, label, shown, number)):
+                self._grid.addWidget(widget, row, place)
         self._bars.append((shown, number))
 
     def _label_width(self) -> int:

@@ -339,3 +339,25 @@ def test_words_of_the_main_button_are_never_cut(ring: Ring, panel: LessonPanel, 
     qtbot.waitUntil(lambda: main(panel).text().endswith("\N{HORIZONTAL ELLIPSIS}"))
     panel.resize(295, 590)
     qtbot.waitUntil(lambda: main(panel).text() == "Choose an answer (3 below)")
+
+
+def test_presented_nothing_is_wider_than_the_column(
+    ring: Ring, panel: LessonPanel, qapp: QApplication, qtbot: QtBot
+) -> None:
+    bets(panel).choose(0)
+    panel.do_or_bet()
+    panel.do_or_bet()
+    qtbot.waitUntil(lambda: ring.document.state.phase == "revealed" and ring.is_quiet(), timeout=20_000)
+    panel.resize(384, 700)
+    apply_theme(qapp, Theme(scale=2.0))
+    try:
+
+        def fits() -> bool:
+            bars = [bar for bar in panel.findChildren(ProbabilityBar) if bar.isVisible()]
+            areas = [area for area in panel.findChildren(QScrollArea) if area.isVisible() and area.widget()]
+            inside = all(area.widget().width() <= area.viewport().width() for area in areas)
+            return len(areas) == 1 and inside and len(bars) == 2 and min(bar.width() for bar in bars) > 150
+
+        qtbot.waitUntil(fits, timeout=10_000)
+    finally:
+        apply_theme(qapp, Theme())
