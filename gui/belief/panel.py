@@ -57,6 +57,7 @@ class BeliefPanel(QWidget):
         self._merging = Merging(document, analysis, analysis.jobs, self)
         self._waiting = QTimer(self)
         self._slow, self._percent = False, 0
+        self._told: tuple[object, ...] = ()
         self._make()
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._on_results)
@@ -107,10 +108,15 @@ class BeliefPanel(QWidget):
         self._row.setSpacing(theme.px(8))
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
+        self._told = ()
         self._show(new, self._analysis.results, anew=old is None)
 
     def _on_results(self, results: Results) -> None:
-        if self._document.is_open:
+        told = _told(results)
+        same = all(one is other for one, other in zip(told, self._told, strict=False)) and len(self._told) > 0
+        self._told = told
+        # Drawing many arrows takes its time, and while the past fills in nothing of them changes.
+        if self._document.is_open and not same:
             self._show(self._document.state, results, anew=False)
 
     def _want_classes(self) -> None:
@@ -229,6 +235,21 @@ class BeliefPanel(QWidget):
         # What nobody placed must stay where it is drawn.
         shown = self._analysis.results.places
         return shown if shown is not None and not self._document.state.positions else {}
+
+
+def _told(results: Results) -> tuple[object, ...]:
+    listed = None if results.digest is not None else (results.history, results.digits)
+    return (
+        results.posterior,
+        results.digest,
+        results.look_alikes,
+        results.places,
+        results.view,
+        results.unfinished,
+        results.working,
+        results.checkpoint,
+        listed,
+    )
 
 
 def _with_first_step(legend: str, state: SessionState, results: Results) -> str:

@@ -19,7 +19,7 @@ from engine.posterior.digest_following import follow_past, follow_present
 from engine.posterior.digest_history import DigestHistory, recalled
 from engine.sessions.state import session_from_network
 from engine.sessions.verbs import Watch
-from gui.main_window.window import MainWindow
+from gui.main_window.window import WARM, MainWindow
 from gui.settings import Settings
 from tests.engine.worlds import asia
 from tests.gui.worlds import wide_table
@@ -34,6 +34,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
     window.resize(1600, 1000)
     with qtbot.waitExposed(window):
         window.show()
+    qtbot.waitUntil(lambda: not window.jobs.is_running(WARM), timeout=60_000)
     window._show_session(session_from_network("Six", asia(), SIX), None, None)
     yield window
     window.close_at_once()
