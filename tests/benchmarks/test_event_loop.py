@@ -1,4 +1,4 @@
-"""How long the window does not answer while rows are drawn and scored; run with `make bench`."""
+"""How long the window does not answer while rows are drawn and scored, or a strategy plays; run with `make bench`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -26,6 +26,8 @@ from gui.settings import Settings
 from gui.theme import Theme, apply_theme
 
 ROWS, LONGEST_GAP, FIRST_OPENING = 100_000, 0.05, 0.25
+# Of 1,000 turns while a strategy plays, all but one take the thread of the window no longer than this, in seconds.
+BATCHES, LONG_TURN = 200, {3: 0.025, 5: 0.04}
 PATIENCE = 30.0
 
 
@@ -47,6 +49,27 @@ class Gaps:
     def _tick(self) -> None:
         now = time.perf_counter()
         self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+
+class TurnTimes:
+    """Measures how long each turn of the event loop keeps the processor, whatever else the machine does."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self._last = time.thread_time()
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None
+        dispatcher.aboutToBlock.connect(self._end)
+
+    def begin(self) -> None:
+        """Forget what was measured."""
+        self.seconds.clear()
+        self._last = time.thread_time()
+
+    def _end(self) -> None:
+        now = time.thread_time()
+        self.seconds.append(now - self._last)
         self._last = now
 
 
@@ -127,3 +150,46 @@ def test_the_first_session_opens_without_a_long_pause(
     longest = benchmark.pedantic(show, rounds=1)
     benchmark.extra_info["longest gap in ms"] = round(1000 * longest)
     assert longest <= FIRST_OPENING
+
+
+@pytest.mark.parametrize("n", [3, 5])
+def test_the_window_answers_while_a_strategy_plays(
+    benchmark: BenchmarkFixture, qapp: QApplication, window: MainWindow, n: int
+) -> None:
+    """What tells most is done for 200 batches, with the panels on screen that follow: no turn takes long."""
+    window._show_session(dense(n), None, None)
+    desk = window.desk
+    # Docks come to the front by themselves once they have their places.
+    spin(qapp, lambda: is_quiet(window))
+    desk.set_rows(10)
+    for name in ("gains", "weights", "candidates", "belief"):
+        desk.raise_dock(name)
+    player = desk.gains.player
+    runs_until(lambda: is_quiet(window) and player.step.isEnabled())
+    times, gaps = TurnTimes(), Gaps()
+
+    def play() -> None:
+        goal = len(window.document.state.dataset.batches) + BATCHES
+        times.begin()
+        gaps.begin()
+        player.play.click()
+        runs_until(lambda: len(window.document.state.dataset.batches) >= goal)
+        player.stop()
+
+    benchmark.pedantic(play, rounds=1)
+    long = float(np.quantile(times.seconds, 0.999))
+    benchmark.extra_info["turns"] = len(times.seconds)
+    benchmark.extra_info["turn at 99.9 % in ms of the processor"] = round(1000 * long, 1)
+    benchmark.extra_info["longest turn in ms of the processor"] = round(1000 * max(times.seconds), 1)
+    benchmark.extra_info["longest gap in ms"] = round(1000 * gaps.longest)
+    assert long <= LONG_TURN[n]
+
+
+def runs_until(holds: Callable[[], bool], patience: float = 300.0) -> None:
+    """Run an event loop as the program does, which waits where there is nothing to do, until something holds."""
+    loop, timer, begun = QEventLoop(), QTimer(), time.perf_counter()
+    timer.timeout.connect(lambda: loop.quit() if holds() or time.perf_counter() - begun > patience else None)
+    timer.start(20)
+    loop.exec()
+    timer.stop()
+    assert holds()
