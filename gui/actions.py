@@ -152,12 +152,12 @@ def can_hint(document: Document) -> bool:
 
 def can_undo(document: Document) -> bool:
     """Return whether there is a change to undo, or a draw to be given up."""
-    return document.is_busy or (document.is_open and document.undo_stack.canUndo())
+    return document.is_busy or (document.is_open and document.past.can_undo)
 
 
 def can_redo(document: Document) -> bool:
     """Return whether there is an undone change to do again."""
-    return document.is_open and document.undo_stack.canRedo()
+    return document.is_open and document.past.can_redo
 
 
 VERBS: tuple[Verb, ...] = (
@@ -304,10 +304,10 @@ class ActionSet(QObject):
                 self._actions[verb.key].setChecked(verb.checked(self._document))
         back = not self._session_shown and self._document.is_open
         self._say("start", *(BACK if back else (_VERB["start"].text, _VERB["start"].tip)))
-        stack = self._document.undo_stack
-        undone = GIVEN_UP if self._document.is_busy else stack.undoText()
+        past = self._document.past
+        undone = GIVEN_UP if self._document.is_busy else past.undo_text
         self._actions["undo"].setText(f"&Undo: {undone}" if undone else "&Undo")
-        self._actions["redo"].setText(f"&Redo: {stack.redoText()}" if stack.canRedo() else "&Redo")
+        self._actions["redo"].setText(f"&Redo: {past.redo_text}" if past.can_redo else "&Redo")
 
     def show_on(self, key: str, on: bool) -> None:
         """Say that a switch is on or off."""

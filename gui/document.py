@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.progress import Progress
 from engine.sessions.actions import ActionRejected, apply
@@ -30,6 +29,7 @@ from engine.sessions.verbs import (
 )
 from engine.sessions.wording import describe_action
 from gui.jobs import JobRunner
+from gui.past import Change, Past
 
 DRAW = "draw"
 _DRAWING = (Watch, Act, SetSeed, PlayStep, CarryOut)
@@ -40,19 +40,6 @@ MOST_IN_LINE = 100
 FULL = f"{MOST_IN_LINE} things are waiting to be done already. Let rows be drawn first, or cancel them."
 
 
-class _Change(QUndoCommand):
-    # Keeps the state before and after: no inverse is written, so none can be wrong.
-    def __init__(self, document: Document, before: SessionState, after: SessionState, text: str) -> None:
-        super().__init__(text)
-        self._document, self._before, self._after = document, before, after
-
-    def redo(self) -> None:
-        self._document._show(self._after)
-
-    def undo(self) -> None:
-        self._document._show(self._before)
-
-
 class Document(QObject):
     """Holds the state; widgets ask it to perform actions and listen to what became of them.
 
@@ -60,6 +47,8 @@ class Document(QObject):
     ----------
     path
         The file of the session, or None.
+    past
+        What can be undone and done again.
     opened
         How many sessions were opened so far: tells one from the next.
 
@@ -89,13 +78,10 @@ class Document(QObject):
         self._state: SessionState | None = None
         # What is being drawn, and what is done after it, in order.
         self._line: deque[Action] = deque()
-        self._drawing = self._handing_on = self._announced = self._pushing = False
+        self._drawing = self._handing_on = self._announced = False
         self.opened = 0
         self.path: Path | None = None
-        self.undo_stack = QUndoStack(self)
-        # The stack still speaks while it is taken down, but no longer to its parent: so others listen to that.
-        self.undo_stack.cleanChanged.connect(self._on_clean)
-        self.undo_stack.indexChanged.connect(self._on_index)
+        self.past = Past()
         jobs.running_changed.connect(self._on_running)
 
     @property
@@ -118,12 +104,12 @@ class Document(QObject):
     @property
     def has_unsaved_changes(self) -> bool:
         """Whether something changed since the session was opened or saved."""
-        return self.is_open and not self.undo_stack.isClean()
+        return self.is_open and not self.past.is_saved
 
     def reset(self, state: SessionState, path: Path | None = None) -> None:
         """Open another session; the one before is gone, with its past."""
         self.give_up()
-        self.undo_stack.clear()
+        self._keep(Past())
         self._state = state
         self.opened += 1
         self.path = path
@@ -140,7 +126,7 @@ class Document(QObject):
             return
         self.path = path
         if saved is None or saved is self.state:
-            self.undo_stack.setClean()
+            self._keep(self.past.marked_saved())
         self.path_changed.emit()
 
     def perform(self, action: Action) -> None:
@@ -162,12 +148,27 @@ class Document(QObject):
             self._line.append(action)
             self._go_on()
 
+    def perform_together(self, actions: Sequence[Action], words: str) -> None:
+        """Perform actions that draw nothing, one after another, as one step for who undoes it, called `words`."""
+        since = self.past.index
+        for action in actions:
+            self._apply(action)
+        self._keep(self.past.joined(since, words))
+
     def undo(self) -> None:
         """Give up the rows that are being drawn or wait to be; where there are none, take the last change back."""
         if self._line:
             self.give_up()
-        else:
-            self.undo_stack.undo()
+        elif self.past.can_undo:
+            before = self.past.changes[self.past.index - 1].before
+            self._move(self.past.moved(-1), before)
+
+    def redo(self) -> None:
+        """Do again what was undone last, if anything was; rows that are being drawn or wait to be are given up."""
+        if self.past.can_redo:
+            self.give_up()
+            after = self.past.changes[self.past.index].after
+            self._move(self.past.moved(1), after)
 
     def give_up(self) -> None:
         """Draw nothing of what is being drawn or waits."""
@@ -218,25 +219,24 @@ class Document(QObject):
 
     def _push(self, after: SessionState, action: Action) -> None:
         before = self.state
-        if after == before:
-            return
-        self._pushing = True
-        self.undo_stack.push(_Change(self, before, after, describe_action(action, before)))
-        self._pushing = False
+        if after != before:
+            self._move(self.past.with_change(Change(before, after, describe_action(action, before))), after)
 
-    def _show(self, state: SessionState) -> None:
-        if not self._pushing:
-            # Undone, or done again.
-            self.give_up()
-        old = self._state
-        self._state = state
+    def _move(self, past: Past, state: SessionState) -> None:
+        old, before = self._state, self.past
+        self._state, self.past = state, past
         self.state_changed.emit(old, state)
+        self._tell_change(before, self.past)
 
-    def _on_clean(self, _clean: bool) -> None:
-        self.path_changed.emit()
+    def _keep(self, past: Past) -> None:
+        before, self.past = self.past, past
+        self._tell_change(before, past)
 
-    def _on_index(self, _index: int) -> None:
-        self.history_changed.emit()
+    def _tell_change(self, before: Past, past: Past) -> None:
+        if past.is_saved != before.is_saved:
+            self.path_changed.emit()
+        if past.index != before.index or past.changes != before.changes:
+            self.history_changed.emit()
 
     def _on_running(self, name: str, running: bool) -> None:
         if name != DRAW:

@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
             "present": self._present,
             "quit": self._quit,
             "undo": lambda: self.document.undo(),
-            "redo": lambda: self.document.undo_stack.redo(),
+            "redo": lambda: self.document.redo(),
             "reset": lambda: self._in_sight(lambda: self.document.perform(Reset())),
             **world_handlers(lambda: self.desk.world, self.document),
             "watch": lambda: self._in_sight(lambda: self.document.perform(Watch(self.tool_bar.rows_now()))),

@@ -275,13 +275,7 @@ class WorldEditor(QObject):
 
     def _perform_all(self, words: str, actions: Sequence[Action]) -> None:
         # Several arrows are one step for who chose them.
-        stack = self._document.undo_stack
-        if len(actions) > 1:
-            stack.beginMacro(words)
-        for action in actions:
-            self._perform(action)
-        if len(actions) > 1:
-            stack.endMacro()
+        self._document.perform_together(actions, words)
 
     def _perform(self, action: Action) -> bool:
         before = self._document.state

@@ -65,7 +65,7 @@ def test_verbs_can_be_used_when_they_make_sense(actions: ActionSet, ring: Ring, 
     assert usable(actions) == ALWAYS | OPEN | WORLD
     document.perform(SetByHand("Sun", "no"))
     assert usable(actions) == ALWAYS | OPEN | WORLD | {"release", "undo"}
-    document.undo_stack.undo()
+    document.undo()
     assert usable(actions) == ALWAYS | OPEN | WORLD | {"redo"}
     document.perform(Watch(10))
     # More may be asked for meanwhile, and given up; another seed is one more than the one on screen.

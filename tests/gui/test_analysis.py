@@ -97,7 +97,7 @@ def test_undo_brings_the_old_belief_back_without_counting_again(ring: Ring, qtbo
     first = ring.analysis.results.history
     assert first is not None
     after(ring, qtbot, Watch(40))
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     qtbot.waitUntil(ring.is_quiet)
     again = ring.analysis.results.history
     assert again is not None

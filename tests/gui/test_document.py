@@ -57,11 +57,11 @@ def test_undoing_everything_gives_the_first_state_itself(opened: Ring, qtbot: Qt
         document.perform(action)
         drawn(opened, qtbot)
     last = document.state
-    while document.undo_stack.canUndo():
-        document.undo_stack.undo()
+    while document.past.can_undo:
+        document.undo()
     assert document.state is first
-    while document.undo_stack.canRedo():
-        document.undo_stack.redo()
+    while document.past.can_redo:
+        document.redo()
     assert document.state is last
 
 
@@ -102,7 +102,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(opened: Ring, qtbot: Qt
         opened.document.perform(Act(10))
     assert "set by hand" in said.args[0]
     assert opened.document.state is before
-    assert not opened.document.undo_stack.canUndo()
+    assert not opened.document.past.can_undo
 
 
 def test_changes_are_unsaved_until_they_are_saved_or_undone(opened: Ring, tmp_path) -> None:
@@ -112,7 +112,7 @@ def test_changes_are_unsaved_until_they_are_saved_or_undone(opened: Ring, tmp_pa
     assert document.has_unsaved_changes
     document.mark_saved(tmp_path / "a.yaml")
     assert not document.has_unsaved_changes
-    document.undo_stack.undo()
+    document.undo()
     assert document.has_unsaved_changes
 
 
@@ -133,7 +133,7 @@ def test_pressing_five_times_quickly_draws_five_times(opened: Ring, qtbot: QtBot
     drawn(opened, qtbot)
     assert same(document.state, slowly(first, *[Watch(10)] * 5))
     assert document.state.dataset.n_rows == 50
-    assert document.undo_stack.count() == 5
+    assert document.past.index == 5
     assert busy == [True, False]
 
 
@@ -222,13 +222,12 @@ def test_undoing_gives_up_what_waits_before_it_undoes(opened: Ring, qtbot: QtBot
     assert document.state.dataset.n_rows == 7
     document.undo()
     assert document.state is before
-    # A stack that is moved directly says the same: what waits was asked of another state.
-    for move in (document.undo_stack.redo, document.undo_stack.undo):
-        document.perform(Watch(10))
-        document.perform(Watch(10))
-        move()
-        assert not document.is_busy
-    assert document.state is before
+    # Doing again says the same: what waits was asked of another state.
+    document.perform(Watch(10))
+    document.perform(Watch(10))
+    document.redo()
+    assert not document.is_busy
+    assert document.state.dataset.n_rows == 7
 
 
 def test_opening_another_session_or_cancelling_gives_up_what_waits(opened: Ring, qtbot: QtBot) -> None:

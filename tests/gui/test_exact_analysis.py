@@ -67,10 +67,10 @@ def test_undo_and_redo_bring_belief_back_without_working(ring: Ring, qtbot: QtBo
     first = ring.analysis.results.digest
     after(ring, qtbot, Watch(100))
     second = ring.analysis.results.digest
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert not ring.jobs.is_running(BELIEF)
     assert ring.analysis.results.digest is first
-    ring.document.undo_stack.redo()
+    ring.document.redo()
     assert ring.analysis.results.digest is second
 
 

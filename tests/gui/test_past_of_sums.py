@@ -169,7 +169,7 @@ def test_undo_and_redo_bring_the_past_back_without_work(opened: Ring, qtbot: QtB
     whole = opened.analysis.results.sums
     assert whole is not None
     for undone in (1, 2):
-        opened.document.undo_stack.undo()
+        opened.document.undo()
         assert not opened.jobs.is_running(BELIEF)
         results = opened.analysis.results
         assert results.sums is not None
@@ -177,7 +177,7 @@ def test_undo_and_redo_bring_the_past_back_without_work(opened: Ring, qtbot: QtB
         assert results.digest is whole.digests[-1 - undone]
         rests(opened, qtbot)
     for _ in range(2):
-        opened.document.undo_stack.redo()
+        opened.document.redo()
         assert not opened.jobs.is_running(BELIEF)
     results = rests(opened, qtbot)
     assert results.sums is not None
@@ -186,7 +186,7 @@ def test_undo_and_redo_bring_the_past_back_without_work(opened: Ring, qtbot: QtB
     other = rests(opened, qtbot)
     assert other.sums is not None
     assert not set(map(id, other.sums.digests)) & set(map(id, whole.digests))
-    opened.document.undo_stack.undo()
+    opened.document.undo()
     assert not opened.jobs.is_running(BELIEF)
     assert opened.analysis.results.digest is whole.digests[-1]
 

@@ -71,7 +71,7 @@ def test_the_key_that_switches_it_is_undone_like_any_other_verb(opened: Opened) 
     opened.qtbot.keyClick(opened.panel.switch, Qt.Key.Key_Space)
     opened.rests()
     assert opened.panel.pages.currentIndex() == 1
-    opened.ring.document.undo_stack.undo()
+    opened.ring.document.undo()
     opened.rests()
     assert not opened.panel.switch.isChecked()
     assert opened.panel.empty.sentence.text() == OFF

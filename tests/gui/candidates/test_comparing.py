@@ -120,7 +120,7 @@ def test_pins_go_with_the_candidates(opened: Opened, qtbot: QtBot) -> None:
     assert len(panel.row.pinned) == 1
     ring.document.undo()
     assert panel.row.pinned == ()
-    ring.document.undo_stack.redo()
+    ring.document.redo()
     assert len(panel.row.pinned) == 1
     ring.document.reset(slots_session())
     qtbot.waitUntil(ring.is_quiet)

@@ -81,7 +81,7 @@ def test_the_chooser_follows_the_session(ring: Ring, panel: ExperimentPanel) -> 
     ring.document.perform(SetByHand("Shorts"))
     assert not segment(panel, "Set Shorts = yes").isChecked()
     assert segment(panel, "Set Shorts at random").isChecked()
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert segment(panel, "Set Shorts = yes").isChecked()
     ring.document.perform(Release())
     assert not any(each.isChecked() for each in panel.findChildren(Segment))
@@ -147,7 +147,7 @@ def test_what_was_done_is_listed_batch_by_batch(ring: Ring, panel: ExperimentPan
     spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert spoken == ["1. Watched, 40 rows", "2. Watched, 5 rows", "3. Set Shorts = yes, 10 rows"]
     assert "No rows yet" not in texts(panel)
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert model.rowCount() == 2
 
 

@@ -70,7 +70,7 @@ def test_other_rows_change_the_mind_otherwise(ring: Ring, panel: GainsPanel, qtb
     ring.document.perform(Watch(200))
     settle(ring, panel, qtbot)
     assert panel._doubting.found == from_engine(ring.document.state) != before
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     settle(ring, panel, qtbot)
     assert panel._doubting.found == before
 

@@ -116,7 +116,7 @@ def test_what_costs_more_than_is_left_is_marked_and_not_played(ring: Ring, panel
         "Nothing on the map can be paid for: the cheapest costs 10, and 5 of the budget of 75 is left."
     )
     assert not panel.advice.button.isEnabled()
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert panel.spending.stopped == ""
     qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
 
@@ -176,8 +176,8 @@ def test_costs_are_typed_taken_and_undone(ring: Ring, panel: GainsPanel, qtbot: 
     wanted = Costs(Cost(0.5), ActCostsByName({"Sun": ActCosts(set=Cost(5, 20))}), 300)
     assert ring.document.state.costs == wanted
     assert "280 of 300 left" in panel.spending.bar.words.text()
-    assert ring.document.undo_stack.undoText() == "Change the budget"
-    ring.document.undo_stack.undo()
+    assert ring.document.past.undo_text == "Change the budget"
+    ring.document.undo()
     assert ring.document.state == before
     qtbot.waitUntil(lambda: panel.window().findChild(CostsDialog) is None)
 

@@ -184,7 +184,7 @@ def test_more_rows_bring_other_numbers(ring: Ring, panel: GainsPanel, qtbot: QtB
     before = on_map(panel)
     ring.document.perform(Watch(60))
     qtbot.waitUntil(lambda: ring.is_quiet() and bool(on_map(panel)) and on_map(panel) != before)
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     qtbot.waitUntil(lambda: on_map(panel) == pytest.approx(before))
     assert on_map(panel)[OBSERVATION] == pytest.approx(before[OBSERVATION])
     assert panel.map.childAt(QPoint(1, 1)) is None
@@ -244,7 +244,7 @@ def test_soft_experiments_are_foreseen_and_done(ring: Ring, panel: GainsPanel, q
     qtbot.mouseClick(panel.advice.button, LEFT)
     qtbot.waitUntil(ring.is_quiet)
     assert ring.document.state.dataset.batches[-1].regime == wanted
-    assert ring.document.undo_stack.undoText() == "Push Shorts towards yes, 10 rows"
+    assert ring.document.past.undo_text == "Push Shorts towards yes, 10 rows"
 
 
 def test_the_switch_stays_in_sight_where_there_is_no_answer(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:

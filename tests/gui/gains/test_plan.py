@@ -83,9 +83,9 @@ def test_an_empty_plan_is_one_line_that_says_how_to_begin(ring: Ring, panel: Gai
     qtbot.mouseClick(plan.add, LEFT)
     assert best is not None
     assert ring.document.state.plan == (PlannedStep(best, 10),)
-    assert ring.document.undo_stack.undoText() == "Add to the plan"
+    assert ring.document.past.undo_text == "Add to the plan"
     given_up(ring, qtbot)
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert plan.empty.isVisible()
     assert not plan.list.isVisible()
 
@@ -119,7 +119,7 @@ def test_steps_are_added_moved_and_removed_by_mouse_and_key(ring: Ring, panel: G
     assert regimes_of(ring) == [SHORTS, OBSERVATION]
     qtbot.mouseClick(plan.remove, LEFT)
     assert regimes_of(ring) == [SHORTS]
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert regimes_of(ring) == [SHORTS, OBSERVATION]
     given_up(ring, qtbot)
 
@@ -186,8 +186,8 @@ def test_steps_are_done_one_by_one_or_all(ring: Ring, panel: GainsPanel, qtbot: 
     qtbot.keyClick(panel.plan.first, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(ring.document.state.dataset.batches) == 2)
     assert ring.document.state.plan == planned[1:]
-    assert ring.document.undo_stack.undoText() == "Set Shorts = yes, 10 rows, as planned"
-    ring.document.undo_stack.undo()
+    assert ring.document.past.undo_text == "Set Shorts = yes, 10 rows, as planned"
+    ring.document.undo()
     assert ring.document.state.plan == planned
     assert ring.document.state.dataset is before.dataset
     qtbot.waitUntil(lambda: panel.plan.all.isEnabled() and not ring.document.is_busy)
@@ -213,7 +213,7 @@ def test_doing_all_stops_when_a_person_does_something_else(ring: Ring, panel: Ga
     pause.setInterval(3_600_000)
     qtbot.mouseClick(panel.plan.all, LEFT)
     qtbot.waitUntil(lambda: len(ring.document.state.plan) == 2 and pause.isActive())
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert not panel.plan.goes_on
     assert panel.plan.all.text() == "Do all"
     assert not pause.isActive()

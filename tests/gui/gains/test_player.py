@@ -42,8 +42,8 @@ def test_one_step_does_the_most_telling_and_can_be_undone(ring: Ring, panel: Gai
     qtbot.mouseClick(panel.player.step, LEFT)
     qtbot.waitUntil(lambda: n_batches(ring) == 2)
     assert ring.document.state.dataset.batches[-1].regime == gains.best.regime
-    while ring.document.undo_stack.canUndo():
-        ring.document.undo_stack.undo()
+    while ring.document.past.can_undo:
+        ring.document.undo()
     assert ring.document.state == before
     qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
 

@@ -179,7 +179,7 @@ def test_hints_are_counted_and_shown(ring: Ring, panel: LessonPanel, qtbot: QtBo
     qtbot.waitUntil(lambda: "What are people wearing, and what do they want?" in texts(panel))
     assert "1 of 1" in texts(panel)
     assert not hint.isEnabled()
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     assert "what do they want" not in texts(panel)
 
 
@@ -201,7 +201,7 @@ def test_undoing_the_play_takes_the_reveal_back(ring: Ring, panel: LessonPanel, 
     for key in (Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Return):
         press(qtbot, key)
     qtbot.waitUntil(ring.is_quiet)
-    ring.document.undo_stack.undo()
+    ring.document.undo()
     qtbot.waitUntil(ring.is_quiet)
     assert "You bet" not in texts(panel)
     assert main(panel).text() == "Watch 40 rows"

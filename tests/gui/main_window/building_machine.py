@@ -126,15 +126,15 @@ class Building(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.person.waits()
-        stack, last = self.person.window.document.undo_stack, self.state
-        for _ in range(stack.index()):
-            stack.undo()
+        document, last = self.person.window.document, self.state
+        for _ in range(document.past.index):
+            document.undo()
         assert self.state == self.first, "undo does not lead back to the beginning"
         self.the_window_shows_the_network()
-        for _ in range(stack.count()):
-            stack.redo()
-        while self.state != last and stack.canUndo():
-            stack.undo()
+        for _ in range(len(document.past.changes)):
+            document.redo()
+        while self.state != last and document.past.can_undo:
+            document.undo()
         assert self.state == last, "redo does not lead on to where it was"
 
     @property

@@ -135,7 +135,7 @@ def test_a_copied_model_is_added_below_what_is_there(person: Person) -> None:
     assert person.window.desk.world.canvas.chosen == ("Rain", "Wet", "Sprinkler")
     places = {name: state.positions[name] for name in state.world.names if name in state.positions}
     assert min(places[name][1] for name in ("Rain", "Wet", "Sprinkler")) >= 1
-    person.window.document.undo_stack.undo()
+    person.window.document.undo()
     assert len(person.window.document.state.variables) == 3
 
 

@@ -173,7 +173,7 @@ def test_a_lesson_that_is_left_takes_its_dock_along_and_undo_brings_it_back(pers
     person.window.document.perform(OwnWorld())
     person.waits()
     assert "lesson" not in shown(person.window)
-    person.window.document.undo_stack.undo()
+    person.window.document.undo()
     person.waits()
     assert "lesson" in shown(person.window)
 

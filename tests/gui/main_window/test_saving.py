@@ -165,7 +165,7 @@ def test_a_shipped_lesson_is_left_without_a_question(person: Person) -> None:
 
 def test_nothing_is_asked_when_nothing_changed(person: Person) -> None:
     changed(person)
-    person.window.document.undo_stack.undo()
+    person.window.document.undo()
     person.opens()
     assert person.said == []
 

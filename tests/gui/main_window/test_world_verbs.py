@@ -75,8 +75,8 @@ def test_keys_do_what_they_say(person: Person) -> None:
     canvas.choose(("Shorts 2",))
     person.types_keys_of(verb(person, "remove"))
     assert "Shorts 2" not in names(person)
-    for _ in range(window.document.undo_stack.count()):
-        window.document.undo_stack.undo()
+    for _ in range(window.document.past.index):
+        window.document.undo()
     assert window.document.state == shorts_session()
 
 
@@ -138,7 +138,7 @@ def test_rows_that_a_change_put_away_come_back_with_undo(person: Person) -> None
     assert person.window.messages.isVisible()
     assert "20 rows" in said
     assert "Undo brings them back" in said
-    person.window.document.undo_stack.undo()
+    person.window.document.undo()
     assert person.window.document.state.dataset.n_rows == 20
 
 
@@ -153,7 +153,7 @@ def test_the_world_of_a_lesson_is_offered_to_be_made_ones_own(person: Person) ->
     assert not window.document.state.scenario.steps
     assert verb(person, "remove").isEnabled()
     assert not window.messages.isVisible()
-    window.document.undo_stack.undo()
+    window.document.undo()
     assert window.document.state.scenario.steps
     window.document.perform(OwnWorld())
     assert window.desk.world.editor.may_edit()

@@ -84,7 +84,7 @@ def test_what_is_set_next_and_what_is_undone_is_followed(opened: Opened) -> None
     opened.does(SetByHand("B", "no"))
     assert opened.panel.heading.text() == "Set B = no, 10 rows"
     assert [column.name for column in opened.panel.table.columns][1:] == ["A = yes", "A = no"]
-    opened.ring.document.undo_stack.undo()
+    opened.ring.document.undo()
     opened.rests()
     assert shares(opened, 0) == watched
 

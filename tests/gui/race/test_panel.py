@@ -324,7 +324,7 @@ def test_a_race_that_is_no_longer_about_the_session_says_so(opened: Opened) -> N
     document.perform(SetTable("Shorts", np.array([[0.5, 0.5], [0.5, 0.5]])))
     opened.rests()
     assert panel.verdict.text().endswith(words.CHANGED)
-    document.undo_stack.undo()
+    document.undo()
     assert words.CHANGED not in panel.verdict.text()
 
 

@@ -167,7 +167,7 @@ def test_without_rows_it_says_what_to_do(opened: Opened) -> None:
     assert opened.panel.empty.sentence.text().startswith("No rows yet. Watch 25 rows, or set something")
     opened.does(Watch(3))
     assert not opened.panel.empty.isVisible()
-    opened.ring.document.undo_stack.undo()
+    opened.ring.document.undo()
     opened.rests()
     assert opened.panel.empty.isVisible()
 

@@ -88,7 +88,7 @@ def test_without_rows_it_says_what_to_do_and_undo_comes_back_to_that(opened: Ope
     assert opened.panel.empty.sentence.text().startswith("No rows yet. Watch 10 rows")
     opened.does(WATCHED_AND_SET[0])
     assert opened.panel.pages.currentIndex() == 1
-    opened.ring.document.undo_stack.undo()
+    opened.ring.document.undo()
     opened.rests()
     assert opened.panel.pages.currentIndex() == 0
 

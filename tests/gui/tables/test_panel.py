@@ -60,7 +60,7 @@ class Desk:
 
     @property
     def steps(self) -> int:
-        return self.ring.document.undo_stack.count()
+        return len(self.ring.document.past.changes)
 
     @property
     def said(self) -> str:
@@ -129,7 +129,7 @@ def test_typing_changes_a_cell_the_others_follow_and_undo_takes_it_back(desk: De
     assert desk.rows()[0] == pytest.approx([0.4, 0.6])
     assert desk.at() == (1, 0)
     assert desk.steps == 1
-    desk.ring.document.undo_stack.undo()
+    desk.ring.document.undo()
     assert np.array_equal(desk.rows(), before)
     assert desk.panel.model.index(0, 2).data() == "0.00"
 
@@ -389,7 +389,7 @@ def test_of_ten_thousand_rows_only_those_in_sight_are_asked_for(
 
 def test_undoing_all_gives_the_first_table_and_what_is_shown_is_what_there_is(desk: Desk) -> None:
     first, rng = desk.state, np.random.default_rng(8)
-    panel, stack = desk.panel, desk.ring.document.undo_stack
+    panel, document = desk.panel, desk.ring.document
 
     def is_shown() -> bool:
         sheet = panel.editing.sheet
@@ -406,15 +406,15 @@ def test_undoing_all_gives_the_first_table_and_what_is_shown_is_what_there_is(de
             lambda: panel.keep.click(),
             lambda: panel.random.click(),
             lambda: panel.editing.normalise(),
-            lambda: stack.undo(),
+            lambda: document.undo(),
         )
         locked = panel.model.flags(desk.grid.currentIndex()) & Qt.ItemFlag.ItemIsEditable == Qt.ItemFlag(0)
         verbs[int(rng.integers(1 if locked else 0, len(verbs)))]()
         assert is_shown()
         assert desk.rows().sum(axis=1) == pytest.approx(1, abs=2e-6)
-    assert stack.count() > 5
-    while stack.canUndo():
-        stack.undo()
+    assert len(document.past.changes) > 5
+    while document.past.can_undo:
+        document.undo()
     assert desk.state == first
     assert is_shown()
 
@@ -442,8 +442,8 @@ def test_what_an_arrow_did_to_the_table_is_said(desk: Desk) -> None:
     assert desk.panel.put_back.isHidden()
     desk.ring.document.perform(AddEdge("Rain", "Wet grass"))
     assert desk.said == "Rain is a cause of Wet grass now: each row was copied for every state of Rain."
-    desk.ring.document.undo_stack.undo()
-    desk.ring.document.undo_stack.undo()
+    desk.ring.document.undo()
+    desk.ring.document.undo()
     assert desk.rows()[:, 0] == pytest.approx([0.0, 0.9, 0.9, 0.99])
     assert desk.said == ""
 

@@ -57,10 +57,10 @@ class Bench:
 
     @property
     def steps(self) -> int:
-        return self.ring.document.undo_stack.index()
+        return self.ring.document.past.index
 
     def undo(self) -> None:
-        self.ring.document.undo_stack.undo()
+        self.ring.document.undo()
         self.quiet()
 
     def at(self, name: str) -> QPoint:
