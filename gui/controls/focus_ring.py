@@ -48,34 +48,38 @@ class _Ring(QWidget):
 class FocusRing(QObject):
     """Shows a ring around its parent while that has the focus, unless the mouse put it there."""
 
+    # Python takes a window that nobody needs apart piece by piece, and may have emptied this one while its parent still
+    # hears of things.
+    _around: QWidget | None = None
+    _ring: _Ring | None = None
+    _between: tuple[QWidget, ...] = ()
+
     def __init__(self, around: QWidget) -> None:
         super().__init__(around)
         self._around = around
-        self._ring: _Ring | None = None
-        self._between: list[QWidget] = []
         around.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._between and self._ring is not None:
             self._ring.follow()
-        elif watched is not self._around:
+        elif self._around is None or watched is not self._around:
             pass
         elif kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             if event.reason() in _BY_KEY:
-                self._show()
+                self._show(self._around)
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.ParentChange):
             self._hide()
         return super().eventFilter(watched, event)
 
-    def _show(self) -> None:
+    def _show(self, around: QWidget) -> None:
         self._hide()
-        self._between = _ancestors_with_room(self._around)
+        self._between = tuple(_ancestors_with_room(around))
         if self._between:
             # One ring for ever: one deleted while its host is being left or deleted brought the program down.
             host = self._between[-1]
             if self._ring is None or not isValid(self._ring):
-                self._ring = _Ring(self._around, host)
+                self._ring = _Ring(around, host)
             elif self._ring.parentWidget() is not host:
                 self._ring.setParent(host)
             self._ring.follow()
@@ -87,7 +91,7 @@ class FocusRing(QObject):
         for ancestor in self._between[:-1]:
             if isValid(ancestor):
                 ancestor.removeEventFilter(self)
-        self._between = []
+        self._between = ()
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
 

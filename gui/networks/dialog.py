@@ -100,7 +100,7 @@ class NetworksDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # From the field one goes on into the tiles without a detour.
         key = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else 0
-        if watched is self.search and key == Qt.Key.Key_Down and self.grid.n_found:
+        if key == Qt.Key.Key_Down and watched is self.search and self.grid.n_found:
             self.grid.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)

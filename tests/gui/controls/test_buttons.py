@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.controls.buttons import ActionButton, Button, plain_button, primary_button, quiet_button
-from gui.controls.focus_ring import _Ring
+from gui.controls.focus_ring import FocusRing, _Ring
 from gui.theme import Theme, apply_theme
 
 
@@ -93,6 +93,17 @@ def test_the_ring_shows_when_a_button_is_reached_by_key_only(qtbot, row):
     (ring,) = [ring for ring in row.findChildren(_Ring) if ring.isVisible()]
     assert ring.geometry().center() == second.geometry().center()
     first.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not [ring for ring in row.findChildren(_Ring) if ring.isVisible()]
+
+
+def test_a_ring_that_python_has_emptied_takes_no_notice(qtbot, row):
+    # So does its search for unused objects, before Qt destroys the button and tells of that.
+    button = plain_button("Watch")
+    row.layout().addWidget(button)
+    for ring in button.findChildren(FocusRing):
+        vars(ring).clear()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    button.hide()
     assert not [ring for ring in row.findChildren(_Ring) if ring.isVisible()]
 
 
