@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import current_theme
@@ -70,11 +70,19 @@ class Shown:
 
 
 class Chart(TimeChart):
-    """Shows weights over time and asks for other moments."""
+    """Shows weights over time and asks for other moments.
+
+    What is new is drawn in the turn of the event loop after the one that told of it, or once it is painted: the other
+    panels are told in that turn too, and all of it together would be a stall.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Weights over time", parent)
         self.shown = Shown()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.redraw)
         self._bands = Bands(self)
         self._ends: tuple[int, ...] = ()
         self._chips: Mapping[int, QRectF] = {}
@@ -109,14 +117,25 @@ class Chart(TimeChart):
         if same:
             self.glass.update()
         else:
-            self.redraw()
+            self._soon.start()
 
     @property
     def chips(self) -> Mapping[int, QRectF]:
         """Where the chips on the bands are, by band from the bottom; none on lines."""
+        self._catch_up()
         return self._chips
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Before the bands and what lies above them, which are painted after this.
+        self._catch_up()
+        super().paintEvent(event)
+
+    def _catch_up(self) -> None:
+        if self._soon.isActive():
+            self.redraw()
+
     def redraw(self) -> None:
+        self._soon.stop()
         self._bands.show_stack(self.shown.stack, current_theme(), self.shown.view)
         self.arrange()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
@@ -252,3 +254,22 @@ def image_of(panel: WeightsPanel) -> QImage:
 
 def distance(first: QColor, second: QColor) -> int:
     return sum(abs(a - b) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True))
+
+
+def test_what_is_new_is_drawn_in_a_turn_of_its_own_or_when_it_is_painted(
+    done: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, panel = done
+    chart, drawn = panel.chart, []
+    qtbot.waitUntil(lambda: bool(chart.chips))
+    redraw = chart._bands.show_stack
+    monkeypatch.setattr(chart._bands, "show_stack", lambda *what: drawn.append(what) or redraw(*what))
+    chart.show_moment(replace(chart.shown, spans=chart.shown.spans[:1]))
+    assert not drawn
+    chart.grab()
+    assert len(drawn) == 1
+    QApplication.processEvents()
+    assert len(drawn) == 1
+    chart.show_moment(replace(chart.shown, spans=()))
+    assert len(drawn) == 1
+    qtbot.waitUntil(lambda: len(drawn) == 2)
