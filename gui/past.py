@@ -1,7 +1,7 @@
 """What was changed, as one value: the states before and after each change, for undo and redo.
 
-Not Qt's undo stack: its commands would be objects of Python that Qt owns. Where a session is let go, Python's search
-for unused objects destroys them first and Qt's stack once more, which now and then takes the whole program down.
+Not Qt's undo stack: its commands would be objects of Python that Qt owns. Where a session was let go, the program was
+seen to go down as Python's search for unused objects destroyed such a stack.
 """
 
 from __future__ import annotations
