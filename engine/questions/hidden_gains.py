@@ -17,7 +17,7 @@ from engine.posterior.latent.tracks import HEARD_EVERY
 from engine.questions.experiments import Question
 from engine.questions.hidden_draws import HiddenDraws, SharedParts
 from engine.questions.movement import Movement
-from engine.questions.rounds import mean_and_error, rounds
+from engine.questions.rounds import Tally, rounds
 from engine.questions.summed_draws import Steps
 
 FloatArray = npt.NDArray[np.float64]
@@ -101,8 +101,8 @@ class Foretold:
         self._evidence = evidence
         self._weights = evidence.posterior().weights
         self.movement = Movement(self._weights, question)
-        # How often, sum and squares; then the sums without each group of particles.
-        self._sums = np.zeros((n, 3))
+        self._tally = Tally(n)
+        # Sums of what is told without each group of particles.
         self._without = np.zeros((n, GROUPS))
         self._estimated = np.zeros(n, dtype=bool)
         self._told = np.zeros((n, len(self._weights)))
@@ -111,26 +111,26 @@ class Foretold:
         """Take in one draw: the weights after it, and what they are without each group of particles."""
         parts = self.movement.by_candidate(after)
         bits = float(parts.sum())
-        self._sums[place] += (1.0, bits, bits * bits)
+        self._tally.add(place, np.array([bits]))
         self._told[place] += parts
         self._without[place] += [self.movement.bits(each) for each in without] if without else bits
         self._estimated[place] |= bool(without)
 
     def drawn(self, place: int) -> int:
         """Return how often one was drawn."""
-        return int(self._sums[place, 0])
+        return self._tally.drawn(place)
 
     @property
     def all_drawn(self) -> int:
         """How many draws there were."""
-        return int(self._sums[:, 0].sum())
+        return self._tally.all_drawn
 
     def mean_and_error(self, place: int) -> tuple[float, float]:
         """Return what a plan is expected to tell, and its standard error, in bits."""
-        mean, error = mean_and_error(*self._sums[place])
+        mean, error = self._tally.mean_and_error(place)
         of_particles = 0.0
         if self._estimated[place]:
-            others = self._without[place] / self._sums[place, 0]
+            others = self._without[place] / self.drawn(place)
             mean = max(0.0, GROUPS * mean - (GROUPS - 1) * float(others.mean()))
             of_particles = math.sqrt((GROUPS - 1) / GROUPS * float(((others - others.mean()) ** 2).sum()))
         return mean, math.hypot(error, of_particles, self._of_weights(place))
@@ -140,5 +140,5 @@ class Foretold:
         evidence = self._evidence
         own = np.zeros(len(self._weights))
         has = self._weights > 0
-        own[has] = self._told[place, has] / self._sums[place, 0] / self._weights[has]
+        own[has] = self._told[place, has] / self.drawn(place) / self._weights[has]
         return float(summary_errors(evidence.plan, evidence.hidden, self._weights, own))

@@ -18,7 +18,7 @@ from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import Gains, Question
 from engine.questions.hidden_gains import hidden_gains
 from engine.questions.movement import Movement
-from engine.questions.rounds import FIRST_ROUND, MOST_DRAWS, Tally, mean_and_error, rounds
+from engine.questions.rounds import FIRST_ROUND, MOST_DRAWS, Tally, rounds
 from engine.questions.summed_batch_gains import affordable_draws, refuse_long_draws
 from engine.questions.summed_draws import Steps, SummedDraws
 from engine.questions.summed_gains import are_long_sums, summed_gains
@@ -195,15 +195,13 @@ def _sampled(
         return
     weights = evidence.posterior().weights
     movement = Movement(weights, question)
-    count = total = squares = 0.0
-    while count < draws:
-        for _ in range(int(min(FIRST_ROUND, draws - count))):
+    tally = Tally(1)
+    while tally.drawn(0) < draws:
+        for _ in range(min(FIRST_ROUND, draws - tally.drawn(0))):
             candidate, known = int(rng.choice(len(weights), p=weights)), evidence
             for regime, rows in steps:
                 known = known.plus(Foreseen(known, dataset.variables, rows).batch(candidate, regime, rng))
                 # Whoever asked may have turned to something else, and long plans over many candidates take a while.
-                yield Progress(int(count), draws)
-            moved = movement.bits(known.posterior().weights)
-            count, total, squares = count + 1, total + moved, squares + moved * moved
-        bits, error = mean_and_error(count, total, squares)
-        yield Progress(int(count), draws, PlanGain(bits, error, movement.entropy))
+                yield Progress(tally.drawn(0), draws)
+            tally.add(0, np.array([movement.bits(known.posterior().weights)]))
+        yield Progress(tally.drawn(0), draws, PlanGain(*tally.mean_and_error(0), movement.entropy))

@@ -54,15 +54,11 @@ class Tally:
 
     def mean_and_error(self, place: int) -> tuple[float, float]:
         """Return the mean of what was drawn of one, and its standard error."""
-        return mean_and_error(*self._sums[place])
-
-
-def mean_and_error(count: float, total: float, squares: float) -> tuple[float, float]:
-    """Return the mean of draws and its standard error, from their number, their sum and the sum of their squares."""
-    mean = total / count
-    variance = max(0.0, squares / count - mean * mean) * count / max(1.0, count - 1.0)
-    # Draws that all came out alike say nothing of how far off their mean is.
-    return float(mean), math.sqrt(variance / count) or float(np.finfo(float).tiny)
+        count, total, squares = self._sums[place]
+        mean = total / count
+        variance = max(0.0, squares / count - mean * mean) * count / max(1.0, count - 1.0)
+        # Draws that all came out alike say nothing of how far off their mean is.
+        return float(mean), math.sqrt(variance / count) or float(np.finfo(float).tiny)
 
 
 def rounds(tally: Drawn, n: int, draws: int) -> Iterator[tuple[int, int]]:
