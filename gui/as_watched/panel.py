@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
@@ -21,16 +21,16 @@ from gui.document import Document
 from gui.inquiries.as_watched import AsWatched
 from gui.inquiries.current import current_history, leading
 from gui.inquiries.kind import AnswerKind
-from gui.inquiries.nothing import Nothing, no_answer, too_many
-from gui.inquiries.pages import AnswerPages
+from gui.inquiries.nothing import Nothing, too_many
+from gui.inquiries.panel import InquiryPanel
 from gui.jobs import JobRunner
-from gui.theme import Theme, current_theme, theme_source
+from gui.theme import Theme, current_theme
 
 MOST = 24
 BESIDE = 330
 
 
-class AsWatchedPanel(QWidget):
+class AsWatchedPanel(InquiryPanel[AsWatched]):
     """Right and wrong weights side by side.
 
     Parameters
@@ -39,25 +39,12 @@ class AsWatchedPanel(QWidget):
         The session and belief about it.
     jobs
         Where the wrong belief is worked out.
-
-    Signals
-    -------
-    change_requested()
-        Other candidates are to be chosen.
     """
 
-    change_requested = Signal()
-
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._inquiry = AsWatched(document, analysis, jobs, self)
+        super().__init__(document, analysis, AsWatched(document, analysis, jobs), parent)
         self._make()
-        self._inquiry.changed.connect(self._show)
-        document.state_changed.connect(self._show)
-        analysis.results_changed.connect(self._show)
-        theme_source().theme_changed.connect(self._follow)
-        self._follow(current_theme())
+        self._begin()
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: how the numbers were got."""
@@ -76,8 +63,7 @@ class AsWatchedPanel(QWidget):
         self.verdict_above = ElidedLabel("", weight=600)
         self.why = Label("", wrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
-        filled = QWidget()
-        self._filled = QBoxLayout(QBoxLayout.Direction.TopToBottom, filled)
+        self._filled = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.answer)
         self.foot = QWidget()
         self._widest = self.foot.maximumWidth()
         self._foot = QVBoxLayout(self.foot)
@@ -85,10 +71,6 @@ class AsWatchedPanel(QWidget):
         self._foot.addWidget(self.why, 1)
         self._filled.addWidget(self.table, 1)
         self._filled.addWidget(self.foot)
-        self.pages = AnswerPages(filled)
-        self.pages.again_requested.connect(self._inquiry.again)
-        self.pages.change_requested.connect(self.change_requested)
-        self.empty = self.pages.empty
         self._column = QVBoxLayout(self)
         self._top = QHBoxLayout()
         self._top.addWidget(self.switch)
@@ -126,14 +108,7 @@ class AsWatchedPanel(QWidget):
         super().resizeEvent(event)
         self._place_words()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
-
-    def _show(self, *_changes: object) -> None:
-        # What is out of sight is drawn once it comes into sight.
-        if not self._document.is_open or not self.isVisible():
-            return
+    def _show(self) -> None:
         state, results = self._document.state, self._analysis.results
         self.switch.setChecked(state.as_if_watched)
         self.switch.setEnabled(isinstance(state.space, HypothesisSpace) or state.as_if_watched)
@@ -141,7 +116,7 @@ class AsWatchedPanel(QWidget):
         if not state.as_if_watched and not too_many(state):
             self._say(Nothing(OFF))
         elif wrong is None or results.posterior is None or self._inquiry.standing.problem:
-            self._say(no_answer(state, results, self._inquiry.standing))
+            self._say_no_answer()
         else:
             self._draw(results.posterior, wrong)
 
@@ -163,5 +138,5 @@ class AsWatchedPanel(QWidget):
 
     def _say(self, nothing: Nothing) -> None:
         self.method.forget()
-        self.pages.say(nothing)
+        super()._say(nothing)
         self._place_words()

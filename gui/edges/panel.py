@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.questions.links import Links
@@ -36,16 +36,16 @@ from gui.inquiries.coursing import Coursing
 from gui.inquiries.kind import AnswerKind
 from gui.inquiries.linking import Linking
 from gui.inquiries.nothing import WAITING, Nothing, problem
-from gui.inquiries.pages import AnswerPages
+from gui.inquiries.panel import InquiryPanel
 from gui.jobs import JobRunner
-from gui.theme import Theme, current_theme, theme_source
+from gui.theme import Theme, current_theme
 
 SCALE = 110
 # From this width on the map stands beside what is said of the chosen pair.
 BESIDE = 820
 
 
-class EdgesPanel(QWidget):
+class EdgesPanel(InquiryPanel[Linking]):
     """How probable each arrow, or each influence, is between any two variables, at the moment shown.
 
     Parameters
@@ -57,20 +57,14 @@ class EdgesPanel(QWidget):
     """
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._linking = Linking(document, analysis, jobs, self)
+        super().__init__(document, analysis, Linking(document, analysis, jobs), parent)
         self._coursing = Coursing(document, analysis, jobs, self)
         self._picked: Pair | None = None
         self._pair: Pair = (0, 1)
         self._wants_keys = False
         self._make()
-        self._linking.changed.connect(self._show)
         self._coursing.changed.connect(self._show_story)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._show)
-        theme_source().theme_changed.connect(self._follow)
-        self._follow(current_theme())
+        self._begin()
 
     def begin_keys(self) -> None:
         """Put the keys into the map, as soon as it is there."""
@@ -89,7 +83,7 @@ class EdgesPanel(QWidget):
         self.setAccessibleName("Edges")
         self.switch = Switch(SWITCH, "Arrows, or causes over others too")
         self.switch.setToolTip(SWITCH_TIP)
-        self.switch.chosen.connect(self._show)
+        self.switch.chosen.connect(self._refresh)
         self.kind = AnswerKind()
         self.heading = Label("", "second", secondary=True, wrap=True)
         self.map = LinkMap()
@@ -118,12 +112,10 @@ class EdgesPanel(QWidget):
         self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
         self._both.addLayout(self._left)
         self._both.addWidget(self.story, 1)
-        self.pages = AnswerPages(scrolling(content))
-        self.pages.again_requested.connect(self._again)
-        self.empty = self.pages.empty
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.pages)
+        for whole, part in ((self.answer, scrolling(content)), (self, self.pages)):
+            column = QVBoxLayout(whole)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(part)
 
     def _follow(self, theme: Theme) -> None:
         side = theme.px(theme.PANEL_PADDING)
@@ -147,25 +139,18 @@ class EdgesPanel(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._linking.want(True)
-        self._coursing.want(True)
-        self._show()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._linking.want(False)
-        self._coursing.want(False)
+    def _want(self, in_sight: bool) -> None:
+        self._inquiry.want(in_sight)
+        self._coursing.want(in_sight)
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None or old.belief_names != new.belief_names:
             self._picked = None
-        self._show()
+        super()._on_state(old, new)
 
     def _on_chosen(self, pair: Pair) -> None:
         self._picked = pair
-        self._show()
+        self._refresh()
 
     def _on_moment(self, rows: int | None) -> None:
         # Looking back at what a pair owes to a batch must not lead to another pair.
@@ -176,21 +161,18 @@ class EdgesPanel(QWidget):
         if self._analysis.results.unfinished:
             self._analysis.work_out()
         else:
-            self._linking.again()
+            super()._again()
             self._coursing.again()
 
-    def _show(self, *_changes: object) -> None:
-        # What is out of sight is drawn once it comes into sight.
-        if not self._document.is_open or not self.isVisible():
-            return
-        state, standing, links = self._document.state, self._linking.standing, self._linking.links
+    def _show(self) -> None:
+        state, standing, links = self._document.state, self._inquiry.standing, self._inquiry.links
         if len(state.belief_names) < 2:
-            self.pages.say(Nothing(ONE_ONLY))
+            self._say(Nothing(ONE_ONLY))
         elif links is None and standing.problem:
-            self.pages.say(problem(standing))
+            self._say(problem(standing))
         elif links is None:
             unfinished = self._analysis.results.unfinished
-            self.pages.say(Nothing(unfinished, "Work it out", "again") if unfinished else Nothing(WAITING))
+            self._say(Nothing(unfinished, "Work it out", "again") if unfinished else Nothing(WAITING))
         else:
             self._draw(links)
 
@@ -203,7 +185,7 @@ class EdgesPanel(QWidget):
         self.map.show_links(names, links, relation, pair)
         self.cell.setText(cell_tip(names, links, relation, *pair))
         error = float(links.errors(relation).max())
-        self.kind.show_kind(self._linking.standing, exact=links.exact, error=probability(error))
+        self.kind.show_kind(self._inquiry.standing, exact=links.exact, error=probability(error))
         self.foot.setText(" ".join(part for part in self._notes(links) if part))
         self.pages.show_answer()
         if self._wants_keys:
@@ -212,7 +194,7 @@ class EdgesPanel(QWidget):
         self._show_story()
 
     def _show_story(self) -> None:
-        if not self._document.is_open or not self.isVisible() or not self.pages.has_answer:
+        if not self._in_sight or not self.pages.has_answer:
             return
         state, standing, course = self._document.state, self._coursing.standing, self._coursing.course
         names, relation = state.belief_names, RELATIONS[self.switch.choice]
@@ -231,7 +213,7 @@ class EdgesPanel(QWidget):
     def _notes(self, links: Links) -> tuple[str, ...]:
         state, results = self._document.state, self._analysis.results
         moment = moment_words(
-            self._linking.n_rows,
+            self._inquiry.n_rows,
             state.dataset.n_rows,
             following=results.following,
             working=results.working,

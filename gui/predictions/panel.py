@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.questions.hindsight import Hindsight
@@ -17,8 +16,8 @@ from gui.controls.switch import Switch
 from gui.document import Document
 from gui.inquiries.kind import AnswerKind
 from gui.inquiries.moment import newest_words, whole_batch_words
-from gui.inquiries.nothing import Nothing, no_answer, too_many
-from gui.inquiries.pages import AnswerPages
+from gui.inquiries.nothing import Nothing, too_many
+from gui.inquiries.panel import InquiryPanel
 from gui.inquiries.predicting import Predicting, When
 from gui.jobs import JobRunner
 from gui.predictions.columns_menu import ColumnsMenu
@@ -33,13 +32,13 @@ from gui.predictions.words import (
     no_batch,
     others_sentence,
 )
-from gui.theme import Theme, current_theme, theme_source
+from gui.theme import Theme, current_theme
 
 WHENS: tuple[When, ...] = ("next", "last")
 SWITCH = ("Next experiment", "Last batch")
 
 
-class PredictionsPanel(QWidget):
+class PredictionsPanel(InquiryPanel[Predicting]):
     """What each candidate expects, or expected.
 
     Parameters
@@ -48,30 +47,16 @@ class PredictionsPanel(QWidget):
         The session and belief about it.
     jobs
         Where predictions are worked out.
-
-    Signals
-    -------
-    change_requested()
-        Other candidates are to be chosen.
     """
 
-    change_requested = Signal()
-
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._predicting = Predicting(document, analysis, jobs, self)
+        super().__init__(document, analysis, Predicting(document, analysis, jobs), parent)
         self._rows = 10
         # Places of the variables that a person gave columns; None until they did.
         self._wanted: tuple[int, ...] | None = None
         self._outcomes: Outcomes | None = None
         self._make()
-        self._predicting.changed.connect(self._show)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._show)
-        theme_source().theme_changed.connect(self._follow)
-        self._follow(current_theme())
-        self._show()
+        self._begin()
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: how the numbers were got, and which they are."""
@@ -80,7 +65,7 @@ class PredictionsPanel(QWidget):
     def set_rows(self, rows: int) -> None:
         """Expect so many rows of the next experiment."""
         self._rows = rows
-        self._show()
+        self._refresh()
 
     @property
     def when(self) -> When:
@@ -115,14 +100,9 @@ class PredictionsPanel(QWidget):
         self._foot = QVBoxLayout(self.foot)
         self._foot.addWidget(self.sentence)
         self._foot.addWidget(self.others)
-        filled = QWidget()
-        self._filled = QVBoxLayout(filled)
+        self._filled = QVBoxLayout(self.answer)
         self._filled.addWidget(self.table, 1)
         self._filled.addWidget(self.foot)
-        self.pages = AnswerPages(filled)
-        self.pages.again_requested.connect(self._predicting.again)
-        self.pages.change_requested.connect(self.change_requested)
-        self.empty = self.pages.empty
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._top)
         self._column.addWidget(self.pages, 1)
@@ -154,44 +134,34 @@ class PredictionsPanel(QWidget):
         super().resizeEvent(event)
         self._place_words()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._ask()
+    def _want(self, in_sight: bool) -> None:
+        self._inquiry.want(self.when if in_sight else None)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._predicting.want(None)
+    def _forget(self) -> None:
+        self._wanted = None
 
     def _ask(self, *_choice: object) -> None:
-        self._predicting.want(self.when if self.isVisible() else None)
-        self._show()
-
-    def _on_state(self, old: object, _new: object) -> None:
-        if old is None:
-            self._wanted = None
-        self._show()
+        self._want(self.isVisible())
+        self._refresh()
 
     def _on_toggled(self, place: int) -> None:
         if self._outcomes is not None:
             self._wanted = self._outcomes.toggled(place)
-            self._show()
+            self._refresh()
 
-    def _show(self, *_changes: object) -> None:
-        # What is out of sight is drawn once it comes into sight.
-        if not self._document.is_open or not self.isVisible():
-            return
-        state, expected, found = self._document.state, self._predicting.expected, self._predicting.looked_back
+    def _show(self) -> None:
+        state, expected, found = self._document.state, self._inquiry.expected, self._inquiry.looked_back
         self.heading.setText("")
-        if self.when == "last" and self._predicting.batch is None and not too_many(state):
+        if self.when == "last" and self._inquiry.batch is None and not too_many(state):
             self._say(Nothing(no_batch(self._rows)))
-        elif too_many(state) or self._predicting.standing.problem:
-            self._say(no_answer(state, self._analysis.results, self._predicting.standing))
+        elif too_many(state) or self._inquiry.standing.problem:
+            self._say_no_answer()
         elif self.when == "next" and expected is not None and expected.space == state.space:
             self._show_next(expected)
         elif self.when == "last" and found is not None and found.predictions.space == state.space:
             self._show_last(found)
         else:
-            self._say(no_answer(state, self._analysis.results, self._predicting.standing))
+            self._say_no_answer()
 
     def _show_next(self, expected: Predictions) -> None:
         self.heading.setText(next_heading(expected.regime, self._document.state, self._rows))
@@ -204,7 +174,7 @@ class PredictionsPanel(QWidget):
         self._finish(expected, outcomes, exact=expected.exact)
 
     def _show_last(self, found: Hindsight) -> None:
-        state, batch = self._document.state, self._predicting.standing.subject[-1]
+        state, batch = self._document.state, self._inquiry.standing.subject[-1]
         if not isinstance(batch, int) or batch >= len(state.dataset.batches):
             return
         self.heading.setText(last_heading(state, batch, len(state.dataset.batches)))
@@ -238,12 +208,12 @@ class PredictionsPanel(QWidget):
         self.others.setText(others)
         self.others.setVisible(bool(others))
         error = probability(float(predictions.errors.max(initial=0.0)))
-        self.method.show_kind(self._predicting.standing, exact=exact, error=error)
+        self.method.show_kind(self._inquiry.standing, exact=exact, error=error)
         self.pages.show_answer()
         self._place_words()
 
     def _say(self, nothing: Nothing) -> None:
         self.columns.hide()
         self.method.forget()
-        self.pages.say(nothing)
+        super()._say(nothing)
         self._place_words()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
@@ -14,14 +13,14 @@ from gui.controls.labels import ElidedLabel
 from gui.controls.switch import Switch
 from gui.document import Document
 from gui.inquiries.kind import AnswerKind, bits_error
-from gui.inquiries.nothing import Nothing, no_answer
-from gui.inquiries.pages import AnswerPages
+from gui.inquiries.nothing import Nothing
+from gui.inquiries.panel import InquiryPanel
 from gui.inquiries.scoring import Scoring
 from gui.jobs import JobRunner
 from gui.scores.chart import ScoreChart, Shown
 from gui.scores.lines import Lines, Mode, lines_of
 from gui.scores.words import EMPTY, TIPS, description, line_sentence, summary
-from gui.theme import Theme, current_theme, theme_source
+from gui.theme import Theme
 from gui.timeline.spans import Span, spans_of
 
 MODES: tuple[Mode, ...] = ("beside", "plain")
@@ -29,7 +28,7 @@ SWITCH = ("Beside the average", "Plain")
 MARGIN = 4
 
 
-class ScoresPanel(QWidget):
+class ScoresPanel(InquiryPanel[Scoring]):
     """How well each candidate predicted the rows, added up along them.
 
     Parameters
@@ -43,27 +42,18 @@ class ScoresPanel(QWidget):
     -------
     candidate_selected(candidate)
         The person chose a line, given by the number of its candidate.
-    change_requested()
-        Other candidates are to be chosen.
     """
 
     candidate_selected = Signal(int)
-    change_requested = Signal()
 
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._scoring = Scoring(document, analysis, jobs, self)
+        super().__init__(document, analysis, Scoring(document, analysis, jobs), parent)
         self._drawn: tuple[object, ...] = ()
         self._lines: Lines | None = None
         self._spans: tuple[Span, ...] = ()
         self._chosen: int | None = None
         self._make()
-        self._scoring.changed.connect(self._show)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._show)
-        theme_source().theme_changed.connect(self._follow)
-        self._follow(current_theme())
+        self._begin()
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: how the numbers were got, and what is drawn."""
@@ -77,7 +67,7 @@ class ScoresPanel(QWidget):
     def choose(self, candidate: int) -> None:
         """Let the line of a candidate stand out, if it has one."""
         self._chosen = candidate
-        self._show()
+        self._refresh()
 
     # -- parts ---------------------------------------------------------------------------------------------
 
@@ -87,22 +77,17 @@ class ScoresPanel(QWidget):
         self.switch = Switch(SWITCH, "What the lines show")
         for mode, button in zip(MODES, self.switch.buttons(), strict=True):
             button.setToolTip(TIPS[mode])
-        self.switch.chosen.connect(self._show)
+        self.switch.chosen.connect(self._refresh)
         self.chart = ScoreChart()
         self.chart.moment_chosen.connect(self._analysis.select_rows)
         self.chart.candidate_chosen.connect(self._on_chosen)
         self.foot = ElidedLabel("", "second")
-        filled = QWidget()
-        self._filled = QVBoxLayout(filled)
+        self._filled = QVBoxLayout(self.answer)
         self._filled.addWidget(self.chart, 1)
         # The label paints upon all of itself: margins are those of a row around it.
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.foot)
         self._filled.addLayout(self._foot)
-        self.pages = AnswerPages(filled)
-        self.pages.again_requested.connect(self._scoring.again)
-        self.pages.change_requested.connect(self.change_requested)
-        self.empty = self.pages.empty
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -116,39 +101,28 @@ class ScoresPanel(QWidget):
 
     # -- what changed --------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._scoring.want(True)
-        self._show()
+    def _want(self, in_sight: bool) -> None:
+        self._inquiry.want(in_sight)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._scoring.want(False)
-
-    def _on_state(self, old: object, _new: object) -> None:
-        if old is None:
-            self._chosen = None
-        self._show()
+    def _forget(self) -> None:
+        self._chosen = None
 
     def _on_chosen(self, candidate: int) -> None:
         self.choose(candidate)
         self.candidate_selected.emit(candidate)
 
-    def _show(self, *_changes: object) -> None:
-        # What is out of sight is drawn once it comes into sight.
-        if not self._document.is_open or not self.isVisible():
-            return
-        state, results, scores = self._document.state, self._analysis.results, self._scoring.scores
+    def _show(self) -> None:
+        state, scores = self._document.state, self._inquiry.scores
         space = state.space
         if isinstance(space, HypothesisSpace) and not state.dataset.n_rows:
             self._say(Nothing(EMPTY.format(rows=count_rows(state.scenario.show.rows))))
-        elif not isinstance(space, HypothesisSpace) or scores is None or self._scoring.standing.problem:
-            self._say(no_answer(state, results, self._scoring.standing))
+        elif not isinstance(space, HypothesisSpace) or scores is None or self._inquiry.standing.problem:
+            self._say_no_answer()
         else:
             self._draw(scores, space)
 
     def _draw(self, scores: Scores, space: HypothesisSpace) -> None:
-        state, results, dataset = self._document.state, self._analysis.results, self._scoring.dataset
+        state, results, dataset = self._document.state, self._analysis.results, self._inquiry.dataset
         drawn = (scores, self.mode, results.digits)
         if self._lines is None or drawn != self._drawn:
             self._lines, self._drawn = lines_of(scores, results.digit_of, self.mode), drawn
@@ -162,10 +136,10 @@ class ScoresPanel(QWidget):
         self.foot.setText(said)
         self.chart.setAccessibleDescription(f"{said} {description(lines, moment, space, names)}")
         error = bits_error(float(lines.errors[moment].max(initial=0.0)))
-        self.method.show_kind(self._scoring.standing, exact=scores.exact, error=error)
+        self.method.show_kind(self._inquiry.standing, exact=scores.exact, error=error)
         self.switch.show()
         self.pages.show_answer()
 
     def _say(self, nothing: Nothing) -> None:
         self.method.forget()
-        self.pages.say(nothing)
+        super()._say(nothing)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
@@ -17,11 +15,11 @@ from gui.document import Document
 from gui.drawing.structure_words import structure_words
 from gui.inquiries.current import current_history, leading
 from gui.inquiries.moment import whole_batch_words
-from gui.inquiries.nothing import Nothing, no_answer
-from gui.inquiries.pages import AnswerPages
+from gui.inquiries.nothing import Nothing
+from gui.inquiries.panel import InquiryPanel
 from gui.inquiries.reasoning import Reasoning
 from gui.jobs import JobRunner
-from gui.theme import Theme, current_theme, theme_source
+from gui.theme import Theme
 from gui.why.choosing import PairChooser
 from gui.why.waterfall import Bar, Lane, Waterfall
 from gui.why.words import (
@@ -43,7 +41,7 @@ SIDE = 250
 HINT = "Choose a bar to see the counts behind it."
 
 
-class WhyPanel(QWidget):
+class WhyPanel(InquiryPanel[Reasoning]):
     """Why the odds of two candidates are what they are, at the moment shown.
 
     Parameters
@@ -52,27 +50,14 @@ class WhyPanel(QWidget):
         The session and belief about it.
     jobs
         Where accounts are worked out.
-
-    Signals
-    -------
-    change_requested()
-        Other candidates are to be chosen.
     """
 
-    change_requested = Signal()
-
     def __init__(self, document: Document, analysis: Analysis, jobs: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._analysis = document, analysis
-        self._reasoning = Reasoning(document, analysis, jobs, self)
+        super().__init__(document, analysis, Reasoning(document, analysis, jobs), parent)
         self._account: Account | None = None
         self._chosen: tuple[int, int] | None = None
         self._make()
-        self._reasoning.changed.connect(self._show)
-        document.state_changed.connect(self._on_state)
-        analysis.results_changed.connect(self._on_changed)
-        theme_source().theme_changed.connect(self._follow)
-        self._follow(current_theme())
+        self._begin()
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: which candidates are compared."""
@@ -122,12 +107,7 @@ class WhyPanel(QWidget):
         beside.setAutoFillBackground(False)
         self._row.addLayout(self._left, 1)
         self._row.addWidget(self._beside)
-        filled = QWidget()
-        filled.setLayout(self._row)
-        self.pages = AnswerPages(filled)
-        self.pages.again_requested.connect(self._reasoning.again)
-        self.pages.change_requested.connect(self.change_requested)
-        self.empty = self.pages.empty
+        self.answer.setLayout(self._row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -143,22 +123,20 @@ class WhyPanel(QWidget):
 
     # -- what changed --------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._on_changed()
+    def _want(self, in_sight: bool) -> None:
+        if in_sight and self._document.is_open:
+            self._offer_candidates()
+        self._inquiry.want(self.pair.pair if in_sight else None)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._reasoning.want(None)
+    def _forget(self) -> None:
+        self.pair.forget()
 
-    def _on_state(self, old: object, _new: object) -> None:
-        if old is None:
-            self.pair.forget()
-        self._on_changed()
+    def _on_change(self, *_results: object) -> None:
+        if self._in_sight:
+            self._want(True)
+        super()._on_change()
 
-    def _on_changed(self, *_changes: object) -> None:
-        if not self._document.is_open or not self.isVisible():
-            return
+    def _offer_candidates(self) -> None:
         state, results = self._document.state, self._analysis.results
         history = current_history(state, results)
         if history is not None:
@@ -171,29 +149,25 @@ class WhyPanel(QWidget):
                 ],
                 [each for each in heaviest(history.posterior.weights, 2) if each in candidates],
             )
-        self._ask()
 
     def _ask(self, *_choice: object) -> None:
-        self._reasoning.want(self.pair.pair if self.isVisible() else None)
-        self._show()
+        self._inquiry.want(self.pair.pair if self.isVisible() else None)
+        self._refresh()
 
     def _on_chosen(self, lane: int, bar: int) -> None:
         self._chosen = (lane, bar)
-        self._show()
+        self._refresh()
 
-    def _show(self, *_changes: object) -> None:
-        # What is out of sight is drawn once it comes into sight.
-        if not self._document.is_open or not self.isVisible():
-            return
+    def _show(self) -> None:
         state, space = self._document.state, self._document.state.space
-        account = self._reasoning.account
+        account = self._inquiry.account
         self.pair.setVisible(isinstance(space, HypothesisSpace) and len(space) > 1)
         if isinstance(space, HypothesisSpace) and len(space) == 1:
-            self.pages.say(Nothing(ONE_ONLY))
+            self._say(Nothing(ONE_ONLY))
         elif isinstance(space, HypothesisSpace) and not state.dataset.n_rows:
-            self.pages.say(Nothing(NO_ROWS.format(rows=count_rows(state.scenario.show.rows))))
-        elif account is None or self._reasoning.standing.problem:
-            self.pages.say(no_answer(state, self._analysis.results, self._reasoning.standing))
+            self._say(Nothing(NO_ROWS.format(rows=count_rows(state.scenario.show.rows))))
+        elif account is None or self._inquiry.standing.problem:
+            self._say_no_answer()
         else:
             self._draw(account)
 

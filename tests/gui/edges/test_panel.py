@@ -33,7 +33,7 @@ def panel(ring: Ring, qtbot: QtBot) -> EdgesPanel:
 
 
 def rests(ring: Ring, panel: EdgesPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: ring.is_quiet() and not panel._linking.standing.working and panel.pages.has_answer)
+    qtbot.waitUntil(lambda: ring.is_quiet() and not panel._inquiry.standing.working and panel.pages.has_answer)
 
 
 def shows(ring: Ring, panel: EdgesPanel, qtbot: QtBot, state: SessionState) -> SessionState:
@@ -177,7 +177,7 @@ def test_estimates_say_their_errors(ring: Ring, panel: EdgesPanel, qtbot: QtBot)
     for action in (Watch(20), SetByHand("A", "yes"), Act(30)):
         state = apply(state, action)
     shows(ring, panel, qtbot, state)
-    links = panel._linking.links
+    links = panel._inquiry.links
     assert links is not None
     assert not links.exact
     clicks(panel, qtbot, 0, 1)
@@ -198,11 +198,11 @@ def test_of_one_variable_there_is_nothing_to_say(ring: Ring, panel: EdgesPanel, 
 
 def test_out_of_sight_it_works_nothing_out(ring: Ring, panel: EdgesPanel, qtbot: QtBot) -> None:
     shows(ring, panel, qtbot, watched())
-    before = panel._linking.standing.answer
+    before = panel._inquiry.standing.answer
     panel.hide()
     ring.document.perform(Watch(20))
     qtbot.waitUntil(ring.is_quiet)
-    assert panel._linking.standing.answer is before
+    assert panel._inquiry.standing.answer is before
     panel.show()
     rests(ring, panel, qtbot)
-    assert np.abs(panel._linking.standing.answer.edges - before.edges).max() > 0
+    assert np.abs(panel._inquiry.standing.answer.edges - before.edges).max() > 0

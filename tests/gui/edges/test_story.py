@@ -40,7 +40,7 @@ def panel(ring: Ring, qtbot: QtBot) -> EdgesPanel:
 
 def rests(ring: Ring, panel: EdgesPanel, qtbot: QtBot) -> None:
     def quiet() -> bool:
-        asking = (panel._linking.standing, panel._coursing.standing)
+        asking = (panel._inquiry.standing, panel._coursing.standing)
         return ring.is_quiet() and panel.pages.has_answer and not any(each.working for each in asking)
 
     qtbot.waitUntil(quiet)

@@ -40,7 +40,7 @@ def played() -> SessionState:
 
 def shows(ring: Ring, panel: WhyPanel, qtbot: QtBot, state: SessionState) -> None:
     ring.document.reset(state)
-    qtbot.waitUntil(lambda: ring.is_quiet() and panel._reasoning.account is not None)
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel._inquiry.account is not None)
 
 
 def accounted(state: SessionState, one: int, other: int | None, n_batches: int | None = None) -> Account:
@@ -80,7 +80,7 @@ def test_another_pair_is_chosen_and_a_bar_says_its_counts(ring: Ring, panel: Why
     panel.pair.other.activated.emit(panel.pair.other.currentIndex())
     assert panel.pair.pair is not None
     assert panel.pair.pair[1] is None
-    qtbot.waitUntil(lambda: panel._reasoning.account is not None)
+    qtbot.waitUntil(lambda: panel._inquiry.account is not None)
     assert "all others" in panel.heading.text()
     assert panel.hint.isVisible()
     place = panel.waterfall.bar_rect(0).center().toPoint()
