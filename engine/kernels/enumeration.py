@@ -13,8 +13,8 @@ BLOCK = 512
 LOG2_E = 1.4426950408889634
 # ln 2 in two parts, the first with trailing zeros, so that a multiple of it is exact.
 LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
-# e to this is still a normal double; what weighs less beside the heaviest candidate counts as nothing.
-FAINTEST = -700.0
+# e to this is still a normal double; what weighs less beside the heaviest candidate has the least weight there is.
+FAINTEST = -690.0
 
 
 @numba.njit(nogil=True, cache=True)
@@ -77,7 +77,7 @@ def _sums(weights: FloatArray, drops: FloatArray) -> tuple[float, float]:
 
 
 @numba.njit(nogil=True, cache=True)
-def normalise_logs(weights: FloatArray, bits: IntArray, highest: float) -> tuple[float, float]:
+def normalise_logs(weights: FloatArray, bits: IntArray, highest: float, least: float) -> tuple[float, float]:
     """Turn logs of weights into weights that sum to one, in place.
 
     Parameters
@@ -86,6 +86,9 @@ def normalise_logs(weights: FloatArray, bits: IntArray, highest: float) -> tuple
         float64[n_candidates]: on entry natural logs, the largest `highest`; on return the weights.
     bits
         The same memory, seen as int64.
+    least
+        What is given to a weight too small for a double, before they are made to sum to one: only the log of minus
+        infinity becomes 0.
 
     Returns
     -------
@@ -97,12 +100,13 @@ def normalise_logs(weights: FloatArray, bits: IntArray, highest: float) -> tuple
     The exponential is written so that the compiler does several at once, which the library's cannot do; blocks
     stay in the nearest cache. Entropy is ln Z minus the mean log weight, both relative to the largest.
     """
-    drops, powers = np.empty(BLOCK), np.empty(BLOCK, np.int64)
+    drops, powers, faint = np.empty(BLOCK), np.empty(BLOCK, np.int64), np.empty(BLOCK)
     total, spread = 0.0, 0.0
     for start in range(0, weights.size, BLOCK):
         size = min(BLOCK, weights.size - start)
         block, block_bits = weights[start : start + size], bits[start : start + size]
         for place in range(size):
+            faint[place] = least if block[place] > -np.inf else 0.0
             drop = max(block[place] - highest, FAINTEST)
             power = np.rint(drop * LOG2_E)
             block[place] = _exp_near_zero((drop - power * LN2_HIGH) - power * LN2_LOW)
@@ -111,7 +115,7 @@ def normalise_logs(weights: FloatArray, bits: IntArray, highest: float) -> tuple
             # The exponent of a double stands in its bits from 52 up.
             block_bits[place] += powers[place] << 52
         for place in range(size):
-            block[place] = block[place] if drops[place] > FAINTEST else 0.0
+            block[place] = block[place] if drops[place] > FAINTEST else faint[place]
         block_total, block_spread = _sums(block, drops[:size])
         total += block_total
         spread += block_spread

@@ -9,6 +9,8 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 MaskArray = npt.NDArray[np.uint8]
+# What weighs less than this moves no gain, not even where there are millions.
+NEGLIGIBLE = 1e-290
 
 
 @numba.njit(nogil=True, cache=True, fastmath={"reassoc", "contract"})
@@ -44,7 +46,7 @@ def add_predictions(
     spread = 0.0
     for candidate in range(weights.size):
         weight = weights[candidate]
-        if weight == 0.0:
+        if weight < NEGLIGIBLE:
             continue
         row, added = parents[candidate], mixture[groups[candidate]]
         first, first_log = tables[0, row[0]], logs[0, row[0]]

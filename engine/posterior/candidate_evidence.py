@@ -15,6 +15,7 @@ from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import Evidence, gathering, log_prior
 from engine.posterior.latent.evidence import Method
 from engine.posterior.latent.plan import HiddenPlan, HiddenScores, weight_errors
+from engine.posterior.posterior import shares_of_logs
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
@@ -117,7 +118,7 @@ def posterior_under(
         When the assumptions leave no candidate, or do not fit the list.
     """
     joint = log_prior(evidence.space, names, assumptions) + evidence.log_evidence
-    weights = np.exp(joint - joint.max())
+    weights = shares_of_logs(joint - joint.max())
     weights /= math.fsum(weights)
     errors = None
     if evidence.plan is not None and evidence.hidden is not None:

@@ -16,6 +16,7 @@ from engine.posterior.assumptions import Assumptions
 from engine.posterior.counts import RegimeCounts
 from engine.posterior.dynamic_programming import SummedPosterior, sum_counts, sum_posterior
 from engine.posterior.most_probable import Ranked, most_probable_dags
+from engine.posterior.posterior import LEAST_WEIGHT, shares_of_logs
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
@@ -176,7 +177,7 @@ def _digested(found: SummedPosterior, best: Ranked, space: AllDags, n_rows: int)
         _within_bounds(found.edge_probabilities),
         _within_bounds(found.ancestor_probabilities),
         found.log_evidence,
-        tuple(RankedDag(dag, float(np.exp(weight - found.sums.log_total))) for dag, weight in best),
+        _ranked(found, best),
         found.sums.relative_error,
         n_rows,
         found.sums.log_total,
@@ -184,8 +185,13 @@ def _digested(found: SummedPosterior, best: Ranked, space: AllDags, n_rows: int)
     )
 
 
+def _ranked(found: SummedPosterior, best: Ranked) -> tuple[RankedDag, ...]:
+    shares = shares_of_logs(np.array([weight for _, weight in best]) - found.sums.log_total)
+    return tuple(RankedDag(dag, float(share)) for (dag, _), share in zip(best, shares, strict=True))
+
+
 def _within_bounds(probabilities: FloatArray) -> FloatArray:
-    # Rounding may leave a trace below 0 or above 1.
-    bounded = np.clip(probabilities, 0.0, 1.0)
+    # Rounding may leave a trace below 0 or above 1; only what the assumptions rule out is 0 itself.
+    bounded = np.where(probabilities < 0, LEAST_WEIGHT, np.minimum(probabilities, 1.0))
     bounded.flags.writeable = False
     return bounded

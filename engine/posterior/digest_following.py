@@ -14,6 +14,7 @@ from engine.posterior.arrow_rules import FamilyPrior, log_prior_of
 from engine.posterior.counts import RegimeCounts, setting_in
 from engine.posterior.digest import Digest, believe_in_counts
 from engine.posterior.digest_history import DigestHistory, leaders
+from engine.posterior.posterior import shares_of_logs
 from engine.posterior.scores import scores_of_families
 from engine.problems import InvalidInput
 from engine.progress import Progress
@@ -186,7 +187,7 @@ def _shares(history: DigestHistory, dags: Sequence[Dag], counts: RegimeCounts, d
         log_prior_of(dag, prior) + sum(score_of[family] for family in enumerate(dag.parents)) - digest.log_total
         for dag in dags
     ]
-    return np.minimum(np.exp(logs), 1.0)
+    return shares_of_logs(np.array(logs))
 
 
 def _all_known(history: DigestHistory) -> bool:

@@ -17,7 +17,7 @@ from engine.posterior.class_priors import log_listing_prior
 from engine.posterior.counts import RegimeCounts, setting_in
 from engine.posterior.latent.plan import HiddenPlan, HiddenScores, plan_for, refuse_too_large, weight_errors
 from engine.posterior.latent.tracks import Tracks
-from engine.posterior.posterior import Method, Posterior
+from engine.posterior.posterior import LEAST_WEIGHT, Method, Posterior
 from engine.posterior.scores import family_scores
 from engine.problems import InvalidInput, Problem
 
@@ -106,7 +106,7 @@ class Evidence:
                 raise ValueError("what is hidden was not worked out")
             weights[self.plan.numbers] = self.log_prior[self.plan.numbers] + self.plan.log_evidence(scores, hidden)
             highest = float(weights.max())
-        log_sum, entropy = normalise_logs(weights, weights.view(np.int64), highest)
+        log_sum, entropy = normalise_logs(weights, weights.view(np.int64), highest, LEAST_WEIGHT)
         weights.flags.writeable = False
         families = None if self.family_prior is None else self.family_prior + scores
         errors = None if self.plan is None or hidden is None else weight_errors(self.plan, hidden, weights)
@@ -226,7 +226,7 @@ def log_prior(space: HypothesisSpace, names: Sequence[str], assumptions: Assumpt
             Problem("the assumptions leave no candidate with any weight", "Allow more arrows or list other candidates")
         )
     shared = weights.copy()
-    log_sum, _ = normalise_logs(shared, shared.view(np.int64), highest)
+    log_sum, _ = normalise_logs(shared, shared.view(np.int64), highest, LEAST_WEIGHT)
     weights -= highest + log_sum
     weights.flags.writeable = False
     return weights

@@ -18,7 +18,7 @@ from engine.posterior.following import BatchBelief, checkpoint_ends, followed, r
 from engine.posterior.latent.plan import HiddenScores
 from engine.posterior.latent.summary_errors import summary_errors
 from engine.posterior.latent.tracks import FIRST_RUNS, MOST_RUNS, Tracks
-from engine.posterior.posterior import Posterior, entropy_bits
+from engine.posterior.posterior import Posterior, entropy_bits, shares_of_logs
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
@@ -139,8 +139,7 @@ class BeliefHistory:
         """Return the weights of some candidates at every checkpoint, float64[k, n_candidates asked for]."""
         chosen = np.asarray(candidates, dtype=np.intp)
         joint = self.log_evidence_of(chosen) + self.start.log_prior[chosen]
-        weights: FloatArray = np.exp(joint - self.log_evidence[:, None])
-        return weights
+        return shares_of_logs(joint - self.log_evidence[:, None])
 
     def log_evidence_of(self, candidates: npt.ArrayLike) -> FloatArray:
         """Return the log probability of the rows under some candidates at every checkpoint, float64[k, n_asked].

@@ -19,6 +19,8 @@ Method = Literal["enumeration", "sampling"]
 # From so many candidates on, arrows come from sums over sets of nodes where they can: a pass takes too long.
 MANY = 1_000_000
 BLOCK = 4096
+# A weight that rounding would make 0 is kept at this: 0 is only what the assumptions rule out.
+LEAST_WEIGHT = 1e-300
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +32,8 @@ class Posterior:
     space
         The candidates.
     weights
-        float64[n_candidates], the posterior probability of each; they sum to one.
+        float64[n_candidates], the posterior probability of each; they sum to one. Only what the prior rules out has 0:
+        what is too small for a double has `LEAST_WEIGHT`, or less by as many as share the rest.
     log_evidence
         Natural log of the probability of the data, averaged over the candidates by a prior that sums to one.
     method
@@ -106,6 +109,11 @@ def heaviest(weights: FloatArray, count: int) -> tuple[int, ...]:
         rounded = np.round(np.log(weights[chosen]), 9)
     order = np.argsort(-rounded, kind="stable")[:count]
     return tuple(int(place) for place in chosen[order])
+
+
+def shares_of_logs(logs: FloatArray) -> FloatArray:
+    """Return e to each of these logs of shares, at most 1; `LEAST_WEIGHT` at least, but for minus infinity."""
+    return np.where(np.isneginf(logs), 0.0, np.clip(np.exp(logs), LEAST_WEIGHT, 1.0))
 
 
 def entropy_bits(weights: npt.NDArray[np.floating]) -> float:

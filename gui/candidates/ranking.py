@@ -7,13 +7,15 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from engine.posterior.posterior import LEAST_WEIGHT
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
 # Candidates that look alike get their weight by other sums, which differ in the last digits.
 TIE = 1e-7
 _LAST = 99
 # Weights too small for a computer become 0; only what the assumptions rule out is really nothing.
-TINIEST = float(np.finfo(np.float64).tiny)
+TINIEST = LEAST_WEIGHT
 
 
 def never_nothing(weights: FloatArray, before: FloatArray) -> FloatArray:

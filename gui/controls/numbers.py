@@ -16,7 +16,10 @@ _WORDS = ((0.05, "very unlikely"), (0.33, "unlikely"), (0.67, "open"), (0.95, "l
 
 
 def probability(value: float) -> str:
-    """Write a probability to 3 places; positive values that would read 0.000 are written "<0.001"."""
+    """Write a probability to 3 places: "0" where it is impossible, "<0.001" where it would only read so.
+
+    Near 1 it is rounded: a sum of many numbers does not tell 1 from what is almost 1.
+    """
     return _share(value, 3)
 
 
@@ -30,7 +33,7 @@ def small_probability(value: float) -> str:
 
 
 def arrow_probability(value: float) -> str:
-    """Write a probability to 2 places, for labels of arrows; positive values that would read 0.00 are "<0.01"."""
+    """Write a probability to 2 places, for labels of arrows; else as `probability`: "0", "<0.01", "0.48"."""
     return _share(value, 2)
 
 
@@ -104,6 +107,8 @@ def probability_with_error(value: float, error: float) -> str:
 
 def probability_in_words(value: float) -> str:
     """Say how likely that is, in words for a screen reader."""
+    if value == 0:
+        return "impossible"
     return next((word for bound, word in _WORDS if value < bound), "almost certain")
 
 
@@ -123,6 +128,6 @@ def line_in_words(one: str, other: str, value: float) -> str:
 
 
 def _share(value: float, places: int) -> str:
-    if 0 < value < 0.5 * 10.0**-places:
-        return f"<{10.0**-places:.{places}f}"
+    if value < 0.5 * 10.0**-places:
+        return "0" if value == 0 else f"<{10.0**-places:.{places}f}"
     return decimal(value, places)

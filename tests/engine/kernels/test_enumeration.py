@@ -16,6 +16,7 @@ from engine.kernels.enumeration import (
     tally_mask_pairs,
     tally_masks,
 )
+from engine.posterior.posterior import LEAST_WEIGHT
 from tests.engine import naive
 from tests.engine.strategies import PROPERTY
 
@@ -23,7 +24,7 @@ from tests.engine.strategies import PROPERTY
 def normalised(logs: list[float]) -> tuple[np.ndarray, float, float]:
     weights = np.array(logs)
     highest = float(weights.max())
-    log_sum, entropy = normalise_logs(weights, weights.view(np.int64), highest)
+    log_sum, entropy = normalise_logs(weights, weights.view(np.int64), highest, LEAST_WEIGHT)
     return weights, highest + log_sum, entropy
 
 
@@ -39,10 +40,10 @@ def test_weights_sum_and_entropy_equal_those_of_the_slow_twin(logs: list[float])
 
 
 def test_exponentials_are_exact_to_rounding_over_their_whole_range() -> None:
-    logs = np.concatenate([np.linspace(-699.9, 0, 100_001), [-700.1, -800.0, -1e6]])
+    logs = np.concatenate([np.linspace(-689.9, 0, 100_001), [-690.1, -800.0, -1e6, -math.inf]])
     weights, log_sum, _ = normalised(logs.tolist())
-    np.testing.assert_allclose(weights[:-3], np.exp(logs[:-3]) / np.exp(log_sum), rtol=1e-15)
-    assert weights[-3:].tolist() == [0.0, 0.0, 0.0]
+    np.testing.assert_allclose(weights[:-4], np.exp(logs[:-4]) / np.exp(log_sum), rtol=1e-15)
+    assert weights[-4:] == pytest.approx([LEAST_WEIGHT / math.exp(log_sum)] * 3 + [0.0], rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize("n", [1, 3, 5, 6])

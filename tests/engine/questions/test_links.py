@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from engine.data.dataset import Dataset
+from engine.data.dataset import Batch, Dataset
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import AllDags, every_dag, listed
+from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.digest import believe_in_sum
 from engine.posterior.enumeration import Evidence, enumerate_posterior
@@ -93,3 +94,21 @@ def test_what_is_hidden_is_no_arrow_but_leads_over_to_effects() -> None:
     found = links_of(last.partial.posterior, last.partial.hidden_at(0))
     assert found.edges == pytest.approx(np.zeros((2, 2)))
     assert found.ancestors == pytest.approx(np.array([[0, 1], [0, 0]]))
+
+
+def test_nothing_that_is_possible_becomes_impossible_by_rounding() -> None:
+    # B follows A in 5,000 rows: without an arrow that is less likely by far more than a double can hold.
+    values = np.random.default_rng(3).integers(0, 2, 5000).repeat(2).reshape(-1, 2).astype(np.int8)
+    variables = (Variable("A", ("no", "yes")), Variable("B", ("no", "yes")))
+    rows = Dataset(variables, (Batch(values),))
+    space = listed((0, 1), [parse_candidate(line, ("A", "B")) for line in ("unrelated", "A -> B")])
+    *_, last = believe(rows, space, Assumptions())
+    assert last.partial is not None
+    shares = last.partial.posterior.weights
+    assert 0 < shares[0] < 1e-290
+    assert shares[1] == 1.0
+    assert (last.partial.weights_of([0])[-1] > 0).all()
+    # No candidate has an arrow from B to A.
+    assert links_of(last.partial.posterior).edges[1, 0] == 0.0
+    ruled_out = replace(Assumptions(), prior="own", weights=(0.0, 1.0))
+    assert enumerate_posterior(rows, space, ruled_out).weights.tolist() == [0.0, 1.0]

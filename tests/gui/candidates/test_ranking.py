@@ -37,7 +37,7 @@ def test_tiny_weights_are_compared_to_each_other() -> None:
 def test_only_what_is_ruled_out_weighs_nothing() -> None:
     before = np.array([0.4, 0.3, 0.3, 0.0])
     shown = never_nothing(np.array([1.0, 0.0, 1e-4, 0.0]), before)
-    assert [probability(float(each)) for each in shown] == ["1.000", "<0.001", "<0.001", "0.000"]
+    assert [probability(float(each)) for each in shown] == ["1.000", "<0.001", "<0.001", "0"]
 
 
 def test_weights_too_small_to_compare_are_not_called_level() -> None:

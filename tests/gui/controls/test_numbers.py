@@ -27,7 +27,15 @@ from gui.controls.numbers import (
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0.000"), (1e-9, "<0.001"), (0.000499, "<0.001"), (0.0005, "0.001"), (0.4824, "0.482"), (1, "1.000")],
+    [
+        (0, "0"),
+        (-1e-18, "<0.001"),
+        (1e-9, "<0.001"),
+        (0.000499, "<0.001"),
+        (0.0005, "0.001"),
+        (0.4824, "0.482"),
+        (1, "1.000"),
+    ],
 )
 def test_probabilities_have_three_places(value, text):
     assert probability(value) == text
@@ -42,7 +50,7 @@ def test_probabilities_have_three_places(value, text):
         (1 / 12_345, "1 in 12,000"),
         (1 / 987_654_321, "1 in 990,000,000"),
         (1e-12, "1 in 1.0 × 10¹²"),
-        (0.0, "0.000"),
+        (0.0, "0"),
         (2.3e-308, "<0.001"),
     ],
 )
@@ -51,7 +59,7 @@ def test_small_probabilities_are_one_in_so_many(value, text):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0, "0.00"), (0.004, "<0.01"), (0.031, "0.03"), (0.994, "0.99"), (0.996, "1.00")]
+    ("value", "text"), [(0, "0"), (0.004, "<0.01"), (0.031, "0.03"), (0.994, "0.99"), (0.996, "1.00")]
 )
 def test_probabilities_on_arrows_have_two_places(value, text):
     assert arrow_probability(value) == text
@@ -92,7 +100,8 @@ def test_bits_counts_and_errors():
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (0.0, "very unlikely"),
+        (0.0, "impossible"),
+        (1e-300, "very unlikely"),
         (0.049, "very unlikely"),
         (0.05, "unlikely"),
         (0.329, "unlikely"),

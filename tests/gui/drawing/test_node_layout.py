@@ -26,7 +26,7 @@ def test_each_state_has_a_row_with_its_probability():
 
 def test_the_state_set_by_hand_reads_set():
     rows = rows_of(NodeState("Sun", ("yes", "no"), (0.0, 1.0), hand="set", hand_state=1))
-    assert [(row.number, row.acted) for row in rows] == [("0.000", False), ("set", True)]
+    assert [(row.number, row.acted) for row in rows] == [("0", False), ("set", True)]
 
 
 def test_many_states_show_the_three_likeliest_in_their_own_order():

@@ -81,7 +81,7 @@ def test_what_was_set_has_one_state_and_an_unseen_one_no_shares(opened: Opened) 
     goes_down(opened, "second")
     chooses(opened, 2)
     assert opened.panel.bar.pair.columns == (1, 0)
-    assert cells(opened)["no"] == ["0", "0", "0  0.000"]
+    assert cells(opened)["no"] == ["0", "0", "0  0"]
     assert shares(opened)["no"] == [None, None, None]
     assert cells(opened)["yes"][2] == "12  1.000"
 
