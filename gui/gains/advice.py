@@ -47,7 +47,7 @@ class Advice(QWidget):
         self._make("act" if chosen.regime.interventions else "accent")
         nothing = gains.entropy_bits < 5e-4
         self._title.setText(NOTHING_OPEN if nothing else advice(best, gains, measure))
-        self._amount.setText(told_words(best, gains, measure.rows))
+        self._amount.setText(told_words(best, gains, measure))
         self._amount.setVisible(not nothing and told_bits(best) > 0)
         other = chosen.regime != best.regime
         self._choice.setVisible(other)

@@ -79,10 +79,18 @@ def cost_words(regime: Regime, measure: Measure) -> str:
     return f"{said}, more than the {left}." if measure.is_dear(regime) else f"{said}, with {left}."
 
 
-def told_words(gain: Gain, gains: Gains, rows: int) -> str:
-    """Return how much an experiment tells of what is open: "1 row: about 0.09 of the 1.28 bits still open"."""
+def told_words(gain: Gain, gains: Gains, measure: Measure) -> str:
+    """Return how much an experiment tells of what is open: "10 rows: about 0.52 of the 1.28 bits still open.".
+
+    Where more rows would be drawn than the number is about, it says what that means for them.
+    """
     told = decimal(gain.bits, 3) if gain.exact else with_error(gain.bits, gain.standard_error, 3)
-    return f"{count_rows(rows)}: about {told} of the {bits(gains.entropy_bits)} bits still open"
+    said = f"{told} of the {bits(gains.entropy_bits)} bits still open"
+    if measure.rows == measure.drawn:
+        return f"{count_rows(measure.rows)}: about {said}."
+    drawn = count_rows(measure.drawn)
+    more = f"Its button draws {drawn}, which tell at least as much: choose {drawn} above to see how much."
+    return f"One row of it: about {said}. {more}"
 
 
 def choice_words(gain: Gain, gains: Gains, measure: Measure) -> str:

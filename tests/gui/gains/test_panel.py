@@ -100,6 +100,21 @@ def test_before_any_data_a_row_by_itself_tells_nothing(ring: Ring, panel: GainsP
     assert "10 rows: about" in panel.advice.words
 
 
+def test_what_is_said_of_rows_is_what_its_button_draws(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, watched())
+    assert panel.advice.button.text().endswith("10 rows")
+    assert "One row of it: about 0." in panel.advice.words
+    assert "Its button draws 10 rows, which tell at least as much" in panel.advice.words
+    qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
+    qtbot.waitUntil(lambda: "\n10 rows: about " in panel.advice.words)
+    assert "Its button draws" not in panel.advice.words
+    # With one row at a time there is nothing to tell apart.
+    panel.set_rows(1)
+    qtbot.waitUntil(lambda: "1 row: about 0." in panel.advice.words)
+    assert "Its button draws" not in panel.advice.words
+    assert panel.advice.button.text().endswith("1 row")
+
+
 def test_once_nothing_is_open_no_cell_outshines_another(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
     state = watched(4000)
     for name in ("Sun", "Shorts", "Ice cream"):
