@@ -160,12 +160,6 @@ class Results:
         return 0 if self.past is None else int(self.past.rows[self.checkpoint])
 
     @property
-    def rows_asked_for(self) -> int:
-        """Rows seen at the moment that was asked for, which may not be on show yet."""
-        past = self.past
-        return self.n_rows if past is None or self.awaited is None else int(past.rows[self.awaited])
-
-    @property
     def batches_shown(self) -> int:
         """How many batches lie wholly or partly before the moment shown."""
         if self.past is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from engine.commands.exit_codes import DONE
 from engine.files.csv_tables import TABLE_SUFFIXES, preview_table, read_table
 from engine.files.hypotheses_files import holds_hypotheses, read_hypotheses
 from engine.files.network_files import NETWORK_SUFFIXES, SCENARIO_SUFFIXES, read_network_file, suffix_of, unknown_kind
@@ -34,7 +35,7 @@ def check(arguments: argparse.Namespace) -> int:
         known = (*NETWORK_SUFFIXES, *SCENARIO_SUFFIXES, *TABLE_SUFFIXES)
         raise unknown_kind(arguments.file, "networks, scenarios, hypotheses and tables", known)
     sys.stdout.write(f"{arguments.file}: sound. {account}\n")
-    return 0
+    return DONE
 
 
 def _network(path: str) -> str:

@@ -9,12 +9,8 @@ import sys
 from collections.abc import Sequence
 
 from engine.commands.arguments import parser
+from engine.commands.exit_codes import BAD_INPUT, DONE, INTERRUPTED
 from engine.problems import InvalidInput
-
-DONE = 0
-EXPECTATION_FAILED = 1
-BAD_INPUT = 2
-INTERRUPTED = 130
 
 
 def main(argv: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engine.commands.candidates_json import Weighed
+from engine.commands.exit_codes import DONE
 from engine.commands.posterior_json import Found, Listed, Sampled, Summed, posterior_text
 from engine.commands.progress_line import followed
 from engine.commands.typed_prior import typed_assumptions
@@ -58,7 +59,7 @@ def posterior(arguments: argparse.Namespace) -> int:
         sys.stdout.write(text)
     else:
         write_atomically(arguments.out, text.encode())
-    return 0
+    return DONE
 
 
 def _named(ensemble: HypothesesFile, preview: TablePreview) -> list[str]:

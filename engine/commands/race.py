@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from engine.commands.exit_codes import DONE
 from engine.commands.progress_line import followed
 from engine.files.atomic import write_atomically
 from engine.files.network_files import SCENARIO_SUFFIXES, suffix_of, unknown_kind
@@ -44,7 +45,7 @@ def race(arguments: argparse.Namespace) -> int:
         sys.stdout.write(text)
     else:
         write_atomically(arguments.out, text.encode())
-    return 0
+    return DONE
 
 
 def _out_of_range(arguments: argparse.Namespace) -> Iterator[Problem]:

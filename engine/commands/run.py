@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from engine.commands.exit_codes import DONE, EXPECTATION_FAILED
 from engine.files.atomic import write_atomically
 from engine.files.network_files import SCENARIO_SUFFIXES, suffix_of, unknown_kind
 from engine.files.report import report_page
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stdout.writelines(f"{line}\n" for line in outcome(played))
     if arguments.report is not None:
         write_atomically(arguments.report, report_page(played).encode())
-    return 0 if played.holds else 1
+    return DONE if played.holds else EXPECTATION_FAILED
 
 
 def outcome(played: PlayedScenario) -> Iterator[str]:

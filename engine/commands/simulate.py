@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 
+from engine.commands.exit_codes import DONE
 from engine.data.dataset import Batch, Dataset
 from engine.data.simulation import simulate as drawn_rows
 from engine.files.csv_tables import table_text, write_table
@@ -37,7 +38,7 @@ def simulate(arguments: argparse.Namespace) -> int:
         sys.stdout.writelines(table_text(data, batches=False))
     else:
         write_table(arguments.out, data, batches=False)
-    return 0
+    return DONE
 
 
 def regime_from(settings: list[str], randomized: list[str], network: BayesianNetwork) -> Regime:

@@ -7,13 +7,11 @@ order, and `default` for the rows not given.
 
 from __future__ import annotations
 
-import os
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.files.atomic import write_atomically
 from engine.files.bif_parser import Blocks, TableBlock, VariableBlock, parse
 from engine.files.bif_tables import TableReader
 from engine.files.bif_tokens import quoted
@@ -22,7 +20,6 @@ from engine.files.network_file import NetworkFile
 from engine.files.network_parts import refuse_more_than_read
 from engine.files.node_places import in_grid_steps
 from engine.files.properties import HIDDEN, UNTITLED, Properties, property_lines, title_in
-from engine.files.reading import read_text
 from engine.networks.dag import CycleError, Dag
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
@@ -30,34 +27,7 @@ from engine.networks.variables import Variable
 from engine.problems import InvalidInput, Problem
 from engine.sessions.notes import Notes
 
-LARGEST_FILE = 50_000_000
 MOST_LABELLED = 1_000_000
-
-
-def read_bif(path: str | os.PathLike[str]) -> BayesianNetwork:
-    """Return the network in a BIF file.
-
-    Raises
-    ------
-    InvalidInput
-        With the faults of the whole file, each with its line. Cost linear in the size of the file.
-    """
-    return network_from_bif(read_text(path, LARGEST_FILE), os.fspath(path))
-
-
-def write_bif(path: str | os.PathLike[str], network: BayesianNetwork) -> None:
-    """Save a network as BIF, atomically; every number is written so that it reads back the same.
-
-    Raises
-    ------
-    InvalidInput
-        When a name has a quotation mark or a line break in it, or the file cannot be saved.
-    """
-    try:
-        text = network_to_bif(network)
-    except ValueError as error:
-        raise InvalidInput(Problem(str(error), "Rename it first"), source=os.fspath(path)) from None
-    write_atomically(path, text.encode())
 
 
 def network_from_bif(text: str, source: str = "") -> BayesianNetwork:

@@ -37,18 +37,6 @@ def network_to_text(network: BayesianNetwork, points: Mapping[str, Point] | None
     return "".join(f"# {line}\n" for line in _in_words(kept)) + write_scenario(scenario)
 
 
-def network_from_text(text: str) -> tuple[BayesianNetwork, Positions]:
-    """Return the network in a text, and where its variables lie as far as the text says.
-
-    Raises
-    ------
-    InvalidInput
-        As `content_from_text`.
-    """
-    content = content_from_text(text)
-    return content.network, content.positions
-
-
 def content_from_text(text: str) -> NetworkFile:
     """Return the network in a text, with all that the text says beside it.
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from engine.files.network_file import NetworkFile
 from engine.files.network_files import read_network_file
 from engine.files.scenario_reader import SUFFIXES, read_scenario
-from engine.networks.editing import free_parameters
 from engine.networks.layout import layered_positions
 from engine.problems import InvalidInput
 from engine.progress import Progress
@@ -61,11 +60,6 @@ class ReadyNetwork:
     def n_arrows(self) -> int:
         """How many arrows there are."""
         return 0 if self.content is None else len(tuple(self.content.network.dag.edges()))
-
-    @property
-    def n_free(self) -> int:
-        """How many numbers of its tables are free."""
-        return 0 if self.content is None else sum(free_parameters(self.content.network))
 
     def matches(self, words: str) -> bool:
         """Return whether each of the words stands somewhere in what is said of it, or in the name of a variable."""

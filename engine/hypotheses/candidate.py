@@ -91,11 +91,6 @@ class Candidate:
         return not self.hidden
 
     @property
-    def has_saturated(self) -> bool:
-        """Whether a hidden variable has its number of states left open."""
-        return any(each.states is None for each in self.hidden)
-
-    @property
     def has_explicit(self) -> bool:
         """Whether a hidden variable has a stated number of states."""
         return any(each.states is not None for each in self.hidden)

@@ -78,23 +78,6 @@ def essential_graph(dag: Dag, target_masks: Iterable[int] = (0,), changes: Itera
     return _completed(fixed, adjacent, unseen)
 
 
-def oriented_by(
-    dag: Dag, target_masks: Iterable[int], node: int, changes: Iterable[int] = ()
-) -> tuple[tuple[int, int], ...]:
-    """Return the arrows that would become known if `node` were set by hand too and `dag` were the truth.
-
-    Returns
-    -------
-    tuple of (parent, child)
-        Arrows undirected in the class so far and directed in the class with one more regime, by child, then parent.
-    """
-    masks = frozenset(target_masks)
-    known = frozenset(changes)
-    before = essential_graph(dag, masks, known)
-    after = essential_graph(dag, masks | {1 << node}, known)
-    return tuple((parent, child) for parent, child in after.directed() if before.neighbours[child] >> parent & 1)
-
-
 def surely_oriented_by(graph: EssentialGraph, node: int) -> tuple[tuple[int, int], ...]:
     """Return the pairs whose direction setting `node` by hand would show, whichever member is the truth.
 
@@ -108,7 +91,7 @@ def surely_oriented_by(graph: EssentialGraph, node: int) -> tuple[tuple[int, int
     No other pair is sure. Order a chain component so that the two nodes of the pair come first and each later node
     is joined to a clique of earlier ones; arrows along the order make a member, arrows along the order with the two
     exchanged make another, and these differ in nothing but the pair, so that what is seen at `node` parts them not.
-    With some truths more follows: see `oriented_by`.
+    With some truths more follows.
     """
     return tuple(pair for pair in graph.undirected() if node in pair)
 

@@ -100,11 +100,6 @@ class Digest:
         return True
 
     @property
-    def probability_of_others(self) -> float:
-        """The probability of all structures that are not among the best."""
-        return max(0.0, 1.0 - sum(each.probability for each in self.best))
-
-    @property
     def level(self) -> bool:
         """Whether there are no rows and nothing else that would make one structure likelier than another."""
         shares = [each.probability for each in self.best]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -234,13 +234,6 @@ def merged_best(digest: Digest, masks: Iterable[int], changes: Iterable[int] = (
         joined = digest.edge_probabilities[one, other] + digest.edge_probabilities[other, one]
         lines[one, other] = lines[other, one] = min(1.0, joined)
     return ClassView(known, changed, tuple(found), None, arrows, lines, np.zeros_like(arrows))
-
-
-def graph_of_members(space: HypothesisSpace, members: Sequence[int]) -> ClassGraph:
-    """Return what some candidates share."""
-    parents, spouses = _masks(space)
-    chosen = np.asarray(members, dtype=np.intp)
-    return _graph(parents[chosen], spouses[chosen])
 
 
 @lru_cache(maxsize=2)

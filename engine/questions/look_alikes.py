@@ -12,7 +12,6 @@ import numpy.typing as npt
 from engine.hypotheses.separations import class_numbers, mixed_graphs
 from engine.hypotheses.space import HypothesisSpace
 from engine.networks.class_keys import class_keys
-from engine.networks.equivalence import adjacencies, cut_edges
 from engine.posterior.posterior import Posterior
 from engine.questions.parting import parting_of
 
@@ -87,6 +86,13 @@ def _same_skeletons(candidate: int, space: HypothesisSpace, masks: frozenset[int
     # Members of a class share these; looking at them first leaves few to compare in full.
     alike = np.arange(len(space))
     for mask in sorted(masks):
-        own = adjacencies(cut_edges(space.edges[[candidate]], mask))
-        alike = alike[(adjacencies(cut_edges(space.edges[alike], mask)) == own).all(axis=(1, 2))]
+        own = _skeletons(space.edges[[candidate]], mask)
+        alike = alike[(_skeletons(space.edges[alike], mask) == own).all(axis=(1, 2))]
     return alike
+
+
+def _skeletons(edges: npt.NDArray[np.bool_], mask: int) -> npt.NDArray[np.bool_]:
+    # Which nodes have an arrow between them once those into the nodes of the mask are cut, bool[n_dags, n, n].
+    free = np.array([not mask >> node & 1 for node in range(edges.shape[2])])
+    kept = edges & free
+    return np.asarray(kept | kept.transpose(0, 2, 1))

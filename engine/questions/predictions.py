@@ -76,10 +76,6 @@ class Predictions:
         """Return the probability of each state of one variable under each candidate, float64[n_asked, states]."""
         return self.summed(self.joint, [place])
 
-    def average_marginal(self, place: int) -> FloatArray:
-        """Return the probability of each state of one variable, averaged over all candidates, float64[states]."""
-        return np.asarray(self.summed(self.average[None], [place])[0])
-
     def summed(self, values: npt.NDArray[Any], places: Sequence[int]) -> FloatArray:
         """Add up what there is of every outcome by the states of some variables.
 

@@ -141,7 +141,7 @@ class ElidedLabel(Label):
 
 
 class KindTag(Label):
-    """Says how a number was got: "exact", "sampled ± 0.01" or "approximate"."""
+    """Says how a number was got: "exact" or "sampled ± 0.01"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "second", secondary=True, parent=parent)
@@ -155,10 +155,6 @@ class KindTag(Label):
         """Say that the number is an average over samples; `error` is its standard error as written."""
         text = f"sampled ± {error}" if error else "sampled"
         self._say(text, "An average over samples drawn by chance; ± is its standard error.")
-
-    def set_approximate(self, why: str = "") -> None:
-        """Say that the number leaves something out; `why` says what."""
-        self._say("approximate", why or "Some possibilities were left out.")
 
     def _say(self, text: str, tip: str) -> None:
         self.setText(text)

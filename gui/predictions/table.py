@@ -20,7 +20,6 @@ from gui.predictions.outcomes import Outcomes
 FloatArray = npt.NDArray[np.float64]
 HAPPENED = "What happened"
 AVERAGE = "Average of all"
-AVERAGE_TIP = "What is expected when every candidate counts by its weight (Bayesian model average)"
 BITS_TIP = (
     "By how many bits it predicted the batch better than the average of all (log Bayes factor): "
     "one bit more doubles its weight"

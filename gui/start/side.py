@@ -90,17 +90,13 @@ class Side(QWidget):
         column.addWidget(Label("Recent", weight=600))
         self._empty = _EmptyNote()
         column.addWidget(self._empty)
-        self._rows: list[RecentRow] = []
+        self.recent: list[RecentRow] = []
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         column.addLayout(self._recent)
         column.addStretch(1)
         quiet = Label("Works without a network. Nothing leaves this computer.", "second", secondary=True, wrap=True)
         column.addWidget(quiet, 0, Qt.AlignmentFlag.AlignBottom)
-
-    def recent_rows(self) -> tuple[RecentRow, ...]:
-        """Return the rows of recent files, the latest first."""
-        return tuple(self._rows)
 
     def offer_back(self, title: str) -> None:
         """Offer the way back to a session by its title; none takes the offer away."""
@@ -111,10 +107,10 @@ class Side(QWidget):
         """Show recent files; those that are lessons of the gallery by their title."""
         wanted = [(path, titles.get(path, "")) for path in paths][:MOST_RECENT]
         self._empty.setVisible(not wanted)
-        if [(row.path, row.text()) for row in self._rows] == [(p, t or p.stem) for p, t in wanted]:
+        if [(row.path, row.text()) for row in self.recent] == [(p, t or p.stem) for p, t in wanted]:
             return
-        while self._rows:
-            gone = self._rows.pop()
+        while self.recent:
+            gone = self.recent.pop()
             self._recent.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
@@ -122,4 +118,4 @@ class Side(QWidget):
             row = RecentRow(path, title)
             row.clicked.connect(lambda _checked=False, path=path: self.open_requested.emit(path))
             self._recent.addWidget(row)
-            self._rows.append(row)
+            self.recent.append(row)

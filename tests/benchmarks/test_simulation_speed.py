@@ -9,7 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from engine.data.simulation import simulate
-from engine.files.bif import read_bif
+from engine.files.network_files import read_network
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
 from engine.networks.network import BayesianNetwork
 
@@ -22,7 +22,7 @@ SECONDS = 0.2
 def alarm() -> BayesianNetwork:
     if not ALARM.exists():
         pytest.skip("the shared networks are not beside the project")
-    return read_bif(ALARM)
+    return read_network(ALARM)
 
 
 def acted(world: BayesianNetwork) -> Regime:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from engine.files.bif import read_bif
 from engine.files.csv_tables import read_table
+from engine.files.network_files import read_network
 from engine.files.scenario_reader import read_scenario
 from engine.sessions.actions import apply
 from engine.sessions.state import initial_state
@@ -51,7 +51,7 @@ def test_what_is_set_is_set_and_named(run, network: Path) -> None:
 def test_saved_rows_are_read_back(run, network: Path, tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     assert run("simulate", network, "--rows", 30, "--do", "rain=yes", "--out", path) == (0, "", "")
-    data = read_table(path, variables=read_bif(network).variables)
+    data = read_table(path, variables=read_network(network).variables)
     assert data.n_rows == 30
     assert [batch.regime.targets for batch in data.batches] == [frozenset((0,))]
 

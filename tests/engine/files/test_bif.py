@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pgmpy.readwrite import BIFReader, BIFWriter
 
-from engine.files.bif import content_from_bif, content_to_bif, network_from_bif, network_to_bif, read_bif, write_bif
+from engine.files.bif import content_from_bif, content_to_bif, network_from_bif, network_to_bif
 from engine.files.network_file import NetworkFile
+from engine.files.network_files import read_network
 from engine.networks.editing import with_hidden
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
@@ -113,11 +114,11 @@ def test_the_files_of_others_are_read_as_pgmpy_reads_them() -> None:
         pytest.skip("the shared data are not here")
     for name in ("asia", "alarm"):
         path = SHARED / f"{name}.bif"
-        assert_same_as_pgmpy(read_bif(path), path.read_text())
-    alarm, shape = read_bif(SHARED / "alarm.bif"), alarm_shaped()
+        assert_same_as_pgmpy(read_network(path), path.read_text())
+    alarm, shape = read_network(SHARED / "alarm.bif"), alarm_shaped()
     assert (alarm.names, alarm.dag) == (shape.names, shape.dag)
     assert cardinalities(alarm.variables) == cardinalities(shape.variables)
-    by_hand, read = asia(), read_bif(SHARED / "asia.bif")
+    by_hand, read = asia(), read_network(SHARED / "asia.bif")
     names = {"A": "asia", "T": "tub", "S": "smoke", "L": "lung", "B": "bronc", "E": "either", "X": "xray", "D": "dysp"}
     for name, chances in zip(by_hand.names, marginals(by_hand), strict=True):
         np.testing.assert_allclose(marginals(read)[read.index(names[name])], chances, rtol=1e-9)
@@ -188,17 +189,11 @@ def test_writing_and_reading_gives_the_same_network(network: BayesianNetwork) ->
         np.testing.assert_allclose(ours.probabilities, theirs.probabilities, rtol=1e-12)
 
 
-def test_write_bif_saves_what_read_bif_reads(tmp_path: Path) -> None:
-    write_bif(tmp_path / "small.bif", network_from_bif(SMALL))
-    assert read_bif(tmp_path / "small.bif") == network_from_bif(SMALL)
-
-
-def test_a_name_the_format_cannot_hold_is_refused(tmp_path: Path) -> None:
+def test_a_name_the_format_cannot_hold_is_refused() -> None:
     table = ConditionalTable(0, (), np.array([1.0]))
     network = BayesianNetwork((Variable('say "hi"', ("yes",)),), (table,))
-    with pytest.raises(InvalidInput, match=r"cannot be written in a BIF file\. Rename it first"):
-        write_bif(tmp_path / "x.bif", network)
-    assert not (tmp_path / "x.bif").exists()
+    with pytest.raises(ValueError, match="'say \"hi\"' cannot be written in a BIF file"):
+        network_to_bif(network)
 
 
 @pytest.mark.parametrize(
@@ -380,8 +375,8 @@ def test_a_hundred_megabytes_of_one_line_are_refused_before_they_are_read(tmp_pa
     path = tmp_path / "long.bif"
     with path.open("wb") as file:
         file.truncate(100_000_000)
-    with most_memory(1_000_000), pytest.raises(InvalidInput, match=r"long\.bif: the file is larger than 50 MB"):
-        read_bif(path)
+    with most_memory(1_000_000), pytest.raises(InvalidInput, match=r"long\.bif: the file is larger than 30 MB"):
+        read_network(path)
 
 
 @pytest.mark.parametrize("piece", ["( ", '" ', "/*", "/ ", "a ", "{ ", "probability ( x ", "0.5 ", "; ", "property "])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.files.bif import network_to_bif
-from engine.files.network_text import network_from_text, network_to_text
+from engine.files.network_text import content_from_text, network_to_text
 from engine.networks.network import BayesianNetwork
 from engine.networks.tables import ConditionalTable
 from engine.networks.variables import Variable
@@ -27,9 +27,9 @@ def lawn() -> BayesianNetwork:
 def test_what_was_copied_is_what_is_pasted() -> None:
     points = {"Rain: heavy # or not": (0.5, -1.0)}
     text = network_to_text(lawn(), points)
-    network, places = network_from_text(text)
-    assert network == lawn()
-    assert dict(places) == points
+    content = content_from_text(text)
+    assert content.network == lawn()
+    assert dict(content.positions) == points
 
 
 def test_a_person_can_read_it() -> None:
@@ -37,19 +37,19 @@ def test_a_person_can_read_it() -> None:
 
 
 def test_bif_can_be_pasted_too() -> None:
-    network, places = network_from_text(network_to_bif(replace(lawn(), hidden=frozenset())))
-    assert len(network.variables) == 2
-    assert network.dag == lawn().dag
-    assert not places
+    content = content_from_text(network_to_bif(replace(lawn(), hidden=frozenset())))
+    assert len(content.network.variables) == 2
+    assert content.network.dag == lawn().dag
+    assert not content.positions
 
 
 def test_hidden_variables_alone_are_copied_as_measured_ones() -> None:
     everything_hidden = replace(lawn(), hidden=frozenset({0, 1}))
-    network, _ = network_from_text(network_to_text(everything_hidden))
-    assert network == replace(lawn(), hidden=frozenset())
+    content = content_from_text(network_to_text(everything_hidden))
+    assert content.network == replace(lawn(), hidden=frozenset())
 
 
 @pytest.mark.parametrize("text", ["", "Dear Sir,", "format: 1\nworld:\n", "network {", "title: x\nworld: 3\n"])
 def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput):
-        network_from_text(text)
+        content_from_text(text)

@@ -21,7 +21,7 @@ def test_a_dag_is_a_candidate_without_anything_hidden() -> None:
     candidate = Candidate.of(Dag.from_edges(3, [(0, 1)]))
     assert candidate.is_dag
     assert candidate.seen == candidate.graph
-    assert (candidate.has_saturated, candidate.has_explicit, candidate.districts) == (False, False, ())
+    assert (candidate.has_explicit, candidate.districts) == (False, ())
 
 
 def test_what_is_seen_and_what_is_shared() -> None:

@@ -175,7 +175,7 @@ def test_one_without_a_name_may_be_written_by_hand() -> None:
 def test_sizes_of_hidden_variables_may_be_said_beside_the_line() -> None:
     beside = parse_candidate("A <- (U) -> B, C -> A", LETTERS, {"U": 2})
     assert beside == parse_candidate("A <- (U: 2) -> B, C -> A", LETTERS)
-    assert parse_candidate("A <- (U) -> B", LETTERS, {"U": None}).has_saturated
+    assert parse_candidate("A <- (U) -> B", LETTERS, {"U": None}).hidden[0].states is None
 
 
 def test_hidden_variables_of_one_line_may_cause_one_another_once_all_have_sizes() -> None:

@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.data.dataset import Batch, Dataset, as_values
 from engine.hypotheses.dags import all_dags
+from engine.hypotheses.space import every_dag
 from engine.networks.class_keys import class_keys, numbered
 from engine.networks.dag import Dag, bits
 from engine.networks.essential_graph import essential_graph
+from engine.networks.interventions import Regime, randomize
+from engine.networks.variables import Variable
+from engine.posterior.assumptions import Assumptions
+from engine.posterior.enumeration import Evidence, sum_of_families
 from tests.engine import naive
-from tests.engine.networks.test_essential_graph import FAMILIES
+from tests.engine.networks.test_essential_graph import FAMILIES, masks_named
 from tests.engine.reference import VALUES
 from tests.engine.strategies import FEW, dags, edges_of
 
@@ -36,6 +42,32 @@ def test_keys_agree_exactly_where_those_of_the_slow_twin_do(n: int, family: tupl
     slow = [naive.class_key(edges_of(dag_of(row)), [list(bits(mask)) for mask in family]) for row in graphs]
     pairs = set(zip(number.tolist(), slow, strict=True))
     assert len(pairs) == len(set(number.tolist())) == len(set(slow))
+
+
+@pytest.mark.parametrize("name", VALUES["imec_counts"])
+def test_numbers_of_interventional_classes(name: str) -> None:
+    _, size, family = name.split("_", 2)
+    n = int(size.removeprefix("n"))
+    first, _ = numbered(class_keys(all_dags(n), masks_named(family, n)))
+    assert len(first) == VALUES["imec_counts"][name]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("n", [3, 4])
+def test_alike_are_exactly_those_that_score_alike_on_any_rows(n: int, family: tuple[int, ...]) -> None:
+    """Rows that no structure generated score each class apart, and its members alike, whatever the regimes."""
+    variables = tuple(Variable(f"V{index}", ("a", "b", "c")[: 2 + index % 2]) for index in range(n))
+    rng = np.random.default_rng(len(family))
+    limits = [variable.cardinality for variable in variables]
+    space = every_dag(range(n))
+    evidence = Evidence.before_data(Dataset(variables), space, Assumptions(2.0))
+    for mask in family:
+        values = as_values(rng.integers(0, limits, (40, n)), variables)
+        evidence = evidence.plus(Batch(values, Regime(tuple(map(randomize, bits(mask))))))
+    scores = sum_of_families(evidence.scores, space)
+    first, number = numbered(class_keys(space.parents, family))
+    np.testing.assert_allclose(scores, scores[first][number], rtol=0, atol=1e-9)
+    assert (np.diff(np.sort(scores[first])) > 1e-7).all()
 
 
 def test_classes_are_numbered_by_their_first_members() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.networks.dag import Dag, bits, mask_of
-from engine.networks.essential_graph import EssentialGraph, essential_graph, oriented_by, surely_oriented_by
+from engine.networks.essential_graph import EssentialGraph, essential_graph, surely_oriented_by
 from tests.engine import naive
 from tests.engine.reference import VALUES
 from tests.engine.strategies import FEW, PROPERTY, dags, edges_of
@@ -106,10 +106,8 @@ def test_a_chain_is_open_and_a_collider_is_not() -> None:
     assert essential_graph(collider).chain_components() == (0b001, 0b010, 0b100)
 
 
-def test_acting_on_an_end_directs_a_whole_chain_only_if_it_is_its_start() -> None:
-    onward, back = Dag.from_edges(3, [(A, B), (B, C)]), Dag.from_edges(3, [(B, A), (C, B)])
-    assert oriented_by(onward, [0], A) == ((A, B), (B, C))
-    assert oriented_by(back, [0], A) == ((B, A),)
+def test_acting_on_the_middle_directs_a_whole_chain_and_on_an_end_one_arrow() -> None:
+    onward = Dag.from_edges(3, [(A, B), (B, C)])
     assert surely_oriented_by(essential_graph(onward), A) == ((A, B),)
     assert surely_oriented_by(essential_graph(onward), B) == ((A, B), (B, C))
 
@@ -122,15 +120,13 @@ def test_what_an_experiment_would_show(n: int, family: tuple[int, ...]) -> None:
         for node in range(n):
             shown = []
             for truth in members:
-                arrows = oriented_by(truth, family, node)
                 alike = [
                     each
                     for each in members
                     if essential_graph(each, (*family, 1 << node)) == essential_graph(truth, (*family, 1 << node))
                 ]
                 shared = reduce(frozenset.intersection, (frozenset(each.edges()) for each in alike))
-                assert set(arrows) == {arrow for arrow in shared if graph.neighbours[arrow[1]] >> arrow[0] & 1}
-                shown.append({frozenset(arrow) for arrow in arrows})
+                shown.append({frozenset(arrow) for arrow in shared if graph.neighbours[arrow[1]] >> arrow[0] & 1})
             sure = {frozenset(pair) for pair in surely_oriented_by(graph, node)}
             assert sure == set.intersection(*shown)
 

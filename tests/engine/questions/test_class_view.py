@@ -19,7 +19,7 @@ from engine.posterior.digest import believe_in_sum
 from engine.posterior.enumeration import enumerate_posterior
 from engine.posterior.features import what_was_done
 from engine.posterior.posterior import Posterior
-from engine.questions.class_view import ClassView, MergedClass, graph_of_members, merged, merged_best
+from engine.questions.class_view import ClassGraph, ClassView, MergedClass, merged, merged_best
 
 SOFT_A = Regime((soft(0, label="other"),))
 KINDS: dict[str, tuple[Regime, ...]] = {
@@ -184,9 +184,19 @@ def test_hidden_causes_look_like_arrows_until_something_is_set() -> None:
 
 def test_what_was_never_free_is_joined_or_not() -> None:
     space = listed((0, 1), [parse_structure(line, ("A", "B")) for line in ("unrelated", "B -> A", "A -> B")])
-    assert graph_of_members(space, [0, 1]).loose == ((0, 1),)
-    assert graph_of_members(space, [1, 2]).lines == ((0, 1),)
-    assert graph_of_members(space, [1]).arrows == ((1, 0),)
+    posterior = Posterior(space, np.array([0.2, 0.3, 0.5]), 0.0)
+
+    def graphs(masks: set[int]) -> dict[tuple[int, ...], ClassGraph]:
+        *_, last = merged(posterior, masks)
+        assert last.partial is not None
+        return {each.members: each.graph for each in last.partial.classes}
+
+    # Where A was set in every row, nothing tells whether B is a cause of it.
+    never_free = graphs({0b01})
+    assert (never_free[0, 1].loose, never_free[2,].arrows) == (((0, 1),), ((0, 1),))
+    watched = graphs({0})
+    assert (watched[1, 2].lines, watched[0,].lines) == (((0, 1),), ())
+    assert graphs({0, 0b01})[1,].arrows == ((1, 0),)
 
 
 @pytest.mark.parametrize("prior", ["uniform", "edges"])

@@ -72,7 +72,7 @@ def test_the_average_is_over_all_by_their_weights() -> None:
     whole = predicted(DATA, space, SET)
     np.testing.assert_allclose(some.joint, whole.joint[[3, 20]])
     np.testing.assert_allclose(some.average, history.posterior.weights @ whole.joint)
-    np.testing.assert_allclose(some.average_marginal(1), history.posterior.weights @ whole.marginals(1))
+    np.testing.assert_allclose(some.summed(some.average[None], [1])[0], history.posterior.weights @ whole.marginals(1))
     np.testing.assert_array_equal(some.weights, history.posterior.weights[[3, 20]])
     assert some.free == (1, 2)
 

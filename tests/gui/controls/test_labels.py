@@ -76,6 +76,3 @@ def test_the_kind_of_a_number_is_said(qtbot):
     assert tag.text() == "exact"
     tag.set_sampled("0.01")
     assert tag.text() == "sampled ± 0.01"
-    tag.set_approximate("Only the 20 likeliest structures were looked at.")
-    assert tag.text() == "approximate"
-    assert tag.toolTip().startswith("Only the 20")

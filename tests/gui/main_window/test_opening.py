@@ -103,10 +103,10 @@ def test_a_recent_file_that_has_gone_is_said_and_listed_no_more(
     path.write_text(session_text(shorts_session()), encoding="utf-8")
     person.opens(path)
     person.presses(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    row = person.window.start_page.side.recent_rows()[0]
+    row = person.window.start_page.side.recent[0]
     path.unlink()
     unchanged(person, lambda: person.qtbot.mouseClick(row, Qt.MouseButton.LeftButton), "there is no such file")
-    assert person.window.start_page.side.recent_rows() == ()
+    assert person.window.start_page.side.recent == []
 
 
 def test_a_label_that_is_no_column_is_said_once_the_columns_were_chosen(person: Person, tmp_path: Path) -> None:

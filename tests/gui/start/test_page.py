@@ -153,7 +153,7 @@ def test_recent_files_are_listed_and_opened(
     for path in (table, folder / "shorts.yaml", tmp_path / "gone.csv"):
         settings.add_recent(path)
     page.refresh()
-    rows = page.side.recent_rows()
+    rows = page.side.recent
     assert [row.text() for row in rows] == ["Do shorts make people buy ice cream?", "rows"]
     assert not any("Nothing here yet" in text for text in texts(page))
     with qtbot.waitSignal(page.open_requested) as asked:
