@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.posterior.set_sums import (
+    SetSums,
+    family_lane,
+    feature_lane,
+    heaviest,
+    lane_above,
+    lane_below,
+    runs_of_sets,
+    subset_counts,
+)
 from engine.posterior.watched import Lane, watched
 from engine.problems import InvalidInput, Problem
 from engine.progress import Progress
 
 FloatArray = npt.NDArray[np.float64]
-ExponentArray = npt.NDArray[np.int32]
 LARGEST = 20
 TRUSTED = 1e-8
-# A call of a kernel does about this many steps, so that work can be stopped within a few hundredths of a second.
-STEPS_PER_CALL = 3_000_000
-SETS_PER_CALL = 1 << 16
 # With so few nodes everything is done before a thread would have started.
 SHORT = 10
 # From so many nodes on there is an answer halfway.
 EARLY = 16
-
-
-@dataclass(frozen=True, eq=False)
-class SetSums:
-    """Positive sums, one for each set of nodes: value = mantissa * 2 ** exponent.
-
-    Parameters
-    ----------
-    mantissa, exponent
-        float64[..., 2 ** n] and int32[..., 2 ** n].
-    """
-
-    mantissa: FloatArray
-    exponent: ExponentArray
-
-    @property
-    def arrays(self) -> tuple[FloatArray, ExponentArray]:
-        """Mantissa and exponent, as kernels take them."""
-        return self.mantissa, self.exponent
-
-    def log(self, mask: int) -> float:
-        """Return the natural log of the sum for one set."""
-        return float(np.log(self.mantissa[mask]) + self.exponent[mask] * np.log(2.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,11 +133,11 @@ def sum_over_dags(log_weights: FloatArray, threads: int = 2, *, entropy: bool = 
     families = SetSums(np.empty(log_weights.shape), np.empty(log_weights.shape, dtype=np.int32))
     yield Progress(0, total)
     lightness = np.empty(log_weights.shape if entropy else (0, 0))
-    lanes = [_family_lane(log_weights, families, lightness, each, threads) for each in range(threads)]
+    lanes = [family_lane(log_weights, families, lightness, each, threads) for each in range(threads)]
     for done in watched(lanes, short):
         yield Progress(done, total)
     below, above = (SetSums(np.zeros(size), np.empty(size, dtype=np.int32)) for _ in range(2))
-    for done in watched([_lane_below(families, below), _lane_above(families, above)], short):
+    for done in watched([lane_below(families, below), lane_above(families, above)], short):
         yield Progress(3 * n * size + done, total)
     if not below.mantissa[-1] > 0:
         raise InvalidInput(Problem("no structure has any weight", "Forbid or require fewer arrows"))
@@ -165,7 +147,7 @@ def sum_over_dags(log_weights: FloatArray, threads: int = 2, *, entropy: bool = 
     tallies = [
         (np.zeros((n, n)), np.zeros((n, n)), np.zeros(n), lightness, np.zeros(len(lightness))) for _ in range(threads)
     ]
-    lanes = [_feature_lane(families, below, above, tallies, number) for number in range(threads)]
+    lanes = [feature_lane(families, below, above, tallies, number) for number in range(threads)]
     for done in watched(lanes, short):
         yield Progress(min(before + 3 * 3**n + done, total - 1), total)
     edges, ancestors, certain = (np.sum([tally[place] for tally in tallies], axis=0) for place in range(3))
@@ -173,7 +155,7 @@ def sum_over_dags(log_weights: FloatArray, threads: int = 2, *, entropy: bool = 
     bounded = (np.clip(edges, 0.0, 1.0), np.clip(ancestors, 0.0, 1.0))
     mean = None
     if entropy:
-        mean = sum(_heaviest(log_weights, node) for node in range(n)) - float(sum(tally[4].sum() for tally in tallies))
+        mean = sum(heaviest(log_weights, node) for node in range(n)) - float(sum(tally[4].sum() for tally in tallies))
     yield Progress(total, total, DagSums(families, below, above, *bounded, certain, mean))
 
 
@@ -206,7 +188,7 @@ def sum_over_families(
     shares = np.empty(size)
     families, below, above = sums.families, sums.below, sums.above
     exponent = families.exponent[node]
-    ranges = _ranges(_steps(size)[::-1])
+    ranges = runs_of_sets(subset_counts(size)[::-1])
     total = sum(steps for _, _, steps in ranges) + 1
 
     def lane(number: int) -> Lane:
@@ -224,110 +206,3 @@ def sum_over_families(
     possible = ((np.arange(size) >> node & 1) == 0) & ~np.isneginf(log_weights[node])
     chances = np.exp(own, out=np.zeros(size), where=possible)
     yield Progress(total, total, np.clip(chances * shares, 0.0, 1.0))
-
-
-def _family_lane(log_weights: FloatArray, families: SetSums, lightness: FloatArray, number: int, threads: int) -> Lane:
-    from engine.kernels.subset_sums import scale_families, sum_subsets
-
-    def steps() -> Iterator[tuple[Callable[[], None], int]]:
-        n, size = log_weights.shape
-        for node in range(number, n, threads):
-            own = families.mantissa[node], families.exponent[node]
-            yield partial(scale_families, node, log_weights[node], *own), 2 * size
-            yield partial(sum_subsets, *own), size
-            if lightness.size:
-                yield partial(_average_lightness, node, log_weights, own, lightness[node]), size
-
-    return Lane(steps())
-
-
-def _average_lightness(
-    node: int, log_weights: FloatArray, own: tuple[FloatArray, ExponentArray], out: FloatArray
-) -> None:
-    # By how many nats the families within every set are lighter than the heaviest of all, on average over them.
-    # Lighter and not heavier, as sums of numbers of one sign cancel nothing.
-    from engine.kernels.subset_sums import scale_families, sum_subsets
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        lighter = _heaviest(log_weights, node) - log_weights[node]
-        products = np.where(np.isneginf(log_weights[node]), -np.inf, log_weights[node] + np.log(lighter))
-    mantissa, exponent = np.empty(out.size), np.empty(out.size, dtype=np.int32)
-    scale_families(node, products, mantissa, exponent)
-    sum_subsets(mantissa, exponent)
-    weight, weight_exponent = own
-    difference = exponent.astype(np.int64) - weight_exponent
-    np.divide(mantissa, weight, out=out, where=weight > 0)
-    out[weight <= 0] = 0.0
-    np.ldexp(out, np.clip(difference, -2000, 1000).astype(np.int32), out=out)
-
-
-def _heaviest(log_weights: FloatArray, node: int) -> float:
-    without = (np.arange(log_weights.shape[1]) >> node & 1) == 0
-    return float(log_weights[node, without].max())
-
-
-def _lane_below(families: SetSums, below: SetSums) -> Lane:
-    from engine.kernels.subset_sums import add_sinks, bound_from_empty
-
-    size = below.mantissa.size
-    rooms: tuple[Any, ...] = (np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
-
-    def steps() -> Iterator[tuple[Callable[[], None], int]]:
-        yield from _bounds(bound_from_empty, below, families)
-        for first, last, steps in _ranges(_steps(size)[::-1]):
-            yield partial(add_sinks, first, last, *below.arrays, *families.arrays, *rooms), steps
-
-    below.mantissa[0] = 1.0
-    return Lane(steps())
-
-
-def _lane_above(families: SetSums, above: SetSums) -> Lane:
-    from engine.kernels.subset_sums import add_layers, bound_to_full
-
-    size = above.mantissa.size
-    rooms: tuple[Any, ...] = (np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
-
-    def steps() -> Iterator[tuple[Callable[[], None], int]]:
-        yield from _bounds(bound_to_full, above, families)
-        for first, last, steps in _ranges(2 * _steps(size)):
-            yield partial(add_layers, first, last, *above.arrays, *families.arrays, *rooms), steps
-
-    above.mantissa[0] = 1.0
-    return Lane(steps())
-
-
-def _bounds(kernel: Callable[..., None], sums: SetSums, families: SetSums) -> Iterator[tuple[Callable[[], None], int]]:
-    n, size = families.mantissa.shape
-    for first in range(0, size, SETS_PER_CALL):
-        last = min(first + SETS_PER_CALL, size)
-        yield partial(kernel, first, last, sums.exponent, families.exponent), n * (last - first)
-
-
-def _feature_lane(
-    families: SetSums, below: SetSums, above: SetSums, tallies: Sequence[tuple[FloatArray, ...]], number: int
-) -> Lane:
-    from engine.kernels.subset_sums import add_features
-
-    size = below.mantissa.size
-    rooms = (np.empty(size), np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64))
-    arrays: tuple[Any, ...] = (*below.arrays, *above.arrays, *families.arrays, *tallies[number], *rooms)
-
-    def steps() -> Iterator[tuple[Callable[[], None], int]]:
-        for first, last, steps in _ranges(3 * _steps(size)[::-1])[number :: len(tallies)]:
-            yield partial(add_features, first, last, *arrays), steps
-
-    return Lane(steps())
-
-
-def _steps(size: int) -> npt.NDArray[np.int64]:
-    # How many subsets every set has.
-    return np.left_shift(1, np.bitwise_count(np.arange(size)).astype(np.int64))
-
-
-def _ranges(steps: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
-    # Cut all sets into runs of about equal work; a run never holds less than one set.
-    done = np.cumsum(steps)
-    cuts = np.searchsorted(done, np.arange(STEPS_PER_CALL, int(done[-1]), STEPS_PER_CALL)) + 1
-    edges = [0, *(int(cut) for cut in np.unique(cuts)), len(steps)]
-    runs = [(first, last) for first, last in pairwise(edges) if last > first]
-    return [(first, last, int(steps[first:last].sum())) for first, last in runs]

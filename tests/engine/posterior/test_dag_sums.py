@@ -18,7 +18,8 @@ from engine.networks.dag import bits
 from engine.posterior import dag_sums
 from engine.posterior.arrow_rules import log_family_prior
 from engine.posterior.assumptions import Assumptions
-from engine.posterior.dag_sums import STEPS_PER_CALL, DagSums, SetSums, sum_over_dags, sum_over_families
+from engine.posterior.dag_sums import DagSums, sum_over_dags, sum_over_families
+from engine.posterior.set_sums import STEPS_PER_CALL, SetSums
 from engine.posterior.watched import Call, Counter, Flag, Lane, watched
 from engine.problems import InvalidInput
 from tests.engine import naive
