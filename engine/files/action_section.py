@@ -10,7 +10,7 @@ from engine.files.costs_section import read_costs
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest, number_of
 from engine.files.record_section import read_push, read_randomise, read_record, read_set
-from engine.files.scenario_schema import ACTION
+from engine.files.step_schema import ACTION
 from engine.files.tables_section import read_tables
 from engine.files.world_section import World, read_positions
 from engine.files.yaml_tree import Node, TextNode

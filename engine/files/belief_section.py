@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.files.assumptions_section import read_assumptions
+from engine.files.belief_schema import BELIEF
 from engine.files.candidates_section import count_candidates, read_candidates
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest
-from engine.files.scenario_schema import BELIEF
 from engine.files.yaml_tree import Node, TextNode
 from engine.hypotheses.dags import LARGEST
 from engine.hypotheses.space import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.files.belief_schema import CANDIDATE
 from engine.files.faults import Faults
 from engine.files.forms import Form, entries, nearest, number_of, text_of, whole_of
-from engine.files.scenario_schema import CANDIDATE
 from engine.files.yaml_tree import ListNode, MapNode, Node, TextNode
 from engine.hypotheses.candidate import MOST_HIDDEN_STATES, Candidate, HiddenVariable
 from engine.hypotheses.notation import candidate_from, displayed_candidate, parse_candidate

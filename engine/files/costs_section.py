@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from engine.files.experiment_schema import COST, COSTS
 from engine.files.forms import Form, entries, nearest, number_of
-from engine.files.scenario_schema import COST, COSTS
 from engine.files.yaml_tree import MapNode, Node, TextNode
 from engine.files.yaml_writing import flow_map, number
 from engine.networks.variables import Variable

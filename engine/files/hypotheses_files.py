@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from engine.files.belief_schema import BELIEF, HYPOTHESES
 from engine.files.belief_section import BeliefReading, read_changed_belief
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest
 from engine.files.network_files import SCENARIO_SUFFIXES, suffix_of, unknown_kind
 from engine.files.reading import PathLike, read_text
 from engine.files.scenario_reader import LARGEST_FILE, check_format, parse_scenario
-from engine.files.scenario_schema import BELIEF, HYPOTHESES
 from engine.files.yaml_tree import MapNode, Node, TextNode, parse_yaml
 from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.networks.variables import Variable

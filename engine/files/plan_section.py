@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.files.experiment_schema import PLANNED
 from engine.files.faults import Faults
 from engine.files.forms import Form
 from engine.files.record_section import read_regime
 from engine.files.record_writer import regime_lines
-from engine.files.scenario_schema import PLANNED
 from engine.files.yaml_tree import Node
 from engine.files.yaml_writing import as_item, indented
 from engine.networks.variables import Variable

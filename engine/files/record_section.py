@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from engine.data.dataset import Values
+from engine.files.experiment_schema import RECORD
 from engine.files.faults import Faults
 from engine.files.forms import Form, entries, nearest, number_of, text_of, whole_of
 from engine.files.row_blocks import rows_from_text
-from engine.files.scenario_schema import RECORD
 from engine.files.yaml_tree import ListNode, MapNode, Node, TextNode
 from engine.networks.interventions import Intervention, Regime, do, push, randomize, regime_problems, soft
 from engine.networks.variables import Variable

@@ -11,7 +11,8 @@ from engine.files.forms import Form, entries
 from engine.files.plan_section import read_plan
 from engine.files.reading import read_text
 from engine.files.record_section import read_record
-from engine.files.scenario_schema import FORMAT, SCENARIO, SHOW
+from engine.files.scenario_schema import SCENARIO, SHOW
+from engine.files.shapes import FORMAT
 from engine.files.steps_section import LessonContext, read_claims, read_steps
 from engine.files.world_section import World, read_world
 from engine.files.yaml_tree import MapNode, TextNode, parse_yaml

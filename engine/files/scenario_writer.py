@@ -9,7 +9,7 @@ from engine.files.belief_writer import belief_lines
 from engine.files.costs_section import costs_lines
 from engine.files.plan_section import plan_lines
 from engine.files.record_writer import record_lines
-from engine.files.scenario_schema import FORMAT
+from engine.files.shapes import FORMAT
 from engine.files.yaml_writing import as_item, flow_list, flow_map, indented, line_scalar, number, prose, scalar
 from engine.networks.network import BayesianNetwork
 from engine.networks.variables import Variable

@@ -11,7 +11,7 @@ from engine.files.faults import Faults
 from engine.files.forms import Form, whole_of
 from engine.files.plan_section import read_plan
 from engine.files.record_section import read_regime, read_rows
-from engine.files.scenario_schema import BATCH, LESSON, SESSION
+from engine.files.session_schema import BATCH, LESSON, SESSION
 from engine.files.tables_section import read_tables
 from engine.files.world_section import read_positions
 from engine.files.yaml_tree import Node, TextNode

@@ -9,7 +9,7 @@ from engine.files.action_section import ActionContext, read_action
 from engine.files.belief_section import Belief
 from engine.files.faults import Faults
 from engine.files.forms import Form, nearest, number_of
-from engine.files.scenario_schema import ASK, BAR, CLAIMS, FIGURE, MOST_HINTS, STEP
+from engine.files.step_schema import ASK, BAR, CLAIMS, FIGURE, MOST_HINTS, STEP
 from engine.files.world_section import World
 from engine.files.yaml_tree import MapNode, Node, TextNode
 from engine.hypotheses.dags import LARGEST

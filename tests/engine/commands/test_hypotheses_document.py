@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.files.belief_schema import HYPOTHESES
 from engine.files.hypotheses_files import read_hypotheses
-from engine.files.scenario_schema import HYPOTHESES
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.templates import TEMPLATES
 from engine.posterior.assumptions import PRIORS
