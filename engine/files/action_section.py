@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.files.belief_section import Belief, BeliefReading, read_changed_belief
 from engine.files.costs_section import read_costs
 from engine.files.faults import Faults
-from engine.files.forms import Form, nearest, number_of
+from engine.files.forms import Form, nearest
 from engine.files.record_section import read_push, read_randomise, read_record, read_set
 from engine.files.step_schema import ACTION
 from engine.files.tables_section import read_tables
@@ -122,7 +122,7 @@ def _randomise(reading: _Reading) -> tuple[StepAction, ...]:
             reading.form.faults.add(
                 "an action draws all states alike",
                 "Name the variable only",
-                f"{reading.form.where}, randomise",
+                reading.form.place("randomise"),
                 line,
             )
     return tuple(SetByHand(measured[each.target].name) for each, _ in found)
@@ -145,7 +145,7 @@ def _release(reading: _Reading) -> tuple[StepAction, ...]:
     for node in form.text_nodes("release"):
         if node.text not in names:
             what = f'there is no measured variable "{node.text}"'
-            form.faults.add(what, nearest(node.text, [*names, ALL]), f"{form.where}, release", node.line)
+            form.faults.add(what, nearest(node.text, [*names, ALL]), form.place("release"), node.line)
     return tuple(Release(name) for name in form.texts("release"))
 
 
@@ -153,7 +153,7 @@ def _record(reading: _Reading) -> tuple[Record, ...]:
     node = reading.form.node("record")
     if node is None:
         return ()
-    record = read_record(node, reading.world.measured, reading.form.faults, f"{reading.form.where}, record")
+    record = read_record(node, reading.world.measured, reading.form.faults, reading.form.place("record"))
     return () if record is None else (record,)
 
 
@@ -184,8 +184,7 @@ def _seed(reading: _Reading) -> tuple[StepAction, ...]:
 
 def _strength(reading: _Reading) -> tuple[StepAction, ...]:
     key = "equivalent_sample_size"
-    node = reading.form.node(key)
-    size = None if node is None else number_of(node, reading.form.faults, f"{reading.form.where}, {key}")
+    size = reading.form.number(key)
     if size is None:
         return ()
     try:
@@ -198,7 +197,7 @@ def _strength(reading: _Reading) -> tuple[StepAction, ...]:
 
 def _belief(reading: _Reading) -> tuple[StepAction, ...]:
     world, form = reading.world, reading.form
-    belief = BeliefReading(world.measured, world.hidden, reading.belief, f"{form.where}, belief")
+    belief = BeliefReading(world.measured, world.hidden, reading.belief, form.place("belief"))
     found = read_changed_belief(form.node("belief"), belief, form.faults)
     return () if found is None else (SetHypotheses(*found),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from engine.files.forms import Form, nearest, number_of
+from engine.files.forms import Form, nearest
 from engine.files.yaml_tree import ListNode, Node, TextNode
 from engine.hypotheses.arrow_text import Arrow, parse_arrows
 from engine.posterior.assumptions import Assumptions
@@ -51,23 +51,20 @@ def _prior(form: Form, weights: tuple[float, ...] | None, known: Assumptions) ->
     prior = form.text("prior", OWN if weights else known.prior)
     if weights and prior != OWN:
         what = f'the candidates have weights of their own, and the prior is "{prior}"'
-        form.faults.add(what, "Leave one of the two out", f"{form.where}, prior", form.line_of("prior"))
+        form.faults.add(what, "Leave one of the two out", form.place("prior"), form.line_of("prior"))
         return {}
     if prior != OWN:
         _checked(form, "prior", prior=prior)
         return {"prior": prior, "weights": ()}
     if weights is None and ("candidates" in form or not known.weights):
         what = "the weights of one's own are missing"
-        form.faults.add(
-            what, "Give each candidate a weight of 0 or more", f"{form.where}, prior", form.line_of("prior")
-        )
+        form.faults.add(what, "Give each candidate a weight of 0 or more", form.place("prior"), form.line_of("prior"))
         return {}
     return {"prior": prior, "weights": weights or known.weights}
 
 
 def _number(form: Form, key: str, known: float) -> float:
-    node = form.node(key)
-    value = None if node is None else number_of(node, form.faults, f"{form.where}, {key}")
+    value = form.number(key)
     if value is None:
         return known
     _checked(form, key, **{key: value})
@@ -84,7 +81,7 @@ def _most(form: Form, known: int | None) -> int | None:
 
 
 def _arrows(form: Form, key: str, names: Sequence[str]) -> tuple[Arrow, ...]:
-    where = f"{form.where}, {key}"
+    where = form.place(key)
     found: list[Arrow] = []
     for node in form.text_nodes(key):
         try:
@@ -99,7 +96,7 @@ def _arrows(form: Form, key: str, names: Sequence[str]) -> tuple[Arrow, ...]:
 
 
 def _tiers(form: Form, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    where = f"{form.where}, tiers"
+    where = form.place("tiers")
     found: list[tuple[str, ...]] = []
     for item in form.items("tiers"):
         nodes = item.items if isinstance(item, ListNode) else (item,)
@@ -125,5 +122,5 @@ def _checked(form: Form, key: str, **values: Any) -> Assumptions | None:
     try:
         return Assumptions(**values)
     except InvalidInput as error:
-        form.faults.add_all(error, form.line_of(key), f"{form.where}, {key}")
+        form.faults.add_all(error, form.line_of(key), form.place(key))
         return None

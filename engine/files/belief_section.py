@@ -172,7 +172,7 @@ def _all_dags(
 
 
 def _weights_of_dags(form: Form, space: HypothesisSpace, names: Sequence[str]) -> tuple[float, ...] | None:
-    where = f"{form.where}, weights"
+    where = form.place("weights")
     found = read_candidates(form.items("weights"), names, form.faults, where)
     if found is None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.files.belief_schema import CANDIDATE
 from engine.files.faults import Faults
-from engine.files.forms import Form, entries, nearest, number_of, text_of, whole_of
+from engine.files.forms import Form, entries, nearest, text_of, whole_of
 from engine.files.yaml_tree import ListNode, MapNode, Node, TextNode
 from engine.hypotheses.candidate import MOST_HIDDEN_STATES, Candidate, HiddenVariable
 from engine.hypotheses.notation import candidate_from, displayed_candidate, parse_candidate
@@ -193,7 +193,7 @@ def _filled(
 
 
 def _sizes(form: Form) -> dict[str, int | None]:
-    where = f"{form.where}, hidden"
+    where = form.place("hidden")
     node = form.node("hidden")
     found: dict[str, int | None] = {}
     for name, value in [] if node is None else entries(node, form.faults, where):
@@ -214,7 +214,7 @@ def _is_size(text: str) -> bool:
 
 def _weight(form: Form) -> float | None:
     node = form.node("weight")
-    weight = None if node is None else number_of(node, form.faults, f"{form.where}, weight")
+    weight = form.number("weight")
     if node is not None and weight is not None and weight < 0:
         form.faults.add(
             f"a candidate has the weight {weight:g}", "Give each candidate a weight of 0 or more", form.where, node.line

@@ -26,11 +26,9 @@ def read_costs(form: Form, variables: Sequence[Variable]) -> Costs | None:
     variables
         The variables that are measured.
     """
-    node = form.node("costs")
-    if node is None:
+    costs = form.part("costs", COSTS)
+    if costs is None:
         return None
-    where = f"{form.where}, costs" if form.where else "costs"
-    costs = Form(node, COSTS, form.faults, where)
     before = len(form.faults)
     acts: dict[str, ActCosts] = {}
     for key, change in _CHANGES.items():
@@ -42,7 +40,7 @@ def read_costs(form: Form, variables: Sequence[Variable]) -> Costs | None:
     try:
         found = replace(found, budget=budget)
     except InvalidInput as error:
-        form.faults.add_all(error, costs.line_of("budget"), where)
+        form.faults.add_all(error, costs.line_of("budget"), costs.where)
     return found if len(form.faults) == before else None
 
 
@@ -61,7 +59,7 @@ _COSTS: dict[str, Callable[[ActCosts], Cost]] = {
 
 def _by_name(form: Form, key: str, variables: Sequence[Variable]) -> list[tuple[str, Cost]]:
     node, names = form.node(key), [variable.name for variable in variables]
-    where = f"{form.where}, {key}"
+    where = form.place(key)
     found = []
     for name, value in [] if node is None else entries(node, form.faults, where):
         if name not in names:
@@ -72,15 +70,13 @@ def _by_name(form: Form, key: str, variables: Sequence[Variable]) -> list[tuple[
 
 
 def _cost(node: Node, form: Form, key: str) -> Cost:
-    where = f"{form.where}, {key}"
+    where = form.place(key)
     row: float | None = Cost().row
     experiment: float | None = Cost().experiment
     if isinstance(node, MapNode):
         parts = Form(node, COST, form.faults, where)
-        for_row, for_experiment = parts.node("row"), parts.node("experiment")
-        row = row if for_row is None else number_of(for_row, form.faults, f"{where}, row")
-        if for_experiment is not None:
-            experiment = number_of(for_experiment, form.faults, f"{where}, experiment")
+        row = parts.number("row") if "row" in parts else row
+        experiment = parts.number("experiment") if "experiment" in parts else experiment
     else:
         row = number_of(node, form.faults, where)
     if row is None or experiment is None:
@@ -96,7 +92,7 @@ def _budget(form: Form) -> float | None:
     node = form.node("budget")
     if node is None or (isinstance(node, TextNode) and node.text == NO_BUDGET):
         return None
-    return number_of(node, form.faults, f"{form.where}, budget")
+    return form.number("budget")
 
 
 def costs_lines(costs: Costs) -> list[str]:

@@ -97,7 +97,7 @@ class Form:
     def text(self, key: str, default: str = "") -> str:
         """Return a text, or `default` when the key is missing or holds no text."""
         node = self._values.get(key)
-        found = None if node is None else text_of(node, self.faults, self._named(key))
+        found = None if node is None else text_of(node, self.faults, self.place(key))
         return default if found is None else found
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ class Form:
 
     def text_nodes(self, key: str) -> tuple[TextNode, ...]:
         """Return a list of texts with their lines."""
-        found = (node for node in self.items(key) if text_of(node, self.faults, self._named(key)) is not None)
+        found = (node for node in self.items(key) if text_of(node, self.faults, self.place(key)) is not None)
         return tuple(node for node in found if isinstance(node, TextNode))
 
     def items(self, key: str) -> tuple[Node, ...]:
@@ -119,8 +119,18 @@ class Form:
     def whole(self, key: str, default: int, least: int, most: int) -> int:
         """Return a whole number between two bounds, or `default` when the key is missing or wrong."""
         node = self._values.get(key)
-        found = None if node is None else whole_of(node, self.faults, self._named(key), least, most)
+        found = None if node is None else whole_of(node, self.faults, self.place(key), least, most)
         return default if found is None else found
+
+    def number(self, key: str) -> float | None:
+        """Return a number or a fraction, or None when the key is missing or wrong."""
+        node = self._values.get(key)
+        return None if node is None else number_of(node, self.faults, self.place(key))
+
+    def part(self, key: str, section: Section) -> Form | None:
+        """Return the section that a key holds, or None when the key is missing."""
+        node = self._values.get(key)
+        return None if node is None else Form(node, section, self.faults, self.place(key))
 
     def choice(self, key: str, choices: Iterable[str], default: str) -> str:
         """Return one of a few words, or `default` when the key is missing or holds another."""
@@ -128,10 +138,11 @@ class Form:
         known = tuple(choices)
         if word in known:
             return word
-        self.faults.add(f'"{word}" is not known here', nearest(word, known), self._named(key), self.line_of(key))
+        self.faults.add(f'"{word}" is not known here', nearest(word, known), self.place(key), self.line_of(key))
         return default
 
-    def _named(self, key: str) -> str:
+    def place(self, key: str) -> str:
+        """Return where messages say that a key of the section stands."""
         return f"{self.where}, {key}" if self.where else key
 
 

@@ -28,7 +28,7 @@ def read_plan(form: Form, variables: Sequence[Variable]) -> Plan | None:
     """
     if "plan" not in form:
         return None
-    where = f"{form.where}, plan" if form.where else "plan"
+    where = form.place("plan")
     before = len(form.faults)
     items = enumerate(form.items("plan"), start=1)
     plan = tuple(_step(item, variables, form.faults, f"{where}, step {number}") for number, item in items)

@@ -49,7 +49,7 @@ def read_rows(form: Form, variables: Sequence[Variable]) -> Values | None:
     try:
         return rows_from_text(form.text("rows"), variables)
     except InvalidInput as error:
-        form.faults.add_all(error, form.line_of("rows"), f"{form.where}, rows")
+        form.faults.add_all(error, form.line_of("rows"), form.place("rows"))
         return None
 
 
@@ -86,7 +86,7 @@ def _read_states(
     form: Form, key: str, variables: Sequence[Variable], made: Callable[[int, int], Intervention]
 ) -> list[tuple[Intervention, int]]:
     node = form.node(key)
-    where = f"{form.where}, {key}"
+    where = form.place(key)
     found = []
     for name, value in [] if node is None else entries(node, form.faults, where):
         index = _index(name, variables, form.faults, where, value.line)
@@ -121,7 +121,7 @@ def _read_named(
 ) -> list[tuple[Intervention, int]]:
     # Under a key stand variables: in a list by their names alone, in a map each with more to say about it.
     node = form.node(key)
-    where = f"{form.where}, {key}"
+    where = form.place(key)
     given: list[tuple[str, int, Node | None]]
     if isinstance(node, MapNode):
         given = [(name, value.line, value) for name, value in entries(node, form.faults, where)]
@@ -150,7 +150,7 @@ def _distribution(node: Node | None, faults: Faults, where: str) -> tuple[float,
 
 def _counts(form: Form, regime: Regime, variables: Sequence[Variable]) -> dict[Configuration, int]:
     counts: dict[Configuration, int] = {}
-    where = f"{form.where}, counts"
+    where = form.place("counts")
     total = 0
     for item in form.items("counts"):
         values = dict(entries(item, form.faults, where))

@@ -160,10 +160,9 @@ def _recorded(form: Form, world: World) -> tuple[Record, ...]:
 
 
 def _show(form: Form) -> Show:
-    node = form.node("show")
-    if node is None:
+    show = form.part("show", SHOW)
+    if show is None:
         return Show()
-    show = Form(node, SHOW, form.faults, "show")
     covered = show.choice("world", ("covered", "open"), "open") == "covered"
     after_bet = show.choice("gains", ("always", "after bet"), "always") == "after bet"
     return Show(covered, show.whole("rows", Show().rows, 1, LARGEST_DRAW), after_bet)

@@ -77,7 +77,7 @@ def _pinned(form: Form, state: SessionState) -> Pins:
             pins = (*found, parse_candidate(node.text, state.belief_names))
             check_pins(pins, state.space, state.belief_names)
         except InvalidInput as error:
-            form.faults.add_all(error, node.line, f"{form.where}, pinned")
+            form.faults.add_all(error, node.line, form.place("pinned"))
         else:
             found = pins
     return found
@@ -93,7 +93,7 @@ def _world(form: Form, world: BayesianNetwork | None) -> BayesianNetwork | None:
     for child, table in read_tables(node, world.variables, form.faults).items():
         if table.parents != world.tables[child].parents:
             what = f"the table of {world.names[child]} has other parents than the scenario's"
-            form.faults.add(what, "Keep its arrows", f"{form.where}, tables", node.line)
+            form.faults.add(what, "Keep its arrows", form.place("tables"), node.line)
             continue
         world = world.with_table(table)
     return world
@@ -137,11 +137,9 @@ def _dataset(form: Form, start: SessionState, batches: list[_Sourced]) -> Datase
 
 
 def _lesson(session: Form, start: SessionState) -> LessonProgress:
-    node = session.node("lesson")
-    steps = start.scenario.steps
-    if node is None:
+    form, steps = session.part("lesson", LESSON), start.scenario.steps
+    if form is None:
         return start.lesson
-    form = Form(node, LESSON, session.faults, "session, lesson")
     if not steps:
         form.faults.add("there is no lesson in this file", "Leave it out", form.where, form.line)
         return start.lesson
@@ -164,7 +162,7 @@ def _of_steps(form: Form, key: str, n_steps: int) -> tuple[Node, ...]:
     if len(items) == n_steps:
         return items
     what = f"there are {len(items)} entries for {n_steps} steps"
-    form.faults.add(what, "Give one for each step", f"{form.where}, {key}", form.line_of(key))
+    form.faults.add(what, "Give one for each step", form.place(key), form.line_of(key))
     return (TextNode(form.line, "0" if key == "hints" else "none"),) * n_steps
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from engine.files.action_section import ActionContext, read_action
 from engine.files.belief_section import Belief
 from engine.files.faults import Faults
-from engine.files.forms import Form, nearest, number_of
+from engine.files.forms import Form, nearest
 from engine.files.step_schema import ASK, BAR, CLAIMS, FIGURE, MOST_HINTS, STEP
 from engine.files.world_section import World
 from engine.files.yaml_tree import MapNode, Node, TextNode
@@ -71,10 +71,9 @@ def read_steps(nodes: Sequence[Node], context: LessonContext, faults: Faults) ->
 
 def read_claims(form: Form) -> Claims | None:
     """Return what the key ``claims`` of a section says; None when it is missing or at fault. Faults are noted."""
-    node = form.node("claims")
-    if node is None:
+    claims = form.part("claims", CLAIMS)
+    if claims is None:
         return None
-    claims = Form(node, CLAIMS, form.faults, f"{form.where}, claims" if form.where else "claims")
     usual = Claims()
     before = len(form.faults)
     rows = claims.whole("rows", usual.rows, 1, MOST_ROWS)
@@ -85,13 +84,12 @@ def read_claims(form: Form) -> Claims | None:
     try:
         return Claims(rows, unrelated, threshold)
     except InvalidInput as error:
-        form.faults.add_all(error, node.line, claims.where)
+        form.faults.add_all(error, claims.line, claims.where)
         return None
 
 
 def _share(form: Form, key: str, usual: float) -> float:
-    node = form.node(key)
-    value = None if node is None else number_of(node, form.faults, f"{form.where}, {key}")
+    value = form.number(key)
     return usual if value is None else value
 
 
@@ -116,10 +114,9 @@ def _step(form: Form, do: tuple[StepAction, ...], context: LessonContext) -> Ste
 
 
 def _question(step: Form) -> Question | None:
-    node = step.node("ask")
-    if node is None:
+    form = step.part("ask", ASK)
+    if form is None:
         return None
-    form = Form(node, ASK, step.faults, f"{step.where}, ask")
     choices = form.texts("choices")
     if "choices" in form and len(choices) < 2:
         form.faults.add("there is nothing to choose", "Give two choices or more", form.where, form.line_of("choices"))
@@ -144,7 +141,7 @@ def _hints(step: Form) -> tuple[str, ...]:
 
 def _do(step: Form, context: LessonContext, start: LessonContext) -> tuple[tuple[StepAction, ...], Belief | None]:
     # What the step does, and the belief after it; None from a change on that is at fault.
-    where = f"{step.where}, do"
+    where = step.place("do")
     belief = context.belief
     found: list[StepAction] = []
     for item in step.items("do"):
@@ -171,28 +168,27 @@ def _changed(belief: Belief | None, action: StepAction) -> Belief | None:
 def _check_few(belief: Belief | None, step: Form, node: Node) -> None:
     if belief is not None and isinstance(belief[0], AllDags) and belief[0].n > LARGEST:
         what = f"belief in a lesson is over {belief[0].n} variables"
-        step.faults.add(what, f"Choose at most {LARGEST} with over:", f"{step.where}, do", node.line)
+        step.faults.add(what, f"Choose at most {LARGEST} with over:", step.place("do"), node.line)
 
 
 def _reveal(step: Form) -> tuple[str, ...]:
     for node in step.text_nodes("reveal"):
         if node.text != WORLD:
             what = f'"{node.text}" cannot be revealed'
-            step.faults.add(what, f'What can be is "{WORLD}"', f"{step.where}, reveal", node.line)
+            step.faults.add(what, f'What can be is "{WORLD}"', step.place("reveal"), node.line)
     return step.texts("reveal")
 
 
 def _figure(step: Form, context: LessonContext) -> Figure | None:
-    node = step.node("figure")
-    if node is None:
+    form = step.part("figure", FIGURE)
+    if form is None:
         return None
-    form = Form(node, FIGURE, step.faults, f"{step.where}, figure")
     bars = tuple(bar for item in form.items("bars") if (bar := _bar(item, form, context)) is not None)
     return Figure(form.text("title"), bars, form.choice("when", ("at once", "reveal"), "at once") == "reveal")
 
 
 def _bar(node: Node, figure: Form, context: LessonContext) -> Bar | None:
-    form = Form(node, BAR, figure.faults, f"{figure.where}, bars")
+    form = Form(node, BAR, figure.faults, figure.place("bars"))
     if ("chance" in form) == ("value" in form):
         what = "a bar shows two things" if "chance" in form else "it is not said what a bar shows"
         form.faults.add(what, "Give it a chance or a value", form.where, form.line)
@@ -230,5 +226,5 @@ def _expectation(node: TextNode, step: Form, key: str, context: LessonContext) -
     try:
         return parse_expectation(node.text, vocabulary)
     except InvalidInput as error:
-        step.faults.add_all(error, node.line, f"{step.where}, {key}")
+        step.faults.add_all(error, node.line, step.place(key))
         return None

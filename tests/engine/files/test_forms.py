@@ -52,6 +52,21 @@ def test_what_is_missing_has_its_default_and_one_stands_for_a_list_of_one() -> N
     assert told(faults) == []
 
 
+def test_a_number_and_a_part_are_told_with_their_place() -> None:
+    form, faults = filled("name: Sacher\neggs: 1/2\nkind: x\nguests:\n  eggs: 2\n  flour: 1\n")
+    assert (form.number("eggs"), form.number("kind"), form.number("flour")) == (0.5, None, None)
+    guests = form.part("guests", CAKE)
+    assert guests is not None
+    assert (guests.where, guests.line, guests.number("eggs")) == ("kitchen, guests", 5, 2.0)
+    assert form.part("flour", CAKE) is None
+    assert told(faults) == [
+        'line 3, kitchen, kind: "x" is no number. Write it like 0.25 or 81/87.',
+        'line 5, kitchen, guests: the key "name" is missing. Add it: what it is called.',
+        'line 6, kitchen, guests: there is no key "flour" in a cake. Known here: name, eggs, kind, guests.',
+    ]
+    assert Form(parse_yaml("name: Sacher\n"), CAKE, faults).place("name") == "name"
+
+
 def test_unknown_repeated_and_missing_keys_are_all_told() -> None:
     _, faults = filled("egs: 6\nkind: sweet\nkind: salty\n")
     assert told(faults) == [
