@@ -18,6 +18,9 @@ from gui.paths.asking import Question
 from gui.paths.known_box import KnownBox
 from gui.theme import Theme, current_theme, theme_source
 
+ADD, ADD_NAME = "Add ...", "Add what is known"
+ADD_TIP = "Say what else is known (conditioned on): a variable and its state"
+
 
 class QuestionBar(QWidget):
     """Shows a `Question`; it never changes it: it says what is asked instead.
@@ -42,7 +45,10 @@ class QuestionBar(QWidget):
         self.first.textActivated.connect(lambda name: self._ask(lambda question: question.with_x(name)))
         self.second.textActivated.connect(lambda name: self._ask(lambda question: question.with_y(name)))
         self.nothing = Label("nothing", secondary=True)
-        self.add = tool_button("Know something else", "plus")
+        self.add = tool_button(ADD_TIP, "plus")
+        self.add.setText(ADD)
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add.setAccessibleName(ADD_NAME)
         self.add.clicked.connect(self._open)
         self.boxes: list[KnownBox] = []
         self._words = [Label(words) for words in ("Does", "tell anything about", "when we know")]

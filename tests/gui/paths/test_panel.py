@@ -101,7 +101,12 @@ def test_the_collider_rule_is_seen_at_work_by_mouse(desk: Desk) -> None:
     assert [line.is_open for line in desk.lines()] == [True, False]
     assert "1.000 if Sprinkler is off and 0.815 if it is on" in desk.panel.chances.text()
     assert [box.words.text() for box in desk.panel.bar.boxes] == ["Cloudy = yes", "Wet grass = yes"]
-    assert not desk.panel.bar.add.isEnabled()
+    add = desk.panel.bar.add
+    assert not add.isEnabled()
+    # Its word says what the plus is for; the term stands in the tool tip.
+    assert (add.text(), add.accessibleName()) == ("Add ...", "Add what is known")
+    assert "conditioned on" in add.toolTip()
+    assert add.width() >= add.sizeHint().width()
 
 
 def test_what_is_known_gets_another_state_or_goes(desk: Desk) -> None:
