@@ -26,6 +26,8 @@ from gui.theme import current_theme, theme_source
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 HEAD = 24
+# Lines stand closer where all of them have room then.
+CLOSE_LINE = 22
 
 
 class LineModel(QAbstractListModel):
@@ -73,8 +75,7 @@ class _Delegate(QStyledItemDelegate):
         self._table, self._model = table, model
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        theme = current_theme()
-        return QSize(self._table.places.width, theme.px(theme.LIST_ROW))
+        return QSize(self._table.places.width, self._table.height_of_line)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current_theme()
@@ -128,6 +129,7 @@ class CandidateTable(QWidget):
         super().__init__(parent)
         self._model = LineModel(self)
         self.places = Places((0, 0), (), 0)
+        self.height_of_line = current_theme().px(current_theme().LIST_ROW)
         self.lead = ""
         self.head = _Head(self)
         self.view = _View()
@@ -195,7 +197,10 @@ class CandidateTable(QWidget):
         return QSize(theme.px(200), theme.px(HEAD) + 2 * theme.px(theme.LIST_ROW))
 
     def _place(self, *_theme: object) -> None:
-        self.places = placed(self.columns, self.lines, self.view.viewport().width(), current_theme())
+        theme, room, n_lines = current_theme(), self.view.viewport().height(), max(1, len(self.lines))
+        self.places = placed(self.columns, self.lines, self.view.viewport().width(), theme)
+        close = n_lines * theme.px(CLOSE_LINE) <= room < n_lines * theme.px(theme.LIST_ROW)
+        self.height_of_line = room // n_lines if close else theme.px(theme.LIST_ROW)
         self.view.scheduleDelayedItemsLayout()
         self.view.viewport().update()
         self.head.updateGeometry()

@@ -29,11 +29,16 @@ from gui.race.standings import columns_of, lines_of, written
 from gui.race.who import Who
 from gui.theme import Theme, current_theme, theme_source
 
-SWITCH = ("Bits open", "Weight of the truth")
+SWITCH = ("Bits open", "The truth")
+TRUTH_NAME = "Weight of the truth"
 CHOOSE, BACK = "Who races ...", "Back to the race"
+CHOOSE_TIP = "Choose who races, from where, how many steps and rows, and how often"
 TABLE = 436
 # Where there is less room than this the table stands below the lines.
 BESIDE = 740
+# Where the table stands below the lines, and there is less height than this, the settings wait with who races.
+BELOW = 460
+TABLE_SHARE = 3
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
@@ -119,6 +124,7 @@ class RacePanel(QWidget):
         self.method = KindTag()
         self.method.clear()
         self.switch = Switch(SWITCH, "What the lines show")
+        self.switch.buttons()[1].setAccessibleName(TRUTH_NAME)
         self.switch.chosen.connect(self._show)
         self.bar = SettingsBar()
         self.bar.edited.connect(self._allow)
@@ -142,7 +148,10 @@ class RacePanel(QWidget):
         self.both.addWidget(self.who)
         self.both.addWidget(shown)
         filled = QWidget()
-        self._column = QVBoxLayout(filled)
+        self._row = QHBoxLayout(filled)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
+        self._row.addLayout(self._column, 1)
         self._top = QHBoxLayout()
         self._top.addWidget(self.bar, 1)
         self._top.addWidget(self.turn)
@@ -168,21 +177,26 @@ class RacePanel(QWidget):
         self._column.setSpacing(theme.px(6))
         self._shown.setContentsMargins(theme.px(4), 0, 0, 0)
         self._shown.setSpacing(theme.px(8))
+        self._row.setSpacing(theme.px(8))
         self._fit()
 
     def _fit(self) -> None:
         theme = current_theme()
-        beside = self.width() >= theme.px(BESIDE)
+        beside, shown = self.width() >= theme.px(BESIDE), self.both.currentIndex() == 1
+        tight = is_low(self) if beside else self.height() < theme.px(BELOW)
+        self.bar.set_brief(tight and shown)
+        self.verdict.setVisible(shown and tight)
+        self._whole.setVisible(shown and not tight)
         self._shown.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._shown.setStretchFactor(self.table, 0 if beside else 1)
+        # In a low panel the table has all the height there is.
+        home = self._row if beside and tight and shown else self._shown
+        if home.indexOf(self.table) < 0:
+            home.addWidget(self.table)
+            self.table.show()
+        home.setStretchFactor(self.table, 0 if beside else TABLE_SHARE)
         self.table.setMinimumWidth(theme.px(TABLE) if beside else 0)
         self.table.setMaximumWidth(theme.px(TABLE) if beside else QWIDGETSIZE_MAX)
-        self._show_verdict()
-
-    def _show_verdict(self) -> None:
-        shown, low = self.both.currentIndex() == 1, is_low(self)
-        self.verdict.setVisible(shown and low)
-        self._whole.setVisible(shown and not low)
+        self.table.setMaximumHeight(QWIDGETSIZE_MAX if beside else self.table.size_of_lines().height() + theme.px(4))
 
     # -- what changed --------------------------------------------------------------------------------------
 
@@ -259,12 +273,13 @@ class RacePanel(QWidget):
         race, shown = self._racing.race, self.both.currentIndex() == 1
         self.turn.setVisible(race is not None or self._racing.working)
         self.turn.set_words(CHOOSE if shown else BACK)
+        self.turn.setToolTip(CHOOSE_TIP if shown else "")
         self.switch.setVisible(shown)
         self.method.setVisible(shown)
-        self._show_verdict()
         self.broke.setVisible(shown and race is not None and bool(words.budget_words(race)))
         if shown:
             self._draw(race)
+        self._fit()
 
     def _show_standing(self) -> None:
         standing, race, asked = self._racing.standing, self._racing.race, self._racing.asked

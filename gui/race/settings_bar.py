@@ -66,6 +66,11 @@ class SettingsBar(QWidget):
         """Where all start."""
         return STARTS[self.start.choice]
 
+    def set_brief(self, brief: bool) -> None:
+        """Show the button alone, or all settings."""
+        for widget in (self.start, self.steps, self.rows, self.runs):
+            widget.setVisible(not brief)
+
     def follow_rows(self, rows: int) -> None:
         """Take as many rows a step as are drawn at a time elsewhere, unless a person chose otherwise here."""
         if not self._own_rows:

@@ -83,3 +83,8 @@ class Who(QWidget):
         self._column.setSpacing(theme.px(8))
         self._grid.setHorizontalSpacing(theme.px(16))
         self._grid.setVerticalSpacing(theme.px(6))
+        for strategy, box in self.boxes.items():
+            rule = self.rules[strategy]
+            # Words beside one another stand on one line.
+            above = max(0, (box.sizeHint().height() - rule.fontMetrics().height()) // 2)
+            rule.setContentsMargins(0, above, 0, above)

@@ -368,6 +368,37 @@ def test_a_new_session_forgets_the_race(opened: Opened) -> None:
     assert opened.panel.legend() == ()
 
 
+def test_in_a_low_panel_every_strategy_has_its_line_in_the_table(opened: Opened, qtbot: QtBot) -> None:
+    panel = opened.panel
+    opened.window.resize(1010, 212)
+    for strategy, box in panel.who.boxes.items():
+        if strategy != "human" and not box.isChecked():
+            opened.clicks(box)
+    opened.short()
+    opened.races()
+    qtbot.waitUntil(lambda: panel.height() < 190)
+    lines = len(panel.table.lines)
+    assert lines == 5
+    qtbot.waitUntil(lambda: panel.table.view.visualRect(panel.table.view.model().index(lines - 1, 0)).isValid())
+    last = panel.table.view.visualRect(panel.table.view.model().index(lines - 1, 0))
+    assert panel.table.view.viewport().rect().contains(last.adjusted(0, 0, -last.width() // 2, 0))
+    assert panel.chart.height() >= 80
+    # What was asked is a press away.
+    assert not panel.bar.steps.isVisible()
+    opened.clicks(panel.turn)
+    assert panel.bar.steps.isVisible()
+    opened.clicks(panel.turn)
+    assert panel.table.isVisible()
+
+
+def test_rules_stand_on_the_line_of_their_boxes(opened: Opened) -> None:
+    who = opened.panel.who
+    for strategy, box in who.boxes.items():
+        rule = who.rules[strategy]
+        first = rule.mapTo(who, rule.contentsRect().topLeft()).y() + rule.fontMetrics().height() / 2
+        assert abs(first - (box.mapTo(who, QPoint(0, 0)).y() + box.height() / 2)) <= 1
+
+
 def test_with_little_width_the_table_is_below_and_no_more_height_is_asked_for(ring: Ring, qtbot: QtBot) -> None:
     opened = Opened(ring, qtbot)
     panel = opened.panel
