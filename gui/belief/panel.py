@@ -12,7 +12,6 @@ from engine.sessions.placing import belief_positions, node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import MoveNodes
-from gui.actions import why_no_truth
 from gui.analysis import Analysis
 from gui.belief.canvas import BeliefCanvas
 from gui.belief.note import BeliefNote
@@ -35,6 +34,7 @@ from gui.document import Document
 from gui.inquiries.merging import Merging
 from gui.results import Results, circle_places
 from gui.theme import current_theme
+from gui.verbs import why_no_truth
 
 SAY_WORKING_AFTER_MS = 300
 

@@ -12,13 +12,13 @@ from engine.sessions.edit_verbs import PasteNetwork
 from engine.sessions.placing import node_positions
 from engine.sessions.positions import Positions
 from engine.sessions.state import SessionState
-from gui.actions import can_build
 from gui.document import Document
 from gui.jobs import JobRunner
 from gui.main_window.opening import Opener
 from gui.networks.dialog import NetworksDialog
 from gui.networks.paste_dialog import TITLE, PasteDialog
 from gui.start.lesson_card import lesson_files
+from gui.verbs import can_build
 
 Leave = Callable[[Callable[[], None]], None]
 _ACCEPTED = QDialog.DialogCode.Accepted

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine import VERSION
-from gui.actions import VERBS
 from gui.controls.labels import Label
 from gui.theme import current_theme
+from gui.verbs import VERBS
 
 CANVAS_KEYS = (
     ("Arrow keys", "Go to the nearest variable in that direction"),

@@ -25,7 +25,7 @@ from engine.progress import Progress
 from engine.sessions.edits import COVERED, LESSON
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, ScoreAsWatched, SetSeed, TakeHint, Watch
-from gui.actions import VERBS, WORLD_KEYS, ActionSet, Handler
+from gui.actions import ActionSet, Handler
 from gui.analysis import Analysis
 from gui.controls.tinted_icon import set_icon
 from gui.document import Document
@@ -44,6 +44,7 @@ from gui.main_window.world_verbs import new_network, rows_put_away, world_handle
 from gui.results import Results, View
 from gui.settings import LESSON_STEPS, OUTLINE, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
 from gui.start.page import StartPage
+from gui.verbs import VERBS, WORLD_KEYS
 
 if TYPE_CHECKING:
     from gui.main_window.choosing import Choosing

@@ -13,8 +13,9 @@ from engine.sessions.actions import apply
 from engine.sessions.edit_verbs import OwnWorld
 from engine.sessions.state import initial_state, session_from_dataset
 from engine.sessions.verbs import PlaceBet, PlayStep, SetByHand, Watch
-from gui.actions import VERBS, ActionSet
+from gui.actions import ActionSet
 from gui.start.page import shipped_folder
+from gui.verbs import VERBS
 from tests.gui.worlds import Ring, shorts_session
 
 ALWAYS = {

@@ -16,13 +16,13 @@ from engine.sessions.actions import apply
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import PlaceBet, PlayStep, SetByHand, Watch
 from gui import document as ring
-from gui.actions import VERBS
 from gui.document import DRAW
 from gui.main_window.presenting import PresenterWindow
 from gui.main_window.window import MainWindow
 from gui.settings import LESSON_STEPS, RECENT_FILES, Settings
 from gui.start.page import shipped_folder
 from gui.theme import Theme, apply_theme, current_theme
+from gui.verbs import VERBS
 from tests.gui.main_window.person import LEFT, LESSON, Person
 from tests.gui.worlds import shorts_session
 from tests.patience import PATIENCE

@@ -12,8 +12,8 @@ from engine.sessions.actions import apply
 from engine.sessions.edit_verbs import OwnWorld
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Watch
-from gui.actions import WORLD_KEYS
 from gui.settings import OUTLINE, Settings
+from gui.verbs import WORLD_KEYS
 from gui.world.name_field import NameField
 from tests.gui.main_window.person import LESSON, Person
 from tests.gui.worlds import shorts_session
