@@ -11,11 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QMainWindow,
-    QMenu,
-    QMenuBar,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,24 +20,23 @@ from PySide6.QtWidgets import (
 from engine.progress import Progress
 from engine.sessions.edits import COVERED, LESSON
 from engine.sessions.state import SessionState
-from engine.sessions.verbs import Act, NextStep, PreviousStep, Release, Reset, ScoreAsWatched, SetSeed, TakeHint, Watch
 from gui.actions import ActionSet, Handler
 from gui.analysis import Analysis
-from gui.controls.tinted_icon import set_icon
 from gui.document import Document
 from gui.jobs import JobRunner
-from gui.main_window.command_search import CommandSearch
 from gui.main_window.desk_maker import DeskMaker
 from gui.main_window.keys import KeysDialog, about_text
 from gui.main_window.look import Look
+from gui.main_window.menus import MenuRow
 from gui.main_window.message_bar import MessageBar
 from gui.main_window.message_boxes import say
 from gui.main_window.saving import Saver, is_shipped
+from gui.main_window.session_verbs import SessionVerbs
 from gui.main_window.status_line import StatusLine
 from gui.main_window.tool_bar import ToolBar
 from gui.main_window.warm_up import WARM, warm_up
 from gui.main_window.world_verbs import new_network, rows_put_away, world_handlers
-from gui.results import Results, View
+from gui.results import Results
 from gui.settings import LESSON_STEPS, OUTLINE, WINDOW_ARRANGEMENT, WINDOW_GEOMETRY, Settings
 from gui.start.page import StartPage
 from gui.verbs import VERBS, WORLD_KEYS
@@ -81,7 +76,6 @@ class MainWindow(QMainWindow):
         self._opener: Opener | None = None
         self._painted_before = False
         self._closing = False
-        self._menus_by_name: dict[str, QMenu] = {}
         self._build()
         self.document.state_changed.connect(self._on_state)
         self.document.path_changed.connect(self._show_title)
@@ -100,7 +94,8 @@ class MainWindow(QMainWindow):
         self.tool_bar = ToolBar(self.document, self.actions_by_key, self._settings)
         self.messages = MessageBar()
         self.status_line = StatusLine(self.document, self.analysis, self.jobs)
-        self.search = CommandSearch(self.actions_by_key.all())
+        self._menu_row = MenuRow(self.actions_by_key)
+        self.menus, self.search = self._menu_row.bar, self._menu_row.search
         self._stack = QStackedWidget()
         self._desk_maker = DeskMaker(self.document, self.analysis, self.jobs, self._stack)
         self._stack.addWidget(self.start_page)
@@ -113,7 +108,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self.status_line)
         self.setCentralWidget(content)
-        self._build_menus()
+        self.setMenuWidget(self._menu_row)
+        for verb in VERBS:
+            if verb.key not in WORLD_KEYS:
+                self.addAction(self.actions_by_key[verb.key])
         self.start_page.open_requested.connect(self.open_path)
         self.start_page.look_around_requested.connect(self._look_around)
         self.start_page.back_requested.connect(self.show_session)
@@ -122,33 +120,6 @@ class MainWindow(QMainWindow):
         self.start_page.table_dialog_requested.connect(self._load_table)
         self.start_page.networks_requested.connect(self._choose_network)
         self.start_page.paste_requested.connect(self._paste_network)
-
-    def _build_menus(self) -> None:
-        # The menu bar in a row of ours: a corner widget would push the menus out of the middle.
-        self.menus = QMenuBar()
-        self.menus.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(4, 2, 8, 2)
-        across.addWidget(self.menus, 1, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(self.search)
-        self.setMenuWidget(row)
-        groups: dict[str, int] = {}
-        for verb in VERBS:
-            action = self.actions_by_key[verb.key]
-            if verb.icon:
-                set_icon(action, verb.icon)
-            if verb.menu not in self._menus_by_name:
-                self._menus_by_name[verb.menu] = self.menus.addMenu(verb.menu)
-            elif verb.group != groups[verb.menu]:
-                self._menus_by_name[verb.menu].addSeparator()
-            groups[verb.menu] = verb.group
-            self._menus_by_name[verb.menu].addAction(action)
-            if verb.why_not is not None:
-                # A greyed line says why only in its tool tip.
-                self._menus_by_name[verb.menu].setToolTipsVisible(True)
-            if verb.key not in WORLD_KEYS:
-                self.addAction(action)
 
     @property
     def desk(self) -> Desk:
@@ -165,9 +136,10 @@ class MainWindow(QMainWindow):
             remember_view(self._desk.weights, self._settings)
             self._desk.lesson.start_requested.connect(self.show_start)
             self._desk.change_requested.connect(self._choose_hypotheses)
-            self._menus_by_name["View"].addSeparator()
+            view = self._menu_row.menu("View")
+            view.addSeparator()
             for dock in self._desk.docks():
-                self._menus_by_name["View"].addAction(dock.toggleViewAction())
+                view.addAction(dock.toggleViewAction())
         return self._desk
 
     @property
@@ -193,6 +165,9 @@ class MainWindow(QMainWindow):
         return self._opener
 
     def _handlers(self) -> dict[str, Handler]:
+        session = SessionVerbs(
+            self.document, self.analysis, lambda: self.desk, lambda: self.tool_bar.rows_now(), self._in_sight
+        )
         return {
             "start": self._start_or_back,
             "new_network": self._new_network,
@@ -206,36 +181,13 @@ class MainWindow(QMainWindow):
             "film": self._save_film,
             "present": self._present,
             "quit": self._quit,
-            "undo": lambda: self.document.undo(),
-            "redo": lambda: self.document.redo(),
-            "reset": lambda: self._in_sight(lambda: self.document.perform(Reset())),
             **world_handlers(lambda: self.desk.world, self.document),
-            "watch": lambda: self._in_sight(lambda: self.document.perform(Watch(self.tool_bar.rows_now()))),
-            "act": lambda: self._in_sight(self._act),
-            "release": lambda: self.document.perform(Release()),
+            **session.handlers(),
             "rows": lambda: self.tool_bar.begin_rows(),
-            "new_seed": lambda: self._in_sight(lambda: self.document.perform(SetSeed(self.document.state.seed + 1))),
-            "costs": lambda: self._in_sight(lambda: self.desk.gains.ask_costs()),
             "hypotheses": self._choose_hypotheses,
-            "as_watched": self._toggle_as_watched,
-            "classes": lambda: self._show_belief_as("classes"),
-            "compare": lambda: self._in_sight(lambda: self.desk.candidates.compare()),
-            "truth": lambda: self._show_belief_as("truth"),
-            "lesson_do": lambda: self.desk.lesson.do_or_bet(),
-            "lesson_next": lambda: self.document.perform(NextStep()),
-            "lesson_back": lambda: self.document.perform(PreviousStep()),
-            "lesson_hint": lambda: self.document.perform(TakeHint()),
-            "weights_lines": lambda: self.desk.weights.toggle_lines(),
-            "weights_batches": lambda: self.desk.weights.toggle_batches(),
             "theme": self._look.toggle_dark,
             "larger": lambda: self._look.change_scale(1),
             "smaller": lambda: self._look.change_scale(-1),
-            "table": lambda: self.desk.show_table(""),
-            "paths": lambda: self.desk.show_paths(),
-            "race": lambda: self.desk.show_race(),
-            "edges": lambda: self.desk.show_edges(),
-            "data": lambda: self.desk.show_rows(),
-            "fit": self._fit,
             "arrange": lambda: self.desk.arrange(self.width()),
             "find": lambda: self.search.begin(),
             "keys": self._show_keys,
@@ -352,33 +304,9 @@ class MainWindow(QMainWindow):
         else:
             done()
 
-    def _act(self) -> None:
-        # While something waits in line it may be what is to be set.
-        if self.document.state.regime.interventions or self.document.is_busy:
-            self.document.perform(Act(self.tool_bar.rows_now()))
-        else:
-            self.desk.raise_dock("experiment")
-            self.desk.experiment.begin_acting()
-
-    def _toggle_as_watched(self) -> None:
-        on = not self.document.state.as_if_watched
-        self.document.perform(ScoreAsWatched(on))
-        if on:
-            self.desk.raise_dock("as_watched")
-
-    def _show_belief_as(self, view: View) -> None:
-        on = self.analysis.results.view != view
-        self.analysis.show_as(view if on else "arrows")
-        if on:
-            self.desk.raise_dock("belief")
-
     def _show_switches(self, results: Results) -> None:
         self.actions_by_key.show_on("classes", results.view == "classes")
         self.actions_by_key.show_on("truth", results.view == "truth")
-
-    def _fit(self) -> None:
-        self.desk.world.fit()
-        self.desk.belief.fit()
 
     # -- what happened -------------------------------------------------------------------------------------
 
