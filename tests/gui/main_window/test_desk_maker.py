@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from gui.main_window.desk import TITLES
+from gui.main_window.arrangement import TITLES
 from gui.main_window.window import WARM, MainWindow
 from tests.gui.main_window.person import Person
 from tests.gui.worlds import shorts_session
