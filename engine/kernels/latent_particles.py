@@ -6,6 +6,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from engine.kernels.hidden_ways import HiddenWays
+
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 FIRST_MOVES = 16
@@ -13,12 +15,7 @@ FIRST_MOVES = 16
 
 @numba.njit(nogil=True, cache=True)
 def predict_next(
-    group: IntArray,
-    alpha: FloatArray,
-    group_alpha: FloatArray,
-    way_start: IntArray,
-    leaf_start: IntArray,
-    leaves: IntArray,
+    hidden: HiddenWays,
     counts: IntArray,
     totals: IntArray,
     weights: FloatArray,
@@ -28,7 +25,7 @@ def predict_next(
 
     Parameters are those of `follow_particles`; nothing else is changed.
     """
-    chances = np.empty(leaf_start.size - 1)
+    chances = np.empty(hidden.leaf_start.size - 1)
     for item in range(predicted.size):
         total = 0.0
         for particle in range(weights.size):
@@ -36,12 +33,7 @@ def predict_next(
                 item,
                 counts[particle],
                 totals[particle],
-                group,
-                alpha,
-                group_alpha,
-                way_start,
-                leaf_start,
-                leaves,
+                hidden,
                 chances,
             )
         predicted[item] = total
@@ -51,12 +43,7 @@ def predict_next(
 def follow_particles(
     sequence: IntArray,
     positions: IntArray,
-    group: IntArray,
-    alpha: FloatArray,
-    group_alpha: FloatArray,
-    way_start: IntArray,
-    leaf_start: IntArray,
-    leaves: IntArray,
+    hidden: HiddenWays,
     moves: int,
     rng: np.random.Generator,
     counts: IntArray,
@@ -74,8 +61,8 @@ def follow_particles(
         int64[n_rows], the item of each row in the order in which they came; -1 for one that says nothing.
     positions
         int64[k], ascending: after how many of these rows to write to `out`.
-    group, alpha, group_alpha, way_start, leaf_start, leaves
-        As for `engine.kernels.latent_sums`, with all items.
+    hidden
+        The ways of all items.
     moves
         How many rows of each item are guessed anew after 16, 64, 256 ... rows that say something.
     rng
@@ -100,7 +87,7 @@ def follow_particles(
     move some particles and not others, which leaves a bias.
     """
     n_particles = weights.size
-    chances, sums = np.empty(leaf_start.size - 1), np.empty(n_particles)
+    chances, sums = np.empty(hidden.leaf_start.size - 1), np.empty(n_particles)
     log_evidence, next_position, n_met, next_moves = 0.0, 0, seen.sum(), FIRST_MOVES
     while next_moves <= n_met:
         next_moves *= 4
@@ -117,16 +104,11 @@ def follow_particles(
                     item,
                     counts[particle],
                     totals[particle],
-                    group,
-                    alpha,
-                    group_alpha,
-                    way_start,
-                    leaf_start,
-                    leaves,
+                    hidden,
                     chances,
                 )
-                way = _drawn(chances, way_start[item], way_start[item + 1], sums[particle], rng)
-                _add(way, 1, counts[particle], totals[particle], group, leaf_start, leaves)
+                way = _drawn(chances, hidden.way_start[item], hidden.way_start[item + 1], sums[particle], rng)
+                _add(way, 1, counts[particle], totals[particle], hidden)
                 chosen[particle, way] += 1
                 increment += weights[particle] * sums[particle]
             effective = 0.0
@@ -146,12 +128,7 @@ def follow_particles(
                         counts[particle],
                         totals[particle],
                         chosen[particle],
-                        group,
-                        alpha,
-                        group_alpha,
-                        way_start,
-                        leaf_start,
-                        leaves,
+                        hidden,
                         chances,
                         rng,
                     )
@@ -163,12 +140,7 @@ def follow_particles(
 @numba.njit(nogil=True, cache=True)
 def continue_groups(
     sequence: IntArray,
-    group: IntArray,
-    alpha: FloatArray,
-    group_alpha: FloatArray,
-    way_start: IntArray,
-    leaf_start: IntArray,
-    leaves: IntArray,
+    hidden: HiddenWays,
     moves: int,
     rng: np.random.Generator,
     counts: IntArray,
@@ -182,7 +154,7 @@ def continue_groups(
 
     Parameters
     ----------
-    sequence, group, alpha, group_alpha, way_start, leaf_start, leaves, moves, rng, seen
+    sequence, hidden, moves, rng, seen
         As for `follow_particles`.
     counts, totals, chosen, weights
         The same with an axis of groups before the others.
@@ -194,12 +166,7 @@ def continue_groups(
         follow_particles(
             sequence,
             last,
-            group,
-            alpha,
-            group_alpha,
-            way_start,
-            leaf_start,
-            leaves,
+            hidden,
             moves,
             rng,
             counts[number].copy(),
@@ -217,22 +184,17 @@ def _predict(
     item: int,
     counts: IntArray,
     totals: IntArray,
-    group: IntArray,
-    alpha: FloatArray,
-    group_alpha: FloatArray,
-    way_start: IntArray,
-    leaf_start: IntArray,
-    leaves: IntArray,
+    hidden: HiddenWays,
     chances: FloatArray,
 ) -> float:
     # A row meets each table at most once, so its factors are those of the counts before it.
     total = 0.0
-    for way in range(way_start[item], way_start[item + 1]):
+    for way in range(hidden.way_start[item], hidden.way_start[item + 1]):
         chance = 1.0
-        for place in range(leaf_start[way], leaf_start[way + 1]):
-            cell = leaves[place]
-            row = group[cell]
-            chance *= (alpha[cell] + counts[cell]) / (group_alpha[row] + totals[row])
+        for place in range(hidden.leaf_start[way], hidden.leaf_start[way + 1]):
+            cell = hidden.leaves[place]
+            row = hidden.group[cell]
+            chance *= (hidden.alpha[cell] + counts[cell]) / (hidden.group_alpha[row] + totals[row])
         chances[way] = chance
         total += chance
     return total
@@ -251,12 +213,10 @@ def _drawn(chances: FloatArray, first: int, last: int, total: float, rng: np.ran
 
 
 @numba.njit(nogil=True, cache=True)
-def _add(
-    way: int, step: int, counts: IntArray, totals: IntArray, group: IntArray, leaf_start: IntArray, leaves: IntArray
-) -> None:
-    for place in range(leaf_start[way], leaf_start[way + 1]):
-        counts[leaves[place]] += step
-        totals[group[leaves[place]]] += step
+def _add(way: int, step: int, counts: IntArray, totals: IntArray, hidden: HiddenWays) -> None:
+    for place in range(hidden.leaf_start[way], hidden.leaf_start[way + 1]):
+        counts[hidden.leaves[place]] += step
+        totals[hidden.group[hidden.leaves[place]]] += step
 
 
 @numba.njit(nogil=True, cache=True)
@@ -286,27 +246,22 @@ def _rejuvenate(
     counts: IntArray,
     totals: IntArray,
     chosen: IntArray,
-    group: IntArray,
-    alpha: FloatArray,
-    group_alpha: FloatArray,
-    way_start: IntArray,
-    leaf_start: IntArray,
-    leaves: IntArray,
+    hidden: HiddenWays,
     chances: FloatArray,
     rng: np.random.Generator,
 ) -> None:
     for item in range(seen.size):
-        if seen[item] == 0 or way_start[item + 1] - way_start[item] == 1:
+        if seen[item] == 0 or hidden.way_start[item + 1] - hidden.way_start[item] == 1:
             continue
         for _ in range(min(moves, seen[item])):
             left = rng.integers(0, seen[item])
-            way = way_start[item]
+            way = hidden.way_start[item]
             while left >= chosen[way]:
                 left -= chosen[way]
                 way += 1
-            _add(way, -1, counts, totals, group, leaf_start, leaves)
+            _add(way, -1, counts, totals, hidden)
             chosen[way] -= 1
-            total = _predict(item, counts, totals, group, alpha, group_alpha, way_start, leaf_start, leaves, chances)
-            way = _drawn(chances, way_start[item], way_start[item + 1], total, rng)
-            _add(way, 1, counts, totals, group, leaf_start, leaves)
+            total = _predict(item, counts, totals, hidden, chances)
+            way = _drawn(chances, hidden.way_start[item], hidden.way_start[item + 1], total, rng)
+            _add(way, 1, counts, totals, hidden)
             chosen[way] += 1

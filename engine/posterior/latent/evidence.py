@@ -87,16 +87,8 @@ class Spelling:
             return 0.0
         from engine.kernels.latent_items import sum_length
 
-        return float(
-            sum_length(
-                self.items,
-                layout.group,
-                layout.group_alpha.size,
-                layout.way_start,
-                layout.leaf_start,
-                layout.leaves,
-            )
-        )
+        ways = (layout.way_start, layout.leaf_start, layout.leaves)
+        return float(sum_length(self.items, layout.group, layout.group_alpha.size, *ways))
 
     @property
     def method(self) -> Method:
@@ -109,18 +101,7 @@ class Spelling:
         """Return the natural log of the probability of the rows; the sum is done however long it is."""
         from engine.kernels.latent_sums import items_evidence
 
-        layout = self.layout
-        return float(
-            items_evidence(
-                self.items,
-                layout.group,
-                layout.alpha,
-                layout.group_alpha,
-                layout.way_start,
-                layout.leaf_start,
-                layout.leaves,
-            )
-        )
+        return float(items_evidence(self.items, *self.layout.hidden))
 
 
 def spelt(component: Component, rows: Rows, equivalent_sample_size: float, more: Sequence[Setting] = ()) -> Spelling:

@@ -172,7 +172,7 @@ class ForeseenPart:
         sequence = rng.permutation(np.repeat(np.arange(len(more)), more))
         found = np.empty(GROUPS)
         state: tuple[Any, ...] = (groups.counts, groups.totals, groups.chosen, groups.weights, self._now.items)
-        continue_groups(*(sequence, *self._tables, MOVES, rng, *state, found))
+        continue_groups(*(sequence, self.layout.hidden, MOVES, rng, *state, found))
         before, after = groups.log_shares, groups.log_shares + found
         without = [_log_mean(np.delete(after, each), np.delete(before, each)) for each in range(GROUPS)]
         return _log_mean(after, before), np.array(without)
@@ -208,7 +208,7 @@ class ForeseenPart:
         from engine.kernels.latent_draws import draw_ways
 
         out = np.empty((count, len(self.layout.leaf_start) - 1), dtype=np.int64)
-        draw_ways(*(self._now.items, *self._tables, rng, out))
+        draw_ways(*(self._now.items, *self.layout.hidden, rng, out))
         return out
 
     def _counts(self, chosen: IntArray) -> IntArray:
@@ -225,14 +225,8 @@ class ForeseenPart:
         chosen = np.zeros((PARTICLES, len(layout.leaf_start) - 1), dtype=np.int64)
         weights, log = np.full(PARTICLES, 1.0 / PARTICLES), np.empty(1)
         state: tuple[Any, ...] = (counts, totals, chosen, weights, np.zeros(layout.n_items, dtype=np.int64))
-        follow_particles(*(self._sequence, last, *self._tables, MOVES, rng, *state, log))
+        follow_particles(*(self._sequence, last, layout.hidden, MOVES, rng, *state, log))
         return counts, totals, chosen, weights, float(log[0])
-
-    @property
-    def _tables(self) -> tuple[Any, ...]:
-        layout = self.layout
-        ways = (layout.way_start, layout.leaf_start, layout.leaves)
-        return (layout.group, layout.alpha, layout.group_alpha, *ways)
 
 
 def log_tables(parameters: FloatArray, group: IntArray, rng: np.random.Generator) -> FloatArray:

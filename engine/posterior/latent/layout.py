@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.hypotheses.components import Component, District, Family
+from engine.kernels.hidden_ways import HiddenWays
 from engine.networks.dag import bits
 from engine.posterior.counts import Setting
 from engine.posterior.latent.answers import too_large
@@ -34,7 +35,7 @@ class Layout:
     group, alpha, group_alpha
         Per cell of all tables the row it is in and its Dirichlet parameter; per row the sum of these.
     way_start, leaf_start, leaves
-        The ways of each item and the cells that each way meets, as `engine.kernels.latent_sums` wants them.
+        The ways of each item and the cells that each way meets, as `HiddenWays` has them.
     """
 
     seen: tuple[int, ...]
@@ -46,6 +47,12 @@ class Layout:
     way_start: IntArray
     leaf_start: IntArray
     leaves: IntArray = field(repr=False)
+
+    @cached_property
+    def hidden(self) -> HiddenWays:
+        """Tables and ways as kernels take them."""
+        ways = (self.way_start, self.leaf_start, self.leaves)
+        return HiddenWays(self.group, self.alpha, self.group_alpha, *ways)
 
     @property
     def n_items(self) -> int:

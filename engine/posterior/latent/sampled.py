@@ -81,7 +81,6 @@ class Runs:
         from engine.kernels.latent_particles import follow_particles, predict_next
 
         layout, n = self.layout, self.n_particles
-        tables = (layout.group, layout.alpha, layout.group_alpha, layout.way_start, layout.leaf_start, layout.leaves)
         rng = np.random.default_rng([self.seed, self._number, len(self.logs)])
         counts, totals, chosen = (
             np.zeros((n, size), np.int64)
@@ -98,11 +97,13 @@ class Runs:
             begin = begin if first else 0
             out = np.empty(end - begin + 1)
             positions = np.append(self.positions[begin:end] - first, len(rows))
-            follow_particles(rows, positions, *tables, self.moves, rng, counts, totals, chosen, weights, seen, out)
+            follow_particles(
+                rows, positions, layout.hidden, self.moves, rng, counts, totals, chosen, weights, seen, out
+            )
             logs[begin:end] = reached + out[:-1]
             reached += float(out[-1])
             yield
-        predict_next(*tables, counts, totals, weights, predicted)
+        predict_next(layout.hidden, counts, totals, weights, predicted)
         self.logs.append(logs)
         self.predictions.append(predicted)
 

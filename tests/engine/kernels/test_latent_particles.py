@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.kernels.hidden_ways import HiddenWays
 from engine.kernels.latent_particles import _drawn, _rejuvenate, _resample, follow_particles, predict_next
 from tests.engine.strategies import FEW
 
@@ -42,10 +43,10 @@ def arrays(ways: list[list[list[int]]]) -> tuple[IntArray, IntArray, IntArray]:
     return starts, np.cumsum([0, *(len(way) for way in flat)]), np.array([leaf for way in flat for leaf in way])
 
 
-TABLES = (np.array(GROUP), np.array(ALPHA), np.bincount(GROUP, weights=ALPHA), *arrays(WAYS))
+HIDDEN = HiddenWays(np.array(GROUP), np.array(ALPHA), np.bincount(GROUP, weights=ALPHA), *arrays(WAYS))
 
 
-N_GROUPS, N_WAYS = TABLES[2].size, sum(len(item) for item in WAYS)
+N_GROUPS, N_WAYS = HIDDEN.group_alpha.size, sum(len(item) for item in WAYS)
 
 
 def run(seed: int, n_particles: int, positions: list[int], sequence: list[int] = SEQUENCE, moves: int = 8) -> Followed:
@@ -54,8 +55,8 @@ def run(seed: int, n_particles: int, positions: list[int], sequence: list[int] =
     counts, totals, chosen = (np.zeros((n_particles, size), np.int64) for size in (len(GROUP), N_GROUPS, N_WAYS))
     weights, seen = np.full(n_particles, 1 / n_particles), np.zeros(len(WAYS), np.int64)
     rows = np.array(sequence, dtype=np.int64)
-    follow_particles(rows, np.array(positions), *TABLES, moves, rng, counts, totals, chosen, weights, seen, logs)
-    predict_next(*TABLES, counts, totals, weights, predicted)
+    follow_particles(rows, np.array(positions), HIDDEN, moves, rng, counts, totals, chosen, weights, seen, logs)
+    predict_next(HIDDEN, counts, totals, weights, predicted)
     return Followed(logs, predicted)
 
 
@@ -142,8 +143,7 @@ def test_the_same_generator_gives_the_same_bytes_and_reading_on_the_way_changes_
 
 def test_moves_leave_the_ways_as_probable_as_the_rows_make_them() -> None:
     """Two rows of kind 2 and two of kind 3, moved again and again, come about in each way as often as they should."""
-    starts, leaf_starts, leaves = arrays(WAYS)
-    group_alpha = np.bincount(GROUP, weights=ALPHA)
+    leaf_starts, leaves = HIDDEN.leaf_start, HIDDEN.leaves
     seen = np.array([0, 0, 2, 2])
     exact: Counter[tuple[int, ...]] = Counter()
     for choice in product(range(2, 4), range(2, 4), range(4, 7), range(4, 7)):
@@ -159,12 +159,7 @@ def test_moves_leave_the_ways_as_probable_as_the_rows_make_them() -> None:
             counts,
             totals,
             chosen,
-            np.array(GROUP),
-            np.array(ALPHA),
-            group_alpha,
-            starts,
-            leaf_starts,
-            leaves,
+            HIDDEN,
             chances,
             rng,
         )
