@@ -18,29 +18,23 @@ from tests.patience import PATIENCE
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = ("pgmpy", "pandas", "scipy", "numba", "pyqtgraph", "ruamel.yaml", "networkx")
 
-# Paints the window once, then says which modules are loaded.
+# Says which modules are loaded when the window is painted first.
 PROBE = """
 import json, sys
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from gui.main_window import run as running
 from gui.main_window.window import MainWindow
 
-class Watcher(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched.window(), MainWindow) and not self.done:
-            self.done = True
-            print(json.dumps(sorted(sys.modules)), flush=True)
-            QTimer.singleShot(0, QApplication.instance().quit)
-        return False
-
-shown = MainWindow.showEvent
-def show(window, event):
-    watcher = Watcher(window)
-    watcher.done = False
-    QApplication.instance().installEventFilter(watcher)
-    shown(window, event)
-MainWindow.showEvent = show
+said = []
+painted = MainWindow.paintEvent
+def paint(window, event):
+    if not said:
+        said.append(sorted(sys.modules))
+        print(json.dumps(said[0]), flush=True)
+        QTimer.singleShot(0, QApplication.instance().quit)
+    painted(window, event)
+MainWindow.paintEvent = paint
 running.run(None)
 """
 
