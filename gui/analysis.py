@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.hypotheses.space import AllDags, HypothesisSpace
 from engine.networks.network import BayesianNetwork
@@ -21,6 +21,7 @@ from gui.document import Document
 from gui.jobs import JobRunner
 from gui.results import FloatArray, Results, View, circle_places
 from gui.summing import BELIEF, PAST, Summing
+from gui.turns import Later
 
 __all__ = ("BELIEF", "MARGINALS", "PAST", "STOPPED", "Analysis")
 
@@ -62,10 +63,7 @@ class Analysis(QObject):
         self._summing.past_progressed.connect(self.past_progressed)
         self._summing.failed.connect(self._on_belief_failure)
         # Drawing an answer takes longer than the next often does: early ones are drawn only when there is time.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show_early)
+        self._soon = Later(self._show_early, jobs.turns, self)
         self.results = Results()
         document.state_changed.connect(self._on_state)
 
@@ -95,7 +93,7 @@ class Analysis(QObject):
         """Stop computing belief; what was found last stays on show."""
         if self._jobs.is_running(BELIEF):
             self._jobs.cancel(BELIEF)
-            self._soon.stop()
+            self._soon.drop()
             self._publish(replace(self.results, working=False, unfinished=STOPPED))
 
     def work_out(self) -> None:
@@ -123,7 +121,7 @@ class Analysis(QObject):
     def _forget(self, old: SessionState, new: SessionState) -> None:
         self._jobs.cancel(BELIEF)
         self._summing.leave()
-        self._soon.stop()
+        self._soon.drop()
         self._early = None
         self._chosen = None
         carried = None
@@ -133,7 +131,7 @@ class Analysis(QObject):
 
     def _start_belief(self, state: SessionState) -> None:
         self._chosen = None
-        self._soon.stop()
+        self._soon.drop()
         self._percent = 0
         shown = self.results.space
         if shown is not None and shown != state.space:
@@ -173,11 +171,11 @@ class Analysis(QObject):
 
     def _on_belief(self, progress: Progress[BeliefHistory]) -> None:
         if progress.finished:
-            self._soon.stop()
+            self._soon.drop()
             self._show_belief(progress)
         elif progress.partial is not None:
             self._early = progress
-            self._soon.start()
+            self._soon.ask()
         self._tell(100 * progress.done // progress.total)
 
     def _tell(self, percent: int) -> None:

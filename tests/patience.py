@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 # Milliseconds. Where kernels are not compiled yet, a busy machine needs more than a minute for them.
 PATIENCE = 180_000
+
+
+# More turns of the event loop than panels there are, each put off as often as may be.
+TURNS = 40
+
+
+def let_draw() -> None:
+    """Let panels draw what was heard, each in a turn of its own."""
+    for _ in range(TURNS):
+        QApplication.processEvents()
 
 
 class PatientBot(QtBot):
@@ -16,6 +27,7 @@ class PatientBot(QtBot):
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:  # noqa: N802
         super().waitUntil(callback, timeout=timeout)
+        let_draw()
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **others: Any) -> Any:  # noqa: N802
         return super().waitSignal(signal, timeout=timeout, **others)

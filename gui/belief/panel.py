@@ -34,6 +34,7 @@ from gui.document import Document
 from gui.inquiries.merging import Merging
 from gui.results import Results, circle_places
 from gui.theme import current_theme
+from gui.turns import Later
 from gui.verbs import why_no_truth
 
 SAY_WORKING_AFTER_MS = 300
@@ -58,6 +59,7 @@ class BeliefPanel(QWidget):
         self._waiting = QTimer(self)
         self._slow, self._percent = False, 0
         self._told: tuple[object, ...] = ()
+        self._later = Later(self._draw, analysis.jobs.turns, self)
         self._make()
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._on_results)
@@ -116,8 +118,12 @@ class BeliefPanel(QWidget):
         same = all(one is other for one, other in zip(told, self._told, strict=False)) and len(self._told) > 0
         self._told = told
         # Drawing many arrows takes its time, and while the past fills in nothing of them changes.
-        if self._document.is_open and not same:
-            self._show(self._document.state, results, anew=False)
+        if not same:
+            self._later.ask()
+
+    def _draw(self) -> None:
+        if self._document.is_open:
+            self._show(self._document.state, self._analysis.results, anew=False)
 
     def _want_classes(self) -> None:
         # The presenter shows the canvas without the panel.

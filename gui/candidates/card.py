@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -113,8 +113,11 @@ class _Card(QAbstractButton):
         """Show another weight."""
         if weight != self._weight:
             self._weight = weight
-            # While weights move, the graph below stays as it is.
-            self.update(0, 0, self.width(), current_theme().px(GRAPH_TOP))
+            self._update_head()
+
+    def _update_head(self) -> None:
+        # While weights move, the graph below stays as it is.
+        self.update(0, 0, self.width(), current_theme().px(GRAPH_TOP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS:
@@ -172,6 +175,11 @@ class _Card(QAbstractButton):
         painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
 
 
+def _graph_and_words(content: CardContent) -> CardContent:
+    # All that is drawn below the head.
+    return replace(content, candidate=0, digit=None, tip="", spoken="", rank="", error=0.0, pinned=False)
+
+
 def _lead(rank: str, digit: int | None, theme: Theme) -> int:
     # How much of the first line the chip takes, or the words in its place, or both.
     words = QFontMetrics(theme.font("interface", figures=True)).horizontalAdvance(rank)
@@ -208,11 +216,15 @@ class CandidateCard(_Card):
 
     def set_content(self, content: CardContent) -> None:
         """Show another candidate, or other words about it."""
-        if content != self.content:
-            self.content = content
-            self.setAccessibleName(content.spoken)
-            self.setToolTip(content.tip)
+        before, self.content = self.content, content
+        if content == before:
+            return
+        self.setAccessibleName(content.spoken)
+        self.setToolTip(content.tip)
+        if before is None or _graph_and_words(content) != _graph_and_words(before):
             self.update()
+        else:
+            self._update_head()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())

@@ -31,6 +31,7 @@ from gui.controls.labels import ElidedLabel, Label
 from gui.document import Document
 from gui.inquiries.merging import Merging, kinds_shown
 from gui.results import Results, places_shown
+from gui.turns import Later
 
 WAITING = "Working out what to believe ..."
 NOTHING = "What to believe was not worked out."
@@ -59,7 +60,7 @@ class CandidatesPanel(QWidget):
 
     def __init__(self, document: Document, analysis: Analysis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._analysis = document, analysis
         self._results = Results()
         self._board: Board | None = None
         self._drawn: tuple[object, ...] = ()
@@ -89,9 +90,10 @@ class CandidatesPanel(QWidget):
         self.best.compare_requested.connect(self._compare_card)
         self._merging = Merging(document, analysis, analysis.jobs, self)
         self._merging.changed.connect(self._show_classes)
-        analysis.results_changed.connect(self._on_results)
+        self._later = Later(self._draw, analysis.jobs.turns, self)
+        analysis.results_changed.connect(self._later.ask)
         document.state_changed.connect(self._on_state)
-        self._on_results(analysis.results)
+        self._draw()
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: how the cards are ordered, a way to others."""
@@ -105,6 +107,7 @@ class CandidatesPanel(QWidget):
 
     def show_list(self) -> None:
         """Open the list of all candidates, or bring it to the front."""
+        self._later.catch_up()
         if self._board is None:
             return
         if self._list is None:
@@ -122,6 +125,7 @@ class CandidatesPanel(QWidget):
 
         `against` is the other one where it is known.
         """
+        self._later.catch_up()
         rivals = self._rivals(candidate)
         if rivals is None or len(rivals.structures) < 2:
             return
@@ -232,9 +236,9 @@ class CandidatesPanel(QWidget):
     def _kind(self) -> str:
         return self._results.kind
 
-    def _on_results(self, results: Results) -> None:
-        before, self._results = self._results, results
-        self._show(before, results)
+    def _draw(self) -> None:
+        before, self._results = self._results, self._analysis.results
+        self._show(before, self._results)
         self._follow_comparison()
 
     def _show(self, before: Results, results: Results) -> None:

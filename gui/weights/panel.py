@@ -19,6 +19,7 @@ from gui.results import Results
 from gui.theme import current_theme
 from gui.timeline import moments
 from gui.timeline.spans import Span, spans_of
+from gui.turns import Later
 from gui.weights.chart import Chart, Shown
 from gui.weights.gaps import KnownMoments
 from gui.weights.past_note import PastNote
@@ -81,15 +82,16 @@ class WeightsPanel(QWidget):
         self.chart = Chart()
         self.note = PastNote()
         self._player = Player(self._step, self, clock)
+        self._later = Later(self._draw, analysis.jobs.turns, self)
         self._lay_out()
         self._make_title_actions()
         self.chart.moment_chosen.connect(self._on_chosen)
         self.chart.play_requested.connect(self.toggle_playing)
         self.note.present_requested.connect(self._to_present)
         self._player.playing_changed.connect(self._on_playing)
-        analysis.results_changed.connect(self._on_results)
+        analysis.results_changed.connect(self._later.ask)
         analysis.past_progressed.connect(self._on_percent)
-        self._on_results(analysis.results)
+        self._draw()
 
     def title_actions(self) -> list[QWidget]:
         """Return what belongs into the title bar of the dock: the moment, back, play, next, how fast, how drawn."""
@@ -180,7 +182,8 @@ class WeightsPanel(QWidget):
         button.clicked.connect(pressed)
         return button
 
-    def _on_results(self, results: Results) -> None:
+    def _draw(self) -> None:
+        results = self._analysis.results
         if _drawn(results) == _drawn(self._results) and self._stack is not None:
             self._results = results
             return

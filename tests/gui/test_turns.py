@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
-from gui.turns import A_TURN, MOST_PUT_OFF, Turns
+from gui.turns import A_TURN, MOST_PUT_OFF, Later, Turns
+from tests.patience import let_draw
 
 
 class Heard(QObject):
@@ -138,3 +140,80 @@ def test_turns_in_which_much_was_painted_take_nothing_more_up_to_some_of_them(qt
     passes(A_TURN)
     passes(0.0)
     assert done == ["first", "second", "third"]
+
+
+def test_what_is_done_alone_shares_its_turn_with_nothing(qtbot: QtBot) -> None:
+    seen: list[str] = []
+    heard = Heard(seen)
+    turns = Turns(clock=stopped)
+
+    def thing(name: str) -> Callable[[], None]:
+        def does() -> None:
+            seen.append(name)
+            QApplication.postEvent(heard, QEvent(QEvent.Type.User))
+
+        return does
+
+    turns.add(thing("first"))
+    turns.add(thing("alone"), alone=True)
+    turns.add(thing("last"))
+    qtbot.waitUntil(lambda: len(seen) == 6)
+    assert seen == ["first", "event", "alone", "event", "last", "event"]
+
+
+def test_what_a_worker_found_is_drawn_once_in_a_later_turn(qtbot: QtBot) -> None:
+    seen: list[str] = []
+    parent = QObject()
+    turns = Turns(clock=stopped)
+    later = Later(lambda: seen.append("drawn"), turns, parent)
+
+    def heard() -> None:
+        assert turns.at_work
+        later.ask()
+        later.ask()
+        seen.append("heard")
+
+    turns.add(heard)
+    turns.add(heard)
+    qtbot.waitUntil(lambda: "drawn" in seen)
+    assert seen == ["heard", "heard", "drawn"]
+    assert not turns.at_work
+
+
+def test_what_a_person_asked_for_is_drawn_at_once(qtbot: QtBot) -> None:
+    seen: list[str] = []
+    parent = QObject()
+    turns = Turns(clock=stopped)
+    later = Later(lambda: seen.append("drawn"), turns, parent)
+    later.ask()
+    assert seen == ["drawn"]
+    turns.add(later.ask)
+    turns.add(later.ask)
+    turns.add(lambda: seen.append("heard"))
+    qtbot.waitUntil(lambda: "heard" in seen)
+    later.catch_up()
+    assert seen == ["drawn", "heard", "drawn"]
+    later.catch_up()
+    let_draw()
+    assert seen == ["drawn", "heard", "drawn"]
+
+
+@pytest.mark.parametrize("how", ["dropped", "gone"])
+def test_what_is_not_wanted_any_more_is_not_drawn(qtbot: QtBot, how: str) -> None:
+    seen: list[str] = []
+    parent = QObject()
+    turns = Turns(clock=stopped)
+    later = Later(lambda: seen.append("drawn"), turns, parent)
+
+    def heard() -> None:
+        later.ask()
+        if how == "dropped":
+            later.drop()
+        else:
+            delete(parent)
+        seen.append("heard")
+
+    turns.add(heard)
+    qtbot.waitUntil(lambda: bool(seen))
+    let_draw()
+    assert seen == ["heard"]

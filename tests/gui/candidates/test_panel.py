@@ -8,15 +8,16 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.hypotheses.space import every_dag, listed
 from engine.networks.dag import Dag
 from engine.sessions.state import initial_state
 from engine.sessions.verbs import Act, MoveNodes, SetByHand, Watch
-from gui.candidates.card import CandidateCard
+from gui.candidates.card import GRAPH_TOP, CandidateCard
 from gui.candidates.panel import WAITING, CandidatesPanel
 from gui.controls.labels import Label
 from gui.controls.numbers import PLUS_MINUS, probability
@@ -24,6 +25,7 @@ from gui.results import Results
 from gui.theme import Theme, apply_theme
 from tests.gui.motions import goes_on
 from tests.gui.worlds import Ring, made_ring, shorts_session, slots_session
+from tests.patience import let_draw
 
 Opened = tuple[Ring, CandidatesPanel]
 
@@ -306,3 +308,32 @@ def test_sampled_weights_have_an_error_bar(opened: Opened, qtbot: QtBot) -> None
     assert first.grab().toImage() != exact
     assert f"{PLUS_MINUS} 0.050" in first.accessibleName()
     assert first.toolTip().splitlines()[1].endswith("0.050, sampled")
+
+
+class Painted(QObject):
+    """Writes down how much of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.rect().height())
+        return super().eventFilter(watched, event)
+
+
+def test_a_graph_that_stays_is_not_painted_anew(opened: Opened, qtbot: QtBot) -> None:
+    _, panel = opened
+    card = cards(panel)[0]
+    before = card.content
+    assert before is not None
+    qtbot.wait(20)
+    painted = Painted(card)
+    card.set_content(replace(before, spoken="Structure 1, weight 0.9", digit=4, error=0.1))
+    let_draw()
+    assert painted.heights == [GRAPH_TOP]
+    card.set_content(replace(before, edges=before.edges[1:] or ((0, 1),)))
+    let_draw()
+    assert painted.heights == [GRAPH_TOP, card.height()]
