@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 # Milliseconds. Where kernels are not compiled yet, a busy machine needs more than a minute for them.
@@ -18,8 +18,11 @@ TURNS = 40
 
 def let_draw() -> None:
     """Let panels draw what was heard, each in a turn of its own."""
-    for _ in range(TURNS):
-        QApplication.processEvents()
+    # In a loop, as in the program: dialogs that are opened meanwhile count on one.
+    loop, timer, left = QEventLoop(), QTimer(), iter(range(TURNS))
+    timer.timeout.connect(lambda: loop.quit() if next(left, None) is None else None)
+    timer.start(0)
+    loop.exec()
 
 
 class PatientBot(QtBot):

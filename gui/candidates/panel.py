@@ -320,6 +320,8 @@ class CandidatesPanel(QWidget):
         self._pages.setCurrentWidget(self.best)
 
     def _on_state(self, old: object, _new: object) -> None:
+        if old is None and self._comparing is not None:
+            self._comparing.close()
         if self._as_classes:
             self._show_classes()
             return

@@ -318,7 +318,7 @@ class Painted(QObject):
         self.heights: list[int] = []
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QPaintEvent):
             self.heights.append(event.rect().height())
         return super().eventFilter(watched, event)
