@@ -27,6 +27,7 @@ from gui.gains.measure import Measure, told_bits
 from gui.gains.plan_section import PlanSection
 from gui.gains.player import Player
 from gui.gains.spending_row import SpendingRow
+from gui.gains.stepwise import Stepwise
 from gui.gains.words import COVERED, DEAR, LEAST, SOFT, TWO, heading, kind_words
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
@@ -36,6 +37,7 @@ from gui.inquiries.nothing import WAITING, Nothing, problem
 from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
+from gui.turns import Later
 
 
 class GainsPanel(QWidget):
@@ -57,6 +59,8 @@ class GainsPanel(QWidget):
         self._drawn = 10
         self._choice: Regime | None = None
         self._names: tuple[str, ...] = ()
+        self._stepwise = Stepwise(document, jobs.turns)
+        self._later = Later(self._draw, jobs.turns, self)
         self._make(jobs)
         self._gaining.changed.connect(self._show)
         self._doubting.changed.connect(self._show_doubts)
@@ -169,6 +173,8 @@ class GainsPanel(QWidget):
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None or old.scenario is not new.scenario or _is_covered(new):
             self.player.stop()
+        if old is None:
+            self._stepwise.forget()
         if old is None or old.costs != new.costs or old.dataset is not new.dataset:
             self.spending.say_stopped("")
         if old is None or old.belief_names != new.belief_names:
@@ -207,7 +213,7 @@ class GainsPanel(QWidget):
             self.player.stop()
         else:
             self.spending.say_stopped("")
-            self._do(chosen)
+            self._stepwise.do(actions_for(chosen, state, self._drawn))
 
     def _why_none(self, gains: Gains) -> str:
         state = self._document.state
@@ -225,11 +231,15 @@ class GainsPanel(QWidget):
     @property
     def _ready(self) -> bool:
         # What tells most is chosen by what is known after all rows, not by what was known before the last.
-        if self._document.state.world is None or self._document.is_busy or self._analysis.results.working:
+        drawing = self._document.is_busy or self._stepwise.is_busy
+        if self._document.state.world is None or drawing or self._analysis.results.working:
             return False
         return self._gaining.is_current and not self._gaining.standing.working and not _is_covered(self._document.state)
 
     def _show(self, *_changes: object) -> None:
+        self._later.ask()
+
+    def _draw(self) -> None:
         if not self._document.is_open or not self.isVisible():
             return
         state, standing = self._document.state, self._gaining.standing

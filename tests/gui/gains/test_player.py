@@ -55,8 +55,8 @@ def test_it_plays_until_it_is_stopped(ring: Ring, panel: GainsPanel, qtbot: QtBo
     qtbot.waitUntil(lambda: n_batches(ring) >= 3)
     qtbot.mouseClick(panel.player.play, LEFT)
     assert panel.player.play.text() == PLAY
-    # What was being drawn is still done.
-    qtbot.waitUntil(ring.is_quiet)
+    # What was being done is still done.
+    qtbot.waitUntil(lambda: ring.is_quiet() and not panel._stepwise.is_busy)
     done = n_batches(ring)
     qtbot.wait(2 * PAUSE_MS)
     assert n_batches(ring) == done
