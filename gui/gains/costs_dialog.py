@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.problems import InvalidInput
 from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
@@ -16,9 +25,11 @@ from gui.controls.switch import Switch
 from gui.theme import current_theme
 
 FIELD, WIDTH, HEIGHT = 76, 460, 440
+BETWEEN = 6
 PARTS = ("for each row", "once for each batch")
 WAYS = ("set", "random", "push")
 SAID = {"set": "setting", "random": "randomising", "push": "pushing"}
+HEADS = ("set", "at random", "pushed")
 WATCH = ("", "watch")
 NO_BUDGET = "no limit"
 MEANING = "Acting on two variables at once costs the sum of both. What was done before is reckoned by these costs too."
@@ -71,18 +82,26 @@ class CostsDialog(QDialog):
         column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         column.addWidget(Label("What experiments cost", "heading", 600))
         column.addWidget(Label(MEANING, secondary=True, wrap=True))
-        pages = QStackedWidget()
+        pages, foot = QStackedWidget(), QHBoxLayout()
         for part in range(len(PARTS)):
-            pages.addWidget(self._page(part))
+            page = self._page(part)
+            pages.addWidget(page)
+            # A scroll bar takes room from the fields, not from the budget below them.
+            bar = page.verticalScrollBar()
+            bar.rangeChanged.connect(
+                lambda _low, high, bar=bar: foot.setContentsMargins(0, 0, bar.sizeHint().width() if high else 0, 0)
+            )
         self.part.chosen.connect(pages.setCurrentIndex)
         column.addWidget(self.part)
         column.addWidget(pages, 1)
-        foot = QHBoxLayout()
         words = Label("Budget for all rows drawn")
         words.setBuddy(self.budget)
+        foot.setSpacing(0)
         foot.addWidget(words)
-        foot.addWidget(self.budget)
         foot.addStretch(1)
+        foot.addWidget(self.budget)
+        # In the first of the columns above.
+        foot.addSpacing((len(WAYS) - 1) * (theme.px(FIELD) + theme.px(BETWEEN)))
         column.addLayout(foot)
         column.addWidget(self.fault)
         cancel = plain_button("Cancel")
@@ -96,21 +115,25 @@ class CostsDialog(QDialog):
         column.addLayout(buttons)
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
 
-    def _page(self, part: int) -> QWidget:
+    def _page(self, part: int) -> QScrollArea:
         theme, content = current_theme(), QWidget()
         grid = QGridLayout(content)
-        ring = theme.px(4)
-        grid.setContentsMargins(ring, ring, ring, ring)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(BETWEEN))
         grid.setVerticalSpacing(theme.px(6))
-        grid.addWidget(Label("Watch", weight=600), 0, 0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(Label("Watch"), 0, 0)
         grid.addWidget(self._cost_field(part, WATCH), 0, 1)
-        for column, words in enumerate(("set", "at random", "pushed"), start=1):
-            grid.addWidget(Label(words, "second", secondary=True), 1, column, Qt.AlignmentFlag.AlignLeft)
+        for column, words in enumerate(HEADS, start=1):
+            head = Label(words, "second", secondary=True)
+            head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            # Over the numbers, which stand away from the edges of their fields.
+            head.setContentsMargins(0, theme.px(4), theme.px(theme.IN_ROW) + 1, 0)
+            grid.addWidget(head, 1, column)
         for line, name in enumerate(self._names, start=2):
             grid.addWidget(Label(name), line, 0)
             for column, way in enumerate(WAYS, start=1):
                 grid.addWidget(self._cost_field(part, (name, way)), line, column)
-        grid.setColumnStretch(0, 1)
         grid.setRowStretch(len(self._names) + 2, 1)
         return scrolling(content)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.networks.interventions import OBSERVATION, Regime, do, randomize
@@ -15,7 +16,7 @@ from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.spending import spending
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, SetByHand, SetCosts, Watch
-from gui.gains.costs_dialog import CostsDialog
+from gui.gains.costs_dialog import HEADS, CostsDialog
 from gui.gains.measure import Measure
 from gui.gains.panel import GainsPanel
 from tests.gui.worlds import Ring, shorts_session
@@ -180,6 +181,30 @@ def test_costs_are_typed_taken_and_undone(ring: Ring, panel: GainsPanel, qtbot: 
     ring.document.undo()
     assert ring.document.state == before
     qtbot.waitUntil(lambda: panel.window().findChild(CostsDialog) is None)
+
+
+def test_what_is_written_stands_in_columns(qtbot: QtBot) -> None:
+    dialog = CostsDialog(Costs(), ["Sun", "A variable with a long name"])
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    fields = dialog.fields[0]
+
+    def span(widget: QWidget) -> tuple[int, int]:
+        left = widget.mapTo(dialog, QPoint(0, 0)).x()
+        return left, left + widget.width()
+
+    for height in (240, 640):
+        dialog.resize(dialog.width(), height)
+        QApplication.processEvents()
+        assert span(dialog.budget) == span(fields["", "watch"]) == span(fields["Sun", "set"])
+    for way, words in zip(("set", "random", "push"), HEADS, strict=True):
+        first = span(fields["Sun", way])
+        assert first == span(fields["A variable with a long name", way])
+        (head,) = [each for each in dialog.findChildren(QLabel) if each.text() == words and each.isVisible()]
+        assert span(head) == first
+        assert head.alignment() & Qt.AlignmentFlag.AlignRight
+        assert head.width() >= head.sizeHint().width()
 
 
 @pytest.mark.parametrize("words", ["-1", "dear", "nan", "inf", ""])
