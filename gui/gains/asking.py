@@ -15,12 +15,18 @@ from gui.gains.words import pairs, questions
 from gui.inquiries.about import Kind
 from gui.inquiries.gaining import ACTS, Topic
 
-ACTS_WORDS = ("one", "two at once", "push")
+ACTS_WORDS = ("set one", "set two", "push one")
 ACTS_NAMES = ("one variable", "two variables at once", "soft interventions")
 ACTS_TIPS = (
-    "Set one variable, or draw it at random",
-    "Act on two variables at once",
+    "Set one variable, or draw it at random (single intervention)",
+    "Act on two variables at once (joint intervention)",
     "Push a variable towards a state while it still follows its causes (soft intervention)",
+)
+MEASURES = ("in all", "for its cost")
+MEASURES_NAMES = ("bits in all", "bits for each unit of cost")
+MEASURES_TIPS = (
+    "How much an experiment is expected to tell, in bits (expected information gain)",
+    "What an experiment tells, in bits, divided by what it costs",
 )
 ONE_ROW = "1 row"
 
@@ -49,9 +55,10 @@ class Asking(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(tip)
         self.how_many = Switch((ONE_ROW, "a batch"), "How many rows")
-        self.measure = Switch(("bits", "per cost"), "What the numbers are")
-        self.measure.buttons()[1].setAccessibleName("bits for each unit of cost")
-        self.measure.buttons()[1].setToolTip("What an experiment tells, divided by what it costs")
+        self.measure = Switch(MEASURES, "What the numbers are")
+        for button, name, tip in zip(self.measure.buttons(), MEASURES_NAMES, MEASURES_TIPS, strict=True):
+            button.setAccessibleName(name)
+            button.setToolTip(tip)
         self.question.activated.connect(lambda: self.changed.emit())
         for switch in (self.acts, self.how_many, self.measure):
             switch.chosen.connect(lambda: self.changed.emit())
