@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engine.data.dataset import Dataset
@@ -24,6 +24,8 @@ from gui.theme import current_theme
 from gui.theme.theme import PRESENTER_SCALE
 
 WIDEST_LABEL = 112
+ICON, BETWEEN, SHORTEST_BAR = 16, 8, 88
+QWIDGETSIZE_MAX = (1 << 24) - 1
 UNKNOWN = "?"
 
 
@@ -41,6 +43,8 @@ class FigureBars(QWidget):
         self._world: BayesianNetwork | None = None
         self._believed: tuple[Posterior, Assumptions, Dataset] | None = None
         self._bars: list[tuple[ProbabilityBar, Label]] = []
+        self._rows: list[tuple[IconLabel, Label, ProbabilityBar, Label]] = []
+        self._stacked: bool | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -52,6 +56,7 @@ class FigureBars(QWidget):
         column.addLayout(self._grid)
         for row in range(len(figure.bars)):
             self._add_row(row)
+        self._place(stacked=theme.scale >= PRESENTER_SCALE)
 
     def set_world(self, world: BayesianNetwork) -> None:
         """Show the chances in this world."""
@@ -81,7 +86,6 @@ class FigureBars(QWidget):
         shown.setAccessibleName(f"{self._figure.title} {bar.label}, {trouble or written}")
 
     def _add_row(self, row: int) -> None:
-        theme = current_theme()
         bar = self._figure.bars[row]
         acts = isinstance(bar.shown, Chance) and bar.shown.acts
         icon = IconLabel(*_icon(bar.shown))
@@ -91,18 +95,39 @@ class FigureBars(QWidget):
         shown = ProbabilityBar(0.0, "act" if acts else "bar", height=14)
         number = Label("0.000", weight=600)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if theme.scale >= PRESENTER_SCALE:
-            # Side by side they would be wider than the column that a class reads.
-            self._grid.addWidget(icon, 2 * row, 0)
-            self._grid.addWidget(label, 2 * row, 1, 1, 3)
-            self._grid.addWidget(shown, 2 * row + 1, 1, 1, 2)
-            self._grid.addWidget(number, 2 * row + 1, 3)
-        else:
-            label.setFixedWidth(self._label_width())
-            self._grid.setRowMinimumHeight(row, theme.px(20))
-            for place, widget in enumerate((icon, label, shown, number)):
-                self._grid.addWidget(widget, row, place)
         self._bars.append((shown, number))
+        self._rows.append((icon, label, shown, number))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a narrow column little would be left of a bar beside its words.
+        theme = current_theme()
+        widest = max((number.sizeHint().width() for _bar, number in self._bars), default=0)
+        beside = self._label_width() + widest + theme.px(ICON + 3 * BETWEEN)
+        self._place(stacked=theme.scale >= PRESENTER_SCALE or self.width() - beside < theme.px(SHORTEST_BAR))
+
+    def _place(self, *, stacked: bool) -> None:
+        # Words, bar and number in one row, or the words above.
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        theme = current_theme()
+        for row, (icon, label, shown, number) in enumerate(self._rows):
+            for widget in (icon, label, shown, number):
+                self._grid.removeWidget(widget)
+            if stacked:
+                label.setMinimumWidth(0)
+                label.setMaximumWidth(QWIDGETSIZE_MAX)
+                self._grid.setRowMinimumHeight(row, 0)
+                self._grid.addWidget(icon, 2 * row, 0)
+                self._grid.addWidget(label, 2 * row, 1, 1, 3)
+                self._grid.addWidget(shown, 2 * row + 1, 1, 1, 2)
+                self._grid.addWidget(number, 2 * row + 1, 3)
+            else:
+                label.setFixedWidth(self._label_width())
+                self._grid.setRowMinimumHeight(row, theme.px(20))
+                for place, widget in enumerate((icon, label, shown, number)):
+                    self._grid.addWidget(widget, row, place)
 
     def _label_width(self) -> int:
         theme = current_theme()

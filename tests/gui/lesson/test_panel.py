@@ -157,6 +157,23 @@ def test_the_figure_comes_with_the_reveal_and_is_exact(ring: Ring, panel: Lesson
     qtbot.waitUntil(lambda: "0.828" in texts(panel))
 
 
+@pytest.mark.parametrize("width", [236, 295, 420])
+def test_bars_are_long_enough_to_be_compared(ring: Ring, panel: LessonPanel, qtbot: QtBot, width: int) -> None:
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Return):
+        press(qtbot, key)
+    panel.resize(width, 590)
+
+    def long() -> bool:
+        bars = [bar for bar in panel.findChildren(ProbabilityBar) if bar.isVisible()]
+        return len(bars) == 2 and min(bar.width() for bar in bars) >= 88 and bars[0].width() == bars[1].width()
+
+    qtbot.waitUntil(lambda: ring.is_quiet() and long())
+    bar = next(bar for bar in panel.findChildren(ProbabilityBar) if bar.isVisible())
+    beside = {each.y() for each in bar.parentWidget().findChildren(QLabel) if each.text() == "0.828"}
+    assert len(beside) == 1
+    assert abs(beside.pop() - bar.y()) < 12
+
+
 def test_the_reveal_is_scrolled_into_view(ring: Ring, panel: LessonPanel, qtbot: QtBot) -> None:
     panel.resize(262, 378)
     for key in (Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_Return):
