@@ -22,7 +22,7 @@ ACTS_TIPS = (
     "Act on two variables at once (joint intervention)",
     "Push a variable towards a state while it still follows its causes (soft intervention)",
 )
-MEASURES = ("in all", "for its cost")
+MEASURES = ("in all", "by cost")
 MEASURES_NAMES = ("bits in all", "bits for each unit of cost")
 MEASURES_TIPS = (
     "How much an experiment is expected to tell, in bits (expected information gain)",

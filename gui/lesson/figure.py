@@ -113,8 +113,9 @@ class FigureBars(QWidget):
         self._stacked = stacked
         theme = current_theme()
         for row, (icon, label, shown, number) in enumerate(self._rows):
-            for widget in (icon, label, shown, number):
-                self._grid.removeWidget(widget)
+            parts: tuple[QWidget, ...] = (icon, label, shown, number)
+            for part in parts:
+                self._grid.removeWidget(part)
             if stacked:
                 label.setMinimumWidth(0)
                 label.setMaximumWidth(QWIDGETSIZE_MAX)
@@ -126,8 +127,8 @@ class FigureBars(QWidget):
             else:
                 label.setFixedWidth(self._label_width())
                 self._grid.setRowMinimumHeight(row, theme.px(20))
-                for place, widget in enumerate((icon, label, shown, number)):
-                    self._grid.addWidget(widget, row, place)
+                for place, part in enumerate(parts):
+                    self._grid.addWidget(part, row, place)
 
     def _label_width(self) -> int:
         theme = current_theme()
