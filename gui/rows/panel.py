@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.data.chosen_rows import ChosenRows, rows_by_regime
 from engine.networks.interventions import Regime
@@ -30,6 +30,9 @@ from gui.theme import Theme, current_theme, theme_source
 from gui.timeline.spans import kind_of
 
 LIST_SHARE, LEAST_LIST, WIDEST_LIST = 0.27, 190, 300
+# With less width than this, and height enough, the list has this share of the height.
+BESIDE, ABOVE_SHARE = 460, 0.4
+QWIDGETSIZE_MAX = (1 << 24) - 1
 PAGES = ("Rows", "Counts", "Expected")
 ROWS, COUNTS, EXPECTED = range(len(PAGES))
 
@@ -111,12 +114,14 @@ class RowsPanel(QWidget):
         self._right.addWidget(self.pages, 1)
         self._right.addWidget(self.below)
         filled = QWidget()
-        across = QHBoxLayout(filled)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.regimes)
-        across.addWidget(Hairline(Qt.Orientation.Vertical))
-        across.addLayout(self._right, 1)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, filled)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._lines = (Hairline(Qt.Orientation.Vertical), Hairline(Qt.Orientation.Horizontal))
+        self._across.addWidget(self.regimes)
+        for line in self._lines:
+            self._across.addWidget(line)
+        self._across.addLayout(self._right, 1)
         self.empty = EmptyPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -131,8 +136,20 @@ class RowsPanel(QWidget):
 
     def _share_room(self) -> None:
         theme = current_theme()
-        share = round(self.width() * LIST_SHARE)
-        self.regimes.setFixedWidth(min(theme.px(WIDEST_LIST), max(theme.px(LEAST_LIST), share)))
+        # Where the rows would have no room beside it, the list of what was done stands above them.
+        above = self.width() < theme.px(BESIDE) and not is_low(self)
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight)
+        for line, shown in zip(self._lines, (not above, above), strict=True):
+            line.setVisible(shown)
+        if above:
+            self.regimes.setMinimumWidth(0)
+            self.regimes.setMaximumWidth(QWIDGETSIZE_MAX)
+            self.regimes.setFixedHeight(min(self.regimes.height_of_lines(), round(self.height() * ABOVE_SHARE)))
+        else:
+            share = round(self.width() * LIST_SHARE)
+            self.regimes.setMinimumHeight(0)
+            self.regimes.setMaximumHeight(QWIDGETSIZE_MAX)
+            self.regimes.setFixedWidth(min(theme.px(WIDEST_LIST), max(theme.px(LEAST_LIST), share)))
 
     # -- what changed --------------------------------------------------------------------------------------
 
@@ -216,6 +233,7 @@ class RowsPanel(QWidget):
         ]
         n_rows, n_batches = sum(line.n_rows for line in lines), sum(line.n_batches for line in lines)
         self.regimes.show_lines([RegimeLine(None, "data", ALL, n_rows, n_batches), *lines])
+        self._share_room()
         return {each.regime: words for each, words in zip(found, said, strict=True)}
 
     def _say(self, sentence: str, button: str = "") -> None:

@@ -182,6 +182,11 @@ class RegimeList(QWidget):
         super().resizeEvent(event)
         self._follow(current_theme())
 
+    def height_of_lines(self) -> int:
+        """Return how high it is with its head and all lines, in pixels."""
+        theme = current_theme()
+        return self.head.sizeHint().height() + max(1, len(self.lines)) * theme.px(theme.LIST_ROW)
+
     def choose(self, place: int) -> None:
         """Choose another line, as a person does."""
         self.view.setCurrentIndex(self._lines.index(place))

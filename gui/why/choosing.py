@@ -16,7 +16,7 @@ from gui.theme import Theme, current_theme, theme_source
 REST = "all others"
 LIST = 260
 # Edge and arrow of a box: where there is no room for words, the digit tells.
-AROUND_CHIP = 44
+AROUND_CHIP = 40
 
 
 class PairChooser(QWidget):
@@ -50,6 +50,8 @@ class PairChooser(QWidget):
         row.addWidget(self.one)
         against = ElidedLabel("against", secondary=True)
         against.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        # Where it is narrow the word goes before the boxes are cut.
+        against.setMinimumWidth(1)
         row.addWidget(against)
         row.addWidget(self.other)
         theme_source().theme_changed.connect(self._on_theme)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.posterior import heaviest
 from engine.questions.accounts import Account
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
-from gui.controls.labels import Label
+from gui.controls.labels import ElidedLabel, Label
+from gui.controls.layouts import is_low
 from gui.controls.numbers import odds, signed
 from gui.document import Document
 from gui.drawing.structure_words import structure_words
@@ -19,7 +21,7 @@ from gui.inquiries.nothing import Nothing
 from gui.inquiries.panel import InquiryPanel
 from gui.inquiries.reasoning import Reasoning
 from gui.jobs import JobRunner
-from gui.theme import Theme
+from gui.theme import Theme, current_theme
 from gui.why.choosing import PairChooser
 from gui.why.waterfall import Bar, Lane, Waterfall
 from gui.why.words import (
@@ -38,6 +40,8 @@ from gui.why.words import (
 
 MOST = 24
 SIDE = 250
+BESIDE = 460
+QWIDGETSIZE_MAX = (1 << 24) - 1
 HINT = "Choose a bar to see the counts behind it."
 
 
@@ -76,7 +80,7 @@ class WhyPanel(InquiryPanel[Reasoning]):
         self.setAccessibleName("Why")
         self.pair = PairChooser()
         self.pair.chosen.connect(self._ask)
-        self.heading = Label("", "second", secondary=True)
+        self.heading = ElidedLabel("", "second", secondary=True)
         self.waterfall = Waterfall()
         self.waterfall.chosen.connect(self._on_chosen)
         scrolled = QScrollArea()
@@ -91,7 +95,8 @@ class WhyPanel(InquiryPanel[Reasoning]):
         self.sentence = Label("", wrap=True)
         self.counts = Label("", wrap=True)
         self.hint = Label(HINT, "second", secondary=True, wrap=True)
-        self._left, self._right, self._row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._left.addWidget(self.heading)
         self._left.addWidget(scrolled, 1)
         for label in (self.odds, self.bits, self.moment, self.sentence, self.counts, self.hint):
@@ -119,7 +124,21 @@ class WhyPanel(InquiryPanel[Reasoning]):
         self._left.setSpacing(theme.px(2))
         self._right.setContentsMargins(0, 0, 0, 0)
         self._right.setSpacing(theme.px(6))
-        self._beside.setFixedWidth(theme.px(SIDE))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        # Where bars would have no room beside the sentences, these stand below them.
+        theme = current_theme()
+        below = self.width() < theme.px(BESIDE) and not is_low(self)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._row.setStretch(0, 3 if below else 1)
+        self._row.setStretch(1, 2 if below else 0)
+        self._beside.setMinimumWidth(0 if below else theme.px(SIDE))
+        self._beside.setMaximumWidth(QWIDGETSIZE_MAX if below else theme.px(SIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     # -- what changed --------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.dataset import Batch, Dataset, as_values
@@ -258,3 +258,29 @@ def test_more_rows_than_a_clipboard_takes_at_once_are_cut_and_that_is_said(
     rests(opened)
     assert len(QGuiApplication.clipboard().text().splitlines()) == 31
     assert opened.panel.bar.sentence.text() == "Copied 30 rows; no more than that go at once."
+
+
+def test_with_little_width_what_was_done_stands_above_the_rows(opened: Opened) -> None:
+    opened.does(*ACTS)
+    panel = opened.panel
+    # A dock gives a panel what it has, not what the panel asks for.
+    holder = QWidget()
+    opened.qtbot.addWidget(holder)
+    panel.setParent(holder)
+    holder.resize(1000, 400)
+    holder.show()
+    panel.show()
+    panel.resize(360, 380)
+    rests(opened)
+    QApplication.processEvents()
+    assert panel.regimes.mapTo(panel, panel.regimes.rect().bottomLeft()).y() < panel.bar.mapTo(panel, QPoint(0, 0)).y()
+    # All lines, their numbers, and all pages to choose from are in sight.
+    assert panel.regimes.width() == panel.width()
+    assert panel.regimes.height() >= panel.regimes.height_of_lines()
+    last = panel.bar.switch.buttons()[-1]
+    assert last.mapTo(panel, last.rect().topRight()).x() < panel.width()
+    panel.resize(900, 300)
+    QApplication.processEvents()
+    assert panel.regimes.height() > 200
+    assert panel.bar.mapTo(panel, QPoint(0, 0)).x() > panel.regimes.width() - 2
+    panel.setParent(None)

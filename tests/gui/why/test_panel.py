@@ -11,7 +11,9 @@ from engine.questions.accounts import Account, give_account
 from engine.sessions.actions import apply
 from engine.sessions.state import SessionState, session_from_dataset
 from engine.sessions.verbs import Act, Release, SetByHand, Watch
+from gui.controls.chip import chip_size
 from gui.controls.numbers import odds
+from gui.theme import current_theme
 from gui.why.panel import WhyPanel
 from tests.gui.worlds import Ring, shorts_session, wide_table
 
@@ -143,3 +145,20 @@ def test_rows_of_a_table_are_called_as_in_other_panels(ring: Ring, panel: WhyPan
     shows(ring, panel, qtbot, session_from_dataset("Table", state.dataset, range(3)))
     # Who set it in a table, and by what chance, is not known.
     qtbot.waitUntil(lambda: headings()[1] == "set Shorts to various states, 30 rows")
+
+
+def test_with_little_width_nothing_is_cut(ring: Ring, panel: WhyPanel, qtbot: QtBot) -> None:
+    panel.resize(350, 330)
+    shows(ring, panel, qtbot, played())
+    assert panel._beside.y() > panel.waterfall.parentWidget().mapTo(panel, panel.waterfall.pos()).y()
+    assert panel._beside.mapTo(panel, panel._beside.rect().topRight()).x() < panel.width()
+    assert panel._beside.widget().width() <= panel._beside.viewport().width()
+    # A box has its chip and its arrow still.
+    narrow = panel.pair.minimumSizeHint().width()
+    panel.pair.resize(narrow, panel.pair.height())
+    for box in (panel.pair.one, panel.pair.other):
+        assert box.mapTo(panel.pair, box.rect().topRight()).x() < narrow
+        assert box.width() >= chip_size(current_theme()).width() + 38
+    assert narrow <= 2 * (chip_size(current_theme()).width() + 49)
+    panel.resize(800, 240)
+    qtbot.waitUntil(lambda: panel._beside.x() > panel.width() // 2)
