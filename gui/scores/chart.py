@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,7 @@ from gui.timeline.line import paint_later, paint_line
 from gui.timeline.spans import Span
 
 LEFT = 52
-RIGHT = 104
+RIGHT = 114
 REACH = 9
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -107,15 +107,22 @@ class ScoreChart(TimeChart):
         paint_line(painter, frame, shown.row)
 
     def _paint_axis(self, painter: QPainter, words: str) -> None:
-        # At the foot of the plot, where the lines have not fallen yet, on a ground of its own.
-        theme, plot = self.frame.theme, self.frame.plot
+        theme = self.frame.theme
         painter.setFont(theme.font("axis"))
-        size = painter.fontMetrics().boundingRect(words).size()
-        top = plot.top() + plot.height() - size.height() - theme.px(4)
-        box = QRectF(plot.left() + theme.px(5), top, size.width() + theme.px(6), size.height())
+        box = self.axis_box(QSizeF(painter.fontMetrics().boundingRect(words).size()))
         painter.fillRect(box, theme.tokens.surface)
         painter.setPen(theme.tokens.text2)
         painter.drawText(box.adjusted(theme.px(3), 0, 0, 0), _LEFT, words)
+
+    def axis_box(self, words: QSizeF) -> QRectF:
+        """Return where what the heights are is written: in the corner away from where all lines begin."""
+        frame, lines = self.frame, self.shown.lines
+        theme, plot = frame.theme, frame.plot
+        start = 0.0 if lines is None else lines.share(float(lines.average[0]))
+        above = plot.top() + theme.px(3)
+        below = plot.top() + plot.height() - words.height() - theme.px(4)
+        top = above if start < 0.5 else below
+        return QRectF(plot.left() + theme.px(5), top, words.width() + theme.px(6), words.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = self.shown.lines

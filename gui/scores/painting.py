@@ -17,6 +17,8 @@ from gui.timeline.frame import Frame
 from gui.timeline.placing import height_ticks, spread
 
 BETWEEN_LABELS = 20
+# Between the end of a line and its name, which may stand higher or lower.
+JOINT = 20
 BETWEEN_TICKS = 34
 LEAST_TICKS = 3
 WIDTH = 2.0
@@ -118,15 +120,35 @@ def labels_of(lines: Lines, frame: Frame, chosen: int | None) -> tuple[LineLabel
     return tuple(LineLabel(line, top + place) for line, place in zip(named, places, strict=True))
 
 
+def joints(lines: Lines, frame: Frame, labels: tuple[LineLabel, ...]) -> tuple[tuple[QPointF, QPointF], ...]:
+    """Return the hairlines that join the end of each line to its name; no two cross."""
+    theme, right = frame.theme, frame.plot.left() + frame.plot.width()
+    top, height = frame.plot.top(), frame.plot.height()
+    ends = [1.0 - lines.share(float(lines.heights[-1, label.line])) for label in labels]
+    return tuple(
+        (
+            QPointF(right + theme.px(2), top + min(max(end, 0.0), 1.0) * height),
+            QPointF(right + theme.px(JOINT - 4), label.y),
+        )
+        for end, label in zip(ends, labels, strict=True)
+    )
+
+
 def paint_labels(
     painter: QPainter, lines: Lines, frame: Frame, labels: tuple[LineLabel, ...], chosen: int | None, room: int
 ) -> None:
-    """Draw chip and score at the end of each line, in a column `room` wide at 100 %."""
+    """Draw chip and score at the end of each line, joined to it, in a column `room` wide at 100 %."""
     theme = frame.theme
-    left = frame.plot.left() + frame.plot.width() + theme.px(10)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for label, (start, end) in zip(labels, joints(lines, frame, labels), strict=True):
+        painter.setPen(QPen(theme.tokens.text if label.line == chosen else theme.tokens.control, 1))
+        painter.drawLine(start, end)
+    painter.restore()
     for label in labels:
         height = theme.px(BETWEEN_LABELS)
-        box = QRectF(left, round(label.y - height / 2), theme.px(room - 12), height)
+        left = frame.plot.left() + frame.plot.width() + theme.px(JOINT)
+        box = QRectF(left, round(label.y - height / 2), theme.px(room - JOINT - 2), height)
         if label.line == chosen:
             painter.fillRect(box.adjusted(-theme.px(3), 0, 0, 0), theme.tokens.selection)
         _paint_label(painter, box, lines, label.line, bold=label.line == chosen, theme=theme)

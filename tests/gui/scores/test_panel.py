@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, QTimer
 from pytestqt.qtbot import QtBot
 from scipy.special import gammaln
 
 from engine.sessions.state import session_from_dataset
 from gui.inquiries.latest import STOPPED
 from gui.inquiries.scoring import SCORES
+from gui.scores.painting import joints, labels_of
 from gui.scores.panel import ScoresPanel
 from tests.gui.beside import WATCHED_AND_SET, Beside, opened_beside
 from tests.gui.worlds import wide_table
@@ -119,3 +120,34 @@ def test_structures_too_many_to_be_listed_lead_to_a_choice(opened: Opened) -> No
     opened.rests()
     with opened.qtbot.waitSignal(opened.panel.change_requested):
         opened.qtbot.mouseClick(opened.panel.empty.button, LEFT)
+
+
+def test_names_are_joined_to_the_ends_of_their_lines(opened: Opened) -> None:
+    opened.does(*WATCHED_AND_SET)
+    chart = opened.panel.chart
+    lines, frame = chart.shown.lines, chart.frame
+    assert lines is not None
+    labels = labels_of(lines, frame, None)
+    found = joints(lines, frame, labels)
+    assert len(found) == len(labels) > 1
+    for label, (start, end) in zip(labels, found, strict=True):
+        height = min(max(lines.share(float(lines.heights[-1, label.line])), 0.0), 1.0)
+        assert start.y() == pytest.approx(frame.y_of(height), abs=1.0)
+        assert end.y() == label.y
+        assert frame.plot.right() < start.x() < end.x()
+    # No two cross.
+    assert min(np.diff([start.y() for start, _ in found])) > -1e-6
+    assert min(np.diff([end.y() for _, end in found])) > 0
+
+
+@pytest.mark.parametrize("choice", [0, 1])
+def test_what_heights_are_is_written_away_from_where_lines_begin(opened: Opened, choice: int) -> None:
+    opened.does(*WATCHED_AND_SET)
+    opened.qtbot.mouseClick(opened.panel.switch.buttons()[choice], LEFT)
+    chart = opened.panel.chart
+    lines = chart.shown.lines
+    assert lines is not None
+    box = chart.axis_box(QSizeF(90, 14))
+    start = chart.frame.y_of(lines.share(float(lines.average[0])))
+    assert QRectF(chart.frame.plot).contains(box)
+    assert not box.top() - 2 <= start <= box.bottom() + 2
