@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.controls.motion import Motion
 from gui.controls.numbers import listed_words, probability
-from gui.drawing.node_layout import NodeLayout, layout_of, room_with_tab, row_at
+from gui.drawing.node_layout import NodeLayout, below_name, layout_of, room_with_tab, row_at
 from gui.drawing.node_painting import paint_node, paint_ring
 from gui.drawing.node_word import NodeWord
 from gui.drawing.styles import NodeState, NodeStyle, node_style
@@ -134,6 +134,11 @@ class NodeItem(QGraphicsObject):
         """Return the number of the state whose row is at a place in the item, or None."""
         row = row_at(self._layout, place, self._theme)
         return None if row is None else row.state
+
+    def below_name(self) -> QPointF | None:
+        """Return where its name ends and the lines of its states begin, in the scene; None where it shows none."""
+        below = below_name(self._layout, self._theme)
+        return None if below is None else self.pos() + QPointF(0, below)
 
     def box(self, *, with_tab: bool = False) -> QRectF:
         """Return the body around the middle; with room for a tab, whether it has one or not, where asked for."""

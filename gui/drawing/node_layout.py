@@ -119,6 +119,11 @@ def row_at(layout: NodeLayout, place: QPointF, theme: Theme) -> Row | None:
     return layout.rows[int(number)] if 0 <= number < len(layout.rows) else None
 
 
+def below_name(layout: NodeLayout, theme: Theme) -> float | None:
+    """Return where the name ends and the lines of states begin, relative to the middle; None where it stands alone."""
+    return layout.body.top() + theme.px(FIRST_ROW) - theme.px(ROW_PITCH) / 2 if layout.rows else None
+
+
 def eye_room(state: NodeState, theme: Theme) -> float:
     """Return the room for the crossed eye before the name of a node that shows it alone; 0 without one."""
     return theme.px(MARK + MARK_GAP) if state.name_only and state.hidden and not state.compact else 0

@@ -58,7 +58,7 @@ class WorldCanvas(ChoosingCanvas):
         self._by_key: ConnectingByKey | None = None
         self.refuse_arrow: Callable[[str, str], Refusal | None] = lambda _parent, _child: None
         self.editable = True
-        self._named_at: Point = (0.0, 0.0)
+        self._named, self._named_at = "", (0.0, 0.0)
         self.opens_tables = False
         super().__init__(with_tabs=True, parent=parent)
         self.setAccessibleName("World")
@@ -84,17 +84,28 @@ class WorldCanvas(ChoosingCanvas):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit_name(self, name: str, take: Callable[[str], bool], point: Point) -> NameField:
-        """Put a field at a grid point in which a name is typed; it stays there when the canvas is fitted anew."""
+        """Put a field at a grid point in which a name is typed; it stays there when the canvas is fitted anew.
+
+        Upon a node that shows chances it covers the name alone.
+        """
         self.stop()
         field = NameField(name, take, self.viewport())
-        field.put(self.mapFromScene(self.place_of(point)))
-        self._named_at = point
+        self._named, self._named_at = name, point
+        self._put(field)
         return field
+
+    def _put(self, field: NameField) -> None:
+        middle = self.mapFromScene(self.place_of(self._named_at))
+        node = self._nodes.get(self._named)
+        below = None if node is None else node.below_name()
+        if below is not None:
+            middle.setY(self.mapFromScene(below).y() - field.height() + field.height() // 2)
+        field.put(middle)
 
     def fit(self, *, animate: bool = False) -> None:
         super().fit(animate=animate)
         for field in self.viewport().findChildren(NameField):
-            field.put(self.mapFromScene(self.place_of(self._named_at)))
+            self._put(field)
 
     def stop(self) -> None:
         """Leave what is under way undone."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -362,7 +362,17 @@ def test_the_field_for_a_name_stays_upon_its_node_when_the_canvas_is_fitted_anew
     bench.panel.resize(420, 700)
     field = bench.field()
     assert field is not None
-    bench.qtbot.waitUntil(lambda: field.geometry().contains(bench.at("Shorts")))
-    assert (field.geometry().center() - bench.at("Shorts")).manhattanLength() <= 2 * 4
+    node, canvas = bench.canvas.node("Shorts"), bench.canvas
+
+    def upon_its_name() -> bool:
+        # From the middle of the node's upper edge down to where its numbers begin, at any zoom.
+        body, below = node.body(), node.below_name()
+        assert below is not None
+        name = QPointF(body.center().x(), (body.top() + below.y()) / 2)
+        inside = field.geometry().contains(canvas.mapFromScene(name))
+        return inside and abs(field.geometry().bottom() + 1 - canvas.mapFromScene(below).y()) <= 1
+
+    bench.qtbot.waitUntil(upon_its_name)
+    assert node.state_at(node.mapFromScene(canvas.mapToScene(field.geometry().bottomLeft() + QPoint(60, 8)))) == 0
     bench.types_name("Trousers")
     assert "Trousers" in bench.world.names
