@@ -24,7 +24,7 @@ from gui.theme import current_theme
 from gui.theme.theme import PRESENTER_SCALE
 
 WIDEST_LABEL = 112
-ICON, BETWEEN, SHORTEST_BAR = 16, 8, 88
+ICON, BETWEEN, SHORTEST_BAR = 16, 8, 72
 QWIDGETSIZE_MAX = (1 << 24) - 1
 UNKNOWN = "?"
 

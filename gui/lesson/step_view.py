@@ -21,6 +21,10 @@ from gui.lesson.reveal import Reveal, says_something
 from gui.theme import current_theme
 
 FOR_THE_TEACHER = "For the teacher"
+PASSED_OVER = (
+    "No rows yet, as the step before was passed over. Go back to it, or watch and set something here: belief moves on "
+    "this page too."
+)
 
 
 class StepView(QWidget):
@@ -55,6 +59,9 @@ class StepView(QWidget):
         self._outer.addLayout(self._column)
         self._column.setSpacing(theme.px(theme.BETWEEN_BLOCKS))
         self._add_heading()
+        self.passed_over = Note("plain", PASSED_OVER)
+        self.passed_over.hide()
+        self._column.addWidget(self.passed_over)
         if step.figure is not None and not step.figure.after_reveal:
             self._figure = FigureBars(step.figure)
             self._column.addWidget(self._figure)
@@ -82,7 +89,8 @@ class StepView(QWidget):
         self._show_reveal(state, revealed)
 
     def show_belief(self, state: SessionState, posterior: Posterior | None) -> None:
-        """Show what the figure measures of belief; None while it is being worked out."""
+        """Show what the figure measures of belief; None while it is being worked out. Say where there are no rows."""
+        self.passed_over.setVisible(_passed_over(state))
         for shown in (self._figure, self.reveal):
             if shown is not None:
                 shown.set_belief(state, posterior)
@@ -184,6 +192,12 @@ class StepView(QWidget):
             self._reveal_block.addWidget(self.reveal)
         if self.reveal is not None:
             self.reveal.set_world(state.world)
+
+
+def _passed_over(state: SessionState) -> bool:
+    # What a learner was to draw for a goal is missing, and with it all that plots could show.
+    here = state.lesson.step
+    return here > 0 and state.scenario.steps[here - 1].goal is not None and not state.dataset.n_rows
 
 
 def _drop(widget: QWidget) -> None:

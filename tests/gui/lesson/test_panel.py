@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from engine.files.scenario_reader import read_scenario
 from engine.sessions.scenario import Scenario
 from engine.sessions.state import initial_state
-from engine.sessions.verbs import Act, PreviousStep, SetByHand, TakeHint, Watch
+from engine.sessions.verbs import Act, NextStep, PreviousStep, SetByHand, TakeHint, Watch
 from gui.controls.bars import ProbabilityBar
 from gui.controls.buttons import Button
 from gui.lesson.bet_list import BetList
 from gui.lesson.goal import GoalNote
 from gui.lesson.panel import LessonPanel
-from gui.lesson.step_view import FOR_THE_TEACHER
+from gui.lesson.step_view import FOR_THE_TEACHER, PASSED_OVER
 from gui.theme import Theme, apply_theme
 from tests.gui.worlds import Ring
 
@@ -165,7 +165,7 @@ def test_bars_are_long_enough_to_be_compared(ring: Ring, panel: LessonPanel, qtb
 
     def long() -> bool:
         bars = [bar for bar in panel.findChildren(ProbabilityBar) if bar.isVisible()]
-        return len(bars) == 2 and min(bar.width() for bar in bars) >= 88 and bars[0].width() == bars[1].width()
+        return len(bars) == 2 and min(bar.width() for bar in bars) >= 72 and bars[0].width() == bars[1].width()
 
     qtbot.waitUntil(lambda: ring.is_quiet() and long())
     bar = next(bar for bar in panel.findChildren(ProbabilityBar) if bar.isVisible())
@@ -249,6 +249,27 @@ def test_the_goal_is_checked_as_belief_moves(ring: Ring, shorts: Scenario, qtbot
     assert posterior.weights.max() > 0.95
     assert "reached, now" in goal.accessibleName()
     assert main(panel).text() == "Done. Open another lesson"
+
+
+@pytest.mark.parametrize("watches", [False, True])
+def test_a_goal_that_was_passed_over_leaves_no_page_without_a_word(
+    ring: Ring, shorts: Scenario, qtbot: QtBot, watches: bool
+) -> None:
+    goal, after = replace(shorts.steps[-1], do=()), replace(shorts.steps[0], do=(), question=None, figure=None)
+    panel = opened(ring, replace(shorts, steps=(goal, after)), qtbot)
+    assert PASSED_OVER not in texts(panel)
+    if watches:
+        ring.document.perform(Watch(10))
+        qtbot.waitUntil(ring.is_quiet)
+    ring.document.perform(NextStep())
+    qtbot.waitUntil(ring.is_quiet)
+
+    def said() -> list[bool]:
+        return [each.isVisible() for each in panel.findChildren(QLabel) if each.text() == PASSED_OVER]
+
+    qtbot.waitUntil(lambda: said() == [not watches])
+    ring.document.perform(Watch(10))
+    qtbot.waitUntil(lambda: said() == [False])
 
 
 def test_the_main_verb_goes_to_the_answers_when_none_is_chosen(ring: Ring, panel: LessonPanel, qtbot: QtBot) -> None:
