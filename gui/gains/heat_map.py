@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.networks.interventions import Regime
@@ -45,6 +45,7 @@ class HeatMap(QWidget):
         self._here = (0, 0)
         self._pointed: tuple[int, int] | None = None
         self._highest = 0.0
+        self._left: int | None = None
         self.setAccessibleName("How much each experiment would tell")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -75,6 +76,7 @@ class HeatMap(QWidget):
         worths = [cell.worth for row in board.rows for cell in row.cells if cell.gain is not None]
         self._highest = max(filter(math.isfinite, worths), default=0.0) if highest is None else highest
         self._here = self._within(*self._here)
+        self._left = None
         if sized:
             self.updateGeometry()
         self.update()
@@ -222,10 +224,13 @@ class HeatMap(QWidget):
         paint_icon(painter, "check", theme.tokens.text, corner)
 
     def _name_width(self, theme: Theme) -> int:
-        metrics = QFontMetrics(theme.font())
-        widest = max((metrics.horizontalAdvance(row.name) for row in self._board.rows), default=0)
-        room = max(theme.px(LEAST), self.width()) * NAME_SHARE
-        return min(theme.px(ICON + 6 + 8) + min(widest + 2, theme.px(NAME_MOST)), round(room))
+        # Every cell lies by it.
+        if self._left is None:
+            metrics = QFontMetrics(theme.font())
+            widest = max((metrics.horizontalAdvance(row.name) for row in self._board.rows), default=0)
+            room = max(theme.px(LEAST), self.width()) * NAME_SHARE
+            self._left = min(theme.px(ICON + 6 + 8) + min(widest + 2, theme.px(NAME_MOST)), round(room))
+        return self._left
 
     def _head_height(self, theme: Theme) -> int:
         return theme.px(HEAD) if self._board.heads else 0
@@ -285,7 +290,12 @@ class HeatMap(QWidget):
             line, place = self._here
             self.setAccessibleDescription(said(self._board.rows[line].cells[place]))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._left = None
+        super().resizeEvent(event)
+
     def _on_theme(self, _theme: Theme) -> None:
+        self._left = None
         self.updateGeometry()
         self.update()
 

@@ -16,6 +16,7 @@ from gui.inquiries.inquiry import Inquiry
 from gui.inquiries.nothing import Nothing, no_answer
 from gui.inquiries.pages import AnswerPages
 from gui.theme import Theme, current_theme, theme_source
+from gui.turns import Later
 
 Asked = TypeVar("Asked", bound=Inquiry)
 
@@ -49,6 +50,7 @@ class InquiryPanel(QWidget, Generic[Asked]):
         self.pages.again_requested.connect(self._again)
         self.pages.change_requested.connect(self.change_requested)
         self.empty = self.pages.empty
+        self._later = Later(self._refresh_now, analysis.jobs.turns, self)
 
     def _begin(self) -> None:
         self._inquiry.changed.connect(self._refresh)
@@ -94,6 +96,10 @@ class InquiryPanel(QWidget, Generic[Asked]):
 
     def _refresh(self, *_changes: object) -> None:
         # What is out of sight is drawn once it comes into sight.
+        if self._in_sight:
+            self._later.ask()
+
+    def _refresh_now(self) -> None:
         if self._in_sight:
             self._show()
 

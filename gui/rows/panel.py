@@ -28,6 +28,7 @@ from gui.rows.rows_page import RowsPage
 from gui.rows.words import ALL, SEVERAL_WAYS, later_words, no_rows_yet, none_before, regime_words, rows_sentence
 from gui.theme import Theme, current_theme, theme_source
 from gui.timeline.spans import kind_of
+from gui.turns import Later
 
 LIST_SHARE, LEAST_LIST, WIDEST_LIST = 0.27, 190, 300
 # With less width than this, and height enough, the list has this share of the height.
@@ -53,6 +54,7 @@ class RowsPanel(QWidget):
         self._document, self._analysis = document, analysis
         self._rows = 10
         self._chosen: ChosenRows | None = None
+        self._later = Later(self._draw, jobs.turns, self)
         self._make(jobs)
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._show)
@@ -179,6 +181,10 @@ class RowsPanel(QWidget):
 
     def _show(self, *_changes: object) -> None:
         # What is out of sight is drawn once it comes into sight.
+        if self._document.is_open and self.isVisible():
+            self._later.ask()
+
+    def _draw(self) -> None:
         if not self._document.is_open or not self.isVisible():
             return
         state = self._document.state

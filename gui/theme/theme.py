@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtGui import QFont
@@ -87,15 +88,8 @@ class Theme:
         `figures` makes all figures equally wide: for numbers in columns, and numbers that change in place.
         Words are better without, as it widens hyphens too.
         """
-        font = QFont(interface_family())
-        font.setPixelSize(self.font_size(role))
-        font.setWeight(QFont.Weight(weight))
-        font.setItalic(italic)
-        # hinting rounds every advance to whole pixels, which spreads the letters apart
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        if figures:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        # A copy shares what Qt looked up for it, until it is changed.
+        return QFont(_font(interface_family(), self.font_size(role), weight, italic, figures))
 
     def line_height(self) -> int:
         """Return the distance in pixels between the lines of lesson prose."""
@@ -104,3 +98,16 @@ class Theme:
     def duration(self, milliseconds: int) -> int:
         """Return how long a change may move, in milliseconds; 0 where motion is reduced."""
         return 0 if self.reduced_motion else milliseconds
+
+
+@lru_cache(maxsize=256)
+def _font(family: str, size: int, weight: Weight, italic: bool, figures: bool) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight(weight))
+    font.setItalic(italic)
+    # hinting rounds every advance to whole pixels, which spreads the letters apart
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if figures:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font

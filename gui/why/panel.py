@@ -22,6 +22,7 @@ from gui.inquiries.panel import InquiryPanel
 from gui.inquiries.reasoning import Reasoning
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme
+from gui.turns import Later
 from gui.why.choosing import PairChooser
 from gui.why.waterfall import Bar, Lane, Waterfall
 from gui.why.words import (
@@ -60,6 +61,7 @@ class WhyPanel(InquiryPanel[Reasoning]):
         super().__init__(document, analysis, Reasoning(document, analysis, jobs), parent)
         self._account: Account | None = None
         self._chosen: tuple[int, int] | None = None
+        self._asking = Later(lambda: self._want(self._in_sight), jobs.turns, self)
         self._make()
         self._begin()
 
@@ -152,7 +154,7 @@ class WhyPanel(InquiryPanel[Reasoning]):
 
     def _on_change(self, *_results: object) -> None:
         if self._in_sight:
-            self._want(True)
+            self._asking.ask()
         super()._on_change()
 
     def _offer_candidates(self) -> None:

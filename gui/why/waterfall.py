@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.controls.chip import paint_pattern_bar
@@ -67,6 +67,24 @@ class Lane:
     bars: tuple[Bar, ...]
 
 
+@dataclass(frozen=True)
+class _Places:
+    # Where everything lies: how wide a bar's slot is, where bars are, the bits of foot and top, each bar's ends.
+    slot: float
+    frame: QRectF
+    low: float
+    high: float
+    levels: tuple[tuple[float, float], ...]
+
+    def y(self, bits: float) -> float:
+        return self.frame.bottom() - (bits - self.low) / (self.high - self.low) * self.frame.height()
+
+    def bar(self, number: int) -> QRectF:
+        upper, lower = sorted(self.y(level) for level in self.levels[number])
+        left = self.frame.left() + number * self.slot + self.slot * (1 - BAR_SHARE) / 2
+        return QRectF(round(left), round(upper), round(self.slot * BAR_SHARE), max(1.0, round(lower) - round(upper)))
+
+
 class Waterfall(QWidget):
     """Draws lanes of bars; arrow keys go from bar to bar, a click or Space chooses one.
 
@@ -120,10 +138,6 @@ class Waterfall(QWidget):
     def _bars(self) -> list[tuple[int, int, Bar]]:
         return [(lane, place, bar) for lane, each in enumerate(self._lanes) for place, bar in enumerate(each.bars)]
 
-    def _slot(self, theme: Theme) -> float:
-        bars = max(1, len(self._bars()))
-        return min(theme.px(SLOT_MOST), (self.width() - theme.px(LEFT) - theme.px(4)) / bars)
-
     def _levels(self) -> list[tuple[float, float]]:
         # Where each bar starts and ends, in bits.
         found, level = [], 0.0
@@ -133,27 +147,20 @@ class Waterfall(QWidget):
             level = start + bar.bits
         return found
 
-    def _frame(self, theme: Theme) -> QRectF:
-        top = theme.px(TOP + LANE + LABEL + 4)
-        return QRectF(theme.px(LEFT), top, self.width() - theme.px(LEFT), self.height() - top - theme.px(FOOT + LABEL))
-
-    def _range(self) -> tuple[float, float]:
-        ends = [level for pair in self._levels() for level in pair if math.isfinite(level)]
+    def _places(self, theme: Theme) -> _Places:
+        bars, levels = max(1, len(self._bars())), tuple(self._levels())
+        ends = [level for pair in levels for level in pair if math.isfinite(level)]
         low, high = min([0.0, *ends]), max([0.0, *ends])
-        return (low, high) if high - low > 0.5 else (low - 0.25, high + 0.25)
-
-    def _y(self, bits: float, theme: Theme) -> float:
-        frame, (low, high) = self._frame(theme), self._range()
-        return frame.bottom() - (bits - low) / (high - low) * frame.height()
+        if high - low <= 0.5:
+            low, high = low - 0.25, high + 0.25
+        left, top = theme.px(LEFT), theme.px(TOP + LANE + LABEL + 4)
+        frame = QRectF(left, top, self.width() - left, self.height() - top - theme.px(FOOT + LABEL))
+        slot = min(theme.px(SLOT_MOST), (self.width() - left - theme.px(4)) / bars)
+        return _Places(slot, frame, low, high, levels)
 
     def bar_rect(self, number: int) -> QRectF:
         """Return where a bar lies, counted through all lanes."""
-        theme = current_theme()
-        slot = self._slot(theme)
-        start, end = self._levels()[number]
-        upper, lower = sorted((self._y(start, theme), self._y(end, theme)))
-        left = theme.px(LEFT) + number * slot + slot * (1 - BAR_SHARE) / 2
-        return QRectF(round(left), round(upper), round(slot * BAR_SHARE), max(1.0, round(lower) - round(upper)))
+        return self._places(current_theme()).bar(number)
 
     # -- painting ------------------------------------------------------------------------------------------
 
@@ -162,17 +169,17 @@ class Waterfall(QWidget):
         with QPainter(self) as painter:
             if not self._bars():
                 return
-            self._paint_axis(painter, theme)
-            self._paint_lanes(painter, theme)
+            places = self._places(theme)
+            self._paint_axis(painter, places, theme)
+            self._paint_lanes(painter, places, theme)
             for number, (_, _, bar) in enumerate(self._bars()):
-                self._paint_bar(painter, number, bar, theme)
+                self._paint_bar(painter, places, number, bar, theme)
 
-    def _paint_axis(self, painter: QPainter, theme: Theme) -> None:
+    def _paint_axis(self, painter: QPainter, places: _Places, theme: Theme) -> None:
         tokens = theme.tokens
-        low, high = self._range()
         painter.setFont(theme.font("axis", figures=True))
-        for level in _ticks(low, high):
-            y = round(self._y(level, theme)) + 0.5
+        for level in _ticks(places.low, places.high):
+            y = round(places.y(level)) + 0.5
             painter.setPen(QPen(tokens.control if level == 0 else tokens.line, 1))
             painter.drawLine(QPointF(theme.px(LEFT), y), QPointF(self.width(), y))
             painter.setPen(tokens.text2)
@@ -180,8 +187,8 @@ class Waterfall(QWidget):
             room = QRectF(0, y - theme.px(8), theme.px(LEFT - 6), theme.px(16))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _paint_lanes(self, painter: QPainter, theme: Theme) -> None:
-        tokens, slot, number = theme.tokens, self._slot(theme), 0
+    def _paint_lanes(self, painter: QPainter, places: _Places, theme: Theme) -> None:
+        tokens, slot, number = theme.tokens, places.slot, 0
         for lane in self._lanes:
             width = slot * len(lane.bars)
             box = QRectF(theme.px(LEFT) + number * slot + 2, theme.px(TOP), width - 4, theme.px(LANE - 2))
@@ -202,8 +209,8 @@ class Waterfall(QWidget):
             words = painter.fontMetrics().elidedText(lane.heading, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _paint_bar(self, painter: QPainter, number: int, bar: Bar, theme: Theme) -> None:
-        tokens, rect = theme.tokens, self.bar_rect(number)
+    def _paint_bar(self, painter: QPainter, places: _Places, number: int, bar: Bar, theme: Theme) -> None:
+        tokens, rect = theme.tokens, places.bar(number)
         if bar.by_hand or abs(bar.bits) < 0.005:
             pen = QPen(tokens.text, theme.px(1.5))
             if bar.by_hand:
@@ -218,15 +225,14 @@ class Waterfall(QWidget):
             painter.setPen(QPen(tokens.accent, theme.px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(-3, -3, 3, 3))
-        self._paint_words(painter, number, bar, rect, tokens.text, theme)
+        self._paint_words(painter, places, number, bar, theme)
 
-    def _paint_words(self, painter: QPainter, number: int, bar: Bar, rect: QRectF, ink: QColor, theme: Theme) -> None:
-        slot = self._slot(theme)
-        left = theme.px(LEFT) + number * slot
-        height = theme.px(LABEL)
+    def _paint_words(self, painter: QPainter, places: _Places, number: int, bar: Bar, theme: Theme) -> None:
+        slot, rect, height = places.slot, places.bar(number), theme.px(LABEL)
+        left = places.frame.left() + number * slot
         below = bar.bits < 0 and not bar.by_hand
         place = rect.bottom() + 1 if below else rect.top() - height - 1
-        painter.setPen(ink)
+        painter.setPen(theme.tokens.text)
         painter.setFont(theme.font("axis", 400 if bar.by_hand else 600, figures=True))
         words = painter.fontMetrics().elidedText(bar.words, Qt.TextElideMode.ElideRight, int(slot))
         painter.drawText(QRectF(left, place, slot, height), Qt.AlignmentFlag.AlignCenter, words)
@@ -240,7 +246,7 @@ class Waterfall(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         theme = current_theme()
-        number = int((event.position().x() - theme.px(LEFT)) // self._slot(theme))
+        number = int((event.position().x() - theme.px(LEFT)) // self._places(theme).slot)
         if event.button() == Qt.MouseButton.LeftButton and 0 <= number < len(self._bars()):
             self._go(number)
             self._choose()
