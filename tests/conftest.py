@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,17 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 calm = [*settings.default.suppress_health_check, HealthCheck.too_slow]
 settings.register_profile("any machine", settings.default, deadline=None, suppress_health_check=calm)
 settings.load_profile("any machine")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded stays to the end: to search it for what is unused, again and again, takes seconds."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,11 @@ class Trial:
     def choose(self, path: Path) -> None:
         for name in ("getOpenFileName", "getSaveFileName"):
             self.monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+    def looks(self, theme: Theme) -> None:
+        # Dressing a whole window anew takes longer than most verbs.
+        if current_theme() != theme:
+            apply_theme(QApplication.instance(), theme)
 
     def free(self, *, rows: bool = False, set_by_hand: bool = False) -> SessionState:
         state = shorts_session()
@@ -192,11 +197,11 @@ class Trial:
         return lambda: self.document.state.scenario.title == "New network"
 
     def larger(self) -> Check:
-        apply_theme(QApplication.instance(), Theme(reduced_motion=True))
+        self.looks(Theme(reduced_motion=True))
         return lambda: current_theme().scale == 1.25
 
     def smaller(self) -> Check:
-        apply_theme(QApplication.instance(), Theme(scale=1.25, reduced_motion=True))
+        self.looks(Theme(scale=1.25, reduced_motion=True))
         return lambda: current_theme().scale == 1.0
 
     def fit(self) -> Check:
@@ -284,9 +289,8 @@ class Trial:
 
 
 @pytest.fixture
-def trial(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trial]:
-    yield Trial(person, tmp_path, monkeypatch)
-    apply_theme(QApplication.instance(), Theme(reduced_motion=True))
+def trial(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    return Trial(person, tmp_path, monkeypatch)
 
 
 # Closing the window ends the trial, so it comes last.
