@@ -89,7 +89,7 @@ def told_words(gain: Gain, gains: Gains, measure: Measure) -> str:
     if measure.rows == measure.drawn:
         return f"{count_rows(measure.rows)}: about {said}."
     drawn = count_rows(measure.drawn)
-    more = f"Its button draws {drawn}, which tell at least as much: choose {drawn} above to see how much."
+    more = f"The button draws {drawn}, which tell at least as much: choose {drawn} above to see how much."
     return f"One row of it: about {said}. {more}"
 
 

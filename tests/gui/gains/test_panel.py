@@ -104,14 +104,14 @@ def test_what_is_said_of_rows_is_what_its_button_draws(ring: Ring, panel: GainsP
     shows(ring, panel, qtbot, watched())
     assert panel.advice.button.text().endswith("10 rows")
     assert "One row of it: about 0." in panel.advice.words
-    assert "Its button draws 10 rows, which tell at least as much" in panel.advice.words
+    assert "The button draws 10 rows, which tell at least as much" in panel.advice.words
     qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
     qtbot.waitUntil(lambda: "\n10 rows: about " in panel.advice.words)
-    assert "Its button draws" not in panel.advice.words
+    assert "The button draws" not in panel.advice.words
     # With one row at a time there is nothing to tell apart.
     panel.set_rows(1)
     qtbot.waitUntil(lambda: "1 row: about 0." in panel.advice.words)
-    assert "Its button draws" not in panel.advice.words
+    assert "The button draws" not in panel.advice.words
     assert panel.advice.button.text().endswith("1 row")
 
 
