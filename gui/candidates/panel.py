@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 from engine.hypotheses.candidate import Candidate
 from engine.hypotheses.space import Hypotheses, HypothesisSpace
 from engine.posterior.digest import Digest
-from engine.posterior.history import BeliefHistory
 from engine.posterior.posterior import Posterior
 from engine.sessions.pins import Pins
 from engine.sessions.placing import belief_positions, named_hidden_positions
@@ -23,7 +22,6 @@ from gui.candidates.comparing import Comparing, Rivals
 from gui.candidates.deck_row import DeckRow
 from gui.candidates.decks import best_deck, class_deck, class_order_words
 from gui.candidates.dialog import AllCandidates
-from gui.candidates.ranking import never_nothing
 from gui.candidates.rivals import MOST, best_rivals, listed_rivals
 from gui.candidates.words import Naming, best_order_words, order_words
 from gui.controls.buttons import quiet_button
@@ -205,7 +203,7 @@ class CandidatesPanel(QWidget):
             deck = best_deck(results.digest, state.belief_names, places, results.structures)
             return best_rivals(state, results.digest, kinds, deck)
         if self._as_classes and results.posterior is not None and results.history is not None:
-            self._fill_row(results.posterior, results.history, animate=False)
+            self._fill_row(results.posterior, animate=False)
         history, posterior, board = results.history, results.posterior, self._board
         if history is None or posterior is None or board is None or posterior.space != state.space:
             return None
@@ -263,16 +261,16 @@ class CandidatesPanel(QWidget):
         same = posterior is before.posterior and results.digit_of == before.digit_of
         if same and self._board is not None and self._pages.currentWidget() is self.row:
             return
-        naming = self._fill_row(posterior, results.history, animate=results.following and before.following)
+        naming = self._fill_row(posterior, animate=results.following and before.following)
         self.order.setText(order_words(posterior.weights, results.n_rows, self._kind))
         self._pages.setCurrentWidget(self.row)
         if self._list is not None and self._list.isVisible():
             self._list.show_naming(naming, self._kind)
 
-    def _fill_row(self, posterior: Posterior, history: BeliefHistory, *, animate: bool) -> Naming:
+    def _fill_row(self, posterior: Posterior, *, animate: bool) -> Naming:
         state = self._document.state
-        weights = never_nothing(posterior.weights, history.posterior_at(0).weights)
-        naming = Naming(posterior.space, state.belief_names, self._results.digit_of, weights, posterior.errors)
+        digits, weights = self._results.digit_of, posterior.weights
+        naming = Naming(posterior.space, state.belief_names, digits, weights, posterior.errors)
         self._board = Board(naming, belief_positions(state), named_hidden_positions(state))
         self.row.show_board(self._board, animate=animate, pinned=self._pinned(posterior.space))
         return naming

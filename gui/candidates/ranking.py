@@ -14,19 +14,6 @@ IntArray = npt.NDArray[np.intp]
 # Candidates that look alike get their weight by other sums, which differ in the last digits.
 TIE = 1e-7
 _LAST = 99
-# Weights too small for a computer become 0; only what the assumptions rule out is really nothing.
-TINIEST = LEAST_WEIGHT
-
-
-def never_nothing(weights: FloatArray, before: FloatArray) -> FloatArray:
-    """Return the weights, those that became 0 only by rounding raised to `TINIEST`.
-
-    Parameters
-    ----------
-    weights, before
-        float64[n_candidates], now and before any data.
-    """
-    return np.where((weights == 0) & (before > 0), TINIEST, weights)
 
 
 def ranked(weights: FloatArray, digit_of: Mapping[int, int]) -> IntArray:
@@ -80,7 +67,7 @@ def with_pinned(order: IntArray, pinned: Collection[int], n_shown: int) -> IntAr
 
 def level_with(candidate: int, weights: FloatArray) -> IntArray:
     """Return the other candidates of the same weight, ascending; none for one too small to be compared."""
-    if 0 < weights[candidate] <= TINIEST:
+    if 0 < weights[candidate] <= LEAST_WEIGHT:
         return np.empty(0, dtype=np.intp)
     level = np.abs(weights - weights[candidate]) <= tolerance(weights)
     level[candidate] = False

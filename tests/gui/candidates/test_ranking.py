@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.candidates.ranking import TINIEST, level_with, never_nothing, ranked
-from gui.controls.numbers import probability
+from engine.posterior.posterior import LEAST_WEIGHT
+from gui.candidates.ranking import level_with, ranked
 
 
 def test_weights_fall_and_equals_go_by_digit_then_as_listed() -> None:
@@ -34,14 +34,8 @@ def test_tiny_weights_are_compared_to_each_other() -> None:
     assert list(level_with(1, weights)) == [2]
 
 
-def test_only_what_is_ruled_out_weighs_nothing() -> None:
-    before = np.array([0.4, 0.3, 0.3, 0.0])
-    shown = never_nothing(np.array([1.0, 0.0, 1e-4, 0.0]), before)
-    assert [probability(float(each)) for each in shown] == ["1.000", "<0.001", "<0.001", "0"]
-
-
 def test_weights_too_small_to_compare_are_not_called_level() -> None:
-    weights = np.array([TINIEST, TINIEST, 1.0])
+    weights = np.array([LEAST_WEIGHT, LEAST_WEIGHT, 1.0])
     assert list(level_with(0, weights)) == []
 
 
