@@ -147,6 +147,21 @@ class KindTag(Label):
         super().__init__("", "second", secondary=True, parent=parent)
         self.set_exact()
 
+    def minimumSizeHint(self) -> QSize:
+        # In a crowded title bar it gives way before what can be pressed is cut; a screen reader hears all of it.
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            room = self.contentsRect()
+            words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, words)
+
     def set_exact(self, how: str = "") -> None:
         """Say that the number follows from the data and the assumptions, and `how` it was worked out."""
         self._say(f"exact, by {how}" if how else "exact", "Worked out in full: no chance, no shortcut.")

@@ -35,7 +35,12 @@ from gui.predictions.words import (
 from gui.theme import Theme, current_theme
 
 WHENS: tuple[When, ...] = ("next", "last")
-SWITCH = ("Next experiment", "Last batch")
+SWITCH = ("Next", "Last batch")
+SWITCH_NAMES = ("Next experiment", "Last batch")
+SWITCH_TIPS = (
+    "What each expects of the experiment that is set up",
+    "What each expected of the last batch of rows, and what happened",
+)
 
 
 class PredictionsPanel(InquiryPanel[Predicting]):
@@ -83,6 +88,9 @@ class PredictionsPanel(InquiryPanel[Predicting]):
         self.setAccessibleName("What each candidate expects")
         self.method = AnswerKind()
         self.switch = Switch(SWITCH, "Look ahead or back")
+        for button, name, tip in zip(self.switch.buttons(), SWITCH_NAMES, SWITCH_TIPS, strict=True):
+            button.setAccessibleName(name)
+            button.setToolTip(tip)
         self.switch.chosen.connect(self._ask)
         self.heading = ElidedLabel("", weight=600)
         self.heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -24,7 +24,7 @@ from gui.theme import Theme
 from gui.timeline.spans import Span, spans_of
 
 MODES: tuple[Mode, ...] = ("beside", "plain")
-SWITCH = ("Beside the average", "Plain")
+SWITCH, SWITCH_NAMES = ("Compared", "Plain"), ("Beside the average", "Plain")
 MARGIN = 4
 
 
@@ -75,7 +75,8 @@ class ScoresPanel(InquiryPanel[Scoring]):
         self.setAccessibleName("Scores")
         self.method = AnswerKind()
         self.switch = Switch(SWITCH, "What the lines show")
-        for mode, button in zip(MODES, self.switch.buttons(), strict=True):
+        for mode, name, button in zip(MODES, SWITCH_NAMES, self.switch.buttons(), strict=True):
+            button.setAccessibleName(name)
             button.setToolTip(TIPS[mode])
         self.switch.chosen.connect(self._refresh)
         self.chart = ScoreChart()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.controls.labels import ElidedLabel, KindTag, Label, Prose
+from gui.controls.switch import Switch
 from gui.theme import Theme, apply_theme
 
 
@@ -68,6 +70,24 @@ def test_an_elided_label_tells_the_rest_in_its_tool_tip(qtbot):
     label.resize(600, 20)
     assert label.shown_text() == label.text()
     assert label.toolTip() == ""
+
+
+def test_in_a_crowded_row_what_can_be_pressed_keeps_its_words(qtbot):
+    row = QWidget()
+    qtbot.addWidget(row)
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    tag, switch = KindTag(), Switch(("Bits open", "The truth"), "What the lines show")
+    tag.set_sampled("0.01")
+    line.addWidget(tag)
+    line.addWidget(switch)
+    wanted = switch.sizeHint().width()
+    row.setFixedWidth(wanted + tag.sizeHint().width() // 2)
+    with qtbot.waitExposed(row):
+        row.show()
+    assert switch.width() == wanted
+    assert 0 < tag.width() < tag.sizeHint().width()
+    assert tag.accessibleName() == "sampled ± 0.01"
 
 
 def test_the_kind_of_a_number_is_said(qtbot):
