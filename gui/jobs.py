@@ -118,7 +118,12 @@ class JobRunner(QObject):
         listener = _Listener(next(self._numbers), threading.Event(), on_progress, on_failure)
         self._listeners[name] = listener
         self._at_work[listener.number] = work
-        self._pool.start(_Runner(name, listener.number, listener.cancelled, work, self._relay))
+        runner = _Runner(name, listener.number, listener.cancelled, work, self._relay)
+        if self.turns.at_work:
+            # A worker that begins takes the lock of the interpreter, which is long in coming back.
+            self.turns.add(partial(self._set_off, runner, listener), alone=True)
+        else:
+            self._pool.start(runner)
         self.running_changed.emit(name, True)
 
     def cancel(self, name: str) -> None:
@@ -139,6 +144,12 @@ class JobRunner(QObject):
             self.cancel(name)
         self._pool.waitForDone()
         self._sweeper.end()
+
+    def _set_off(self, runner: _Runner, listener: _Listener) -> None:
+        if listener.cancelled.is_set():
+            self._at_work.pop(listener.number, None)
+        else:
+            self._pool.start(runner)
 
     @Slot(str, int, object)
     def _on_progress(self, name: str, number: int, progress: object) -> None:

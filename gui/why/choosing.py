@@ -15,6 +15,7 @@ from gui.theme import Theme, current_theme, theme_source
 
 REST = "all others"
 LIST = 260
+DIGIT = Qt.ItemDataRole.UserRole + 1
 # Edge and arrow of a box: where there is no room for words, the digit tells.
 AROUND_CHIP = 40
 
@@ -35,6 +36,7 @@ class PairChooser(QWidget):
         self._candidates: tuple[tuple[int, int | None, str], ...] = ()
         self._first: tuple[int, ...] = ()
         self._picked = False
+        self._chips: dict[int | None, QIcon] = {}
         self.one, self.other = ChoiceBox(), ChoiceBox()
         self.one.setAccessibleName("Candidate")
         self.other.setAccessibleName("Held against")
@@ -78,23 +80,46 @@ class PairChooser(QWidget):
                 box.setCurrentIndex(place)
 
     def _on_theme(self, _theme: Theme) -> None:
+        self._chips.clear()
+        for box in (self.one, self.other):
+            box.clear()
         self._fill()
 
     def _fill(self) -> None:
         before = self.pair
         for box in (self.one, self.other):
-            box.clear()
             box.setIconSize(chip_size(current_theme()))
             box.setMinimumWidth(chip_size(current_theme()).width() + current_theme().px(AROUND_CHIP))
-            for number, digit, words in self._candidates:
-                box.addItem(_chip(digit), words, number)
-        self.other.addItem(_chip(None), REST, REST)
+        self._offer(self.one, self._candidates)
+        self._offer(self.other, (*self._candidates, (REST, None, REST)))
         numbers = [number for number, _, _ in self._candidates]
         kept = before is not None and before[0] in numbers and (before[1] is None or before[1] in numbers)
         if self._picked and kept and before is not None:
             self.choose(*before)
         elif len(self._first) == 2:
             self.choose(*self._first)
+        else:
+            self.one.setCurrentIndex(0)
+            self.other.setCurrentIndex(0)
+
+    def _offer(self, box: ChoiceBox, entries: Sequence[tuple[int | str, int | None, str]]) -> None:
+        # What stays is left alone: a list made anew takes its time, and this comes with every batch.
+        while box.count() > len(entries):
+            box.removeItem(box.count() - 1)
+        for place, (data, digit, words) in enumerate(entries):
+            if place == box.count():
+                box.addItem(self._chip(digit), words, data)
+                box.setItemData(place, digit, DIGIT)
+            elif (box.itemData(place), box.itemData(place, DIGIT), box.itemText(place)) != (data, digit, words):
+                box.setItemText(place, words)
+                box.setItemData(place, data)
+                box.setItemData(place, digit, DIGIT)
+                box.setItemIcon(place, self._chip(digit))
+
+    def _chip(self, digit: int | None) -> QIcon:
+        if digit not in self._chips:
+            self._chips[digit] = _chip(digit)
+        return self._chips[digit]
 
     def forget(self) -> None:
         """Choose by weight again, until a person chooses."""

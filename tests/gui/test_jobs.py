@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -94,3 +94,59 @@ def test_a_fault_of_the_program_is_owned_up_to_and_logged(
     qtbot.waitUntil(lambda: bool(said))
     assert said == [UNEXPECTED]
     assert logged == [ZeroDivisionError]
+
+
+def test_jobs_wanted_in_one_turn_begin_in_turns_of_their_own(jobs: JobRunner, qtbot: QtBot) -> None:
+    begun: list[str] = []
+    workers: list[int] = []
+    does = jobs.turns._do
+
+    def watched(thing: Callable[[], None]) -> None:
+        before = jobs._pool.activeThreadCount()
+        does(thing)
+        workers.append(jobs._pool.activeThreadCount() - before)
+
+    gate = threading.Event()
+
+    def work(name: str) -> Iterator[Progress[str]]:
+        gate.wait(PATIENCE / 1000)
+        begun.append(name)
+        yield Progress(1, 1, name)
+
+    def heard() -> None:
+        for name in ("one", "two"):
+            jobs.start(name, lambda name=name: work(name), lambda _p: None, begun.append)
+            assert jobs.is_running(name)
+
+    jobs.turns._do = watched  # type: ignore[method-assign]
+    jobs.turns.add(heard)
+    qtbot.waitUntil(lambda: jobs._pool.activeThreadCount() == 2)
+    assert workers == [0, 1, 1]
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.is_running("one") and not jobs.is_running("two"))
+    assert sorted(begun) == ["one", "two"]
+
+
+@pytest.mark.parametrize("how", ["cancelled", "replaced", "shut down"])
+def test_a_job_that_waits_for_its_turn_can_be_taken_back(jobs: JobRunner, qtbot: QtBot, how: str) -> None:
+    begun: list[str] = []
+
+    def work(name: str) -> Iterator[Progress[str]]:
+        begun.append(name)
+        yield Progress(1, 1, name)
+
+    def heard() -> None:
+        jobs.start("answer", lambda: work("old"), lambda _p: None, begun.append)
+        if how == "replaced":
+            jobs.start("answer", lambda: work("new"), lambda _p: None, begun.append)
+        elif how == "cancelled":
+            jobs.cancel("answer")
+        else:
+            jobs.shut_down()
+        begun.append("heard")
+
+    jobs.turns.add(heard)
+    qtbot.waitUntil(lambda: "heard" in begun and not jobs.is_running("answer"))
+    jobs._pool.waitForDone()
+    assert begun == (["heard", "new"] if how == "replaced" else ["heard"])
+    assert not jobs._at_work
