@@ -42,8 +42,15 @@ class CellCounts:
         # A stable sort merges two runs that ascend already, without sorting again what was counted before.
         order = np.argsort(together, kind="stable")
         cells = together[order]
-        starts = np.flatnonzero(np.diff(cells, prepend=-1))
+        starts = starts_of_runs(cells)
         return CellCounts(cells[starts], np.add.reduceat(np.concatenate([self.counts, other.counts])[order], starts))
+
+
+def starts_of_runs(values: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+    """Return the places at which a value differs from the one before, the first place among them."""
+    differs = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return np.flatnonzero(differs)
 
 
 NOTHING = CellCounts(np.empty(0, np.int64), np.empty(0, np.int64))
@@ -141,7 +148,10 @@ class RegimeCounts:
 
     def decoded(self, cells: IntArray) -> IntArray:
         """Return the rows, int64[n_cells, n], that encoded cells stand for."""
-        return np.stack(np.unravel_index(cells, self.cardinality), axis=1).astype(np.int64)
+        rows = np.empty((len(cells), len(self.cardinality)), dtype=np.int64)
+        for column, codes in enumerate(np.unravel_index(cells, self.cardinality)):
+            rows[:, column] = codes
+        return rows
 
 
 def targets_in(over: Sequence[int], targets: frozenset[int]) -> int:

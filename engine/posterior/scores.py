@@ -22,13 +22,12 @@ def cell_priors(cardinality: tuple[int, ...], node: int, equivalent_sample_size:
     BDeu shares the equivalent sample size e among the q * r cells (Heckerman, Geiger, Chickering 1995);
     K2 gives each cell one (Cooper and Herskovits 1992).
     """
-    n = len(cardinality)
     if score == "k2":
-        return np.ones(1 << n)
-    configurations = [
-        math.prod(size for parent, size in enumerate(cardinality) if mask >> parent & 1) for mask in range(1 << n)
-    ]
-    return equivalent_sample_size / (np.array(configurations, dtype=np.float64) * cardinality[node])
+        return np.ones(1 << len(cardinality))
+    configurations = np.ones(1)
+    for size in cardinality:
+        configurations = np.concatenate([configurations, configurations * size])
+    return equivalent_sample_size / (configurations * cardinality[node])
 
 
 def family_scores(

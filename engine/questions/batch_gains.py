@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -124,6 +124,7 @@ class Foreseen:
     evidence: Evidence
     variables: Sequence[Variable]
     rows: int
+    _known: dict[tuple[int, Regime], tuple[IntArray, IntArray]] = field(default_factory=dict, init=False, repr=False)
 
     def batch(self, candidate: int, regime: Regime, rng: np.random.Generator) -> Batch:
         """Draw rows from a candidate whose tables are drawn from what is known of them."""
@@ -143,7 +144,9 @@ class Foreseen:
     def _followed(self, node: int, dag: Dag, regime: Regime, codes: IntArray, rng: np.random.Generator) -> IntArray:
         counts = self.evidence.counts
         states = counts.cardinality[node]
-        seen, often = self._seen(node, regime)
+        if (node, regime) not in self._known:
+            self._known[node, regime] = self._seen(node, regime)
+        seen, often = self._known[node, regime]
         configuration, before = np.zeros(self.rows, np.int64), np.zeros(len(seen), np.int64)
         n_configurations = 1
         for parent in bits(dag.parents[node]):

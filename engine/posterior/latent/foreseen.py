@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from engine.data.dataset import Dataset
 from engine.hypotheses.components import Component
-from engine.posterior.counts import Setting
+from engine.posterior.counts import Setting, starts_of_runs
 from engine.posterior.latent.evidence import Rows, Spelling, spellings
 from engine.posterior.latent.layout import Layout, local_setting
 from engine.posterior.latent.sampled import MOVES, PARTICLES, item_sequence
@@ -21,6 +21,8 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 # What is estimated is estimated by so many independent groups of particles, whose spread says how far off it is.
 GROUPS = 16
+# All groups but one, one after another.
+OTHERS = np.array([[other for other in range(GROUPS) if other != group] for group in range(GROUPS)])
 # So many exact draws are a group where there are exact draws; else a group is a run of sequential Monte Carlo.
 A_GROUP = 32
 # A sum of so many terms takes about two thousandths of a second; longer ones are estimated, for it is one a draw.
@@ -174,8 +176,7 @@ class ForeseenPart:
         state: tuple[Any, ...] = (groups.counts, groups.totals, groups.chosen, groups.weights, self._now.items)
         continue_groups(*(sequence, self.layout.hidden, MOVES, rng, *state, found))
         before, after = groups.log_shares, groups.log_shares + found
-        without = [_log_mean(np.delete(after, each), np.delete(before, each)) for each in range(GROUPS)]
-        return _log_mean(after, before), np.array(without)
+        return float(_log_mean(after, before)), _log_mean(after[OTHERS], before[OTHERS])
 
     def _groups(self, rng: np.random.Generator) -> Particles:
         if self._particles is None:
@@ -245,9 +246,9 @@ def log_tables(parameters: FloatArray, group: IntArray, rng: np.random.Generator
     one of shape a + 1 times a power 1/a of a uniform one (Marsaglia and Tsang 2000).
     """
     logs = np.log(rng.standard_gamma(parameters + 1.0)) + np.log1p(-rng.random(len(parameters))) / parameters
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    starts = starts_of_runs(group)
     highest = np.maximum.reduceat(logs, starts)
-    sizes = np.diff(np.append(starts, len(group)))
+    sizes = np.append(starts[1:], len(group)) - starts
     logs = logs - np.repeat(highest, sizes)
     return np.asarray(logs - np.repeat(np.log(np.add.reduceat(np.exp(logs), starts)), sizes))
 
@@ -261,7 +262,6 @@ def _longer(spelling: Spelling, expected: Sequence[tuple[Setting, int]]) -> Spel
     return replace(spelling, items=items[:-1])
 
 
-def _log_mean(after: FloatArray, before: FloatArray) -> float:
-    highest = after.max()
-    shares = np.exp(before - before.max())
-    return float(highest + np.log(np.exp(after - highest).sum()) - before.max() - np.log(shares.sum()))
+def _log_mean(after: FloatArray, before: FloatArray) -> FloatArray:
+    # Over the last axis.
+    return np.asarray(np.logaddexp.reduce(after, axis=-1) - np.logaddexp.reduce(before, axis=-1))
