@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-COMMANDS = ("simulate", "posterior", "run", "race", "check")
+COMMANDS = ("simulate", "posterior", "run", "race", "convert", "check")
 
 
 def main(argv: list[str]) -> int:

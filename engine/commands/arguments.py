@@ -47,6 +47,7 @@ def parser() -> Parser:
     _add_posterior(commands)
     _add_run(commands)
     _add_race(commands)
+    _add_convert(commands)
     _add_check(commands)
     return whole
 
@@ -193,6 +194,19 @@ def _add_race(commands: _Commands) -> None:
         "--from-now", action="store_true", help="start with the rows of a saved session, not from an empty sheet"
     )
     command.add_argument("--out", metavar="FILE.json", help="where to save it; without it it is printed")
+
+
+def _add_convert(commands: _Commands) -> None:
+    about = "write the network of a file, a lesson or a saved session as a file of another program"
+    command = commands.add_parser("convert", help=about, description=_sentence(about), allow_abbrev=False)
+    command.add_argument("network", metavar="IN", help="a network of any format, a scenario, or a saved session")
+    command.add_argument(
+        "out",
+        metavar="OUT",
+        help="where to write it; the ending chooses the format (.bif, .xmlbif, .xdsl, .net, .dsc, .uai, .dagitty, "
+        ".dot), and what that cannot hold is said on stderr",
+    )
+    command.add_argument("--force", action="store_true", help="replace the file when there is one of that name")
 
 
 def _add_check(commands: _Commands) -> None:

@@ -71,6 +71,10 @@ def _carry_out(arguments: argparse.Namespace) -> int:
         from engine.commands.race import race
 
         return race(arguments)
+    if arguments.command == "convert":
+        from engine.commands.convert import convert
+
+        return convert(arguments)
     from engine.commands.check import check
 
     return check(arguments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.data.discretising import Discretising
+from engine.files.any_network import begins_a_graph, read_graph
 from engine.files.csv_tables import TABLE_SUFFIXES, TablePreview, preview_table, read_table
 from engine.files.network_file import NetworkFile
-from engine.files.network_files import LARGEST_FILE, NETWORK_SUFFIXES, read_network_file
-from engine.files.network_text import content_from_text
-from engine.files.reading import read_bytes
+from engine.files.network_files import NETWORK_SUFFIXES, read_network_file
 from engine.files.ready_networks import places
 from engine.files.session_files import load_session
 from engine.hypotheses.space import SUMMABLE
 from engine.posterior.assumptions import Assumptions
-from engine.problems import InvalidInput
 from engine.progress import Progress
 from engine.sessions.state import SessionState, initial_state, session_from_dataset, session_from_network
 from gui.importing.choose import ChooseVariablesDialog
@@ -29,7 +26,6 @@ from gui.jobs import JobRunner
 from gui.main_window.status_line import OPEN
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
-LOOKED_AT = 400
 
 
 def _endings(suffixes: tuple[str, ...]) -> str:
@@ -78,7 +74,7 @@ class Opener(QObject):
         if suffix in TABLE_SUFFIXES and not begins_a_graph(path):
             self.open_table(path)
         elif suffix in TABLE_SUFFIXES:
-            self._read(lambda: _graph_in(path), lambda content: self.open_content(content, path.stem, path))
+            self._read(lambda: read_graph(path), lambda content: self.open_content(content, path.stem, path))
         elif suffix in NETWORK_SUFFIXES:
             self._read(
                 lambda: _laid_out(path),
@@ -141,22 +137,6 @@ class Opener(QObject):
             yield Progress(1, 1, read())
 
         self._jobs.start(OPEN, work, lambda progress: then(progress.partial), failed or self.failed.emit)
-
-
-def begins_a_graph(path: Path) -> bool:
-    """Return whether a file of text is no table but a graph, as DAGitty saves it: ``dag {`` comes first."""
-    try:
-        with path.open("rb") as file:
-            return re.match(rb"\s*(dag|digraph|graph)\b[^{\n]*\{", file.read(LOOKED_AT)) is not None
-    except OSError:
-        return False
-
-
-def _graph_in(path: Path) -> NetworkFile:
-    try:
-        return content_from_text(read_bytes(path, LARGEST_FILE).decode("utf-8", errors="replace"))
-    except InvalidInput as error:
-        raise error.within(str(path)) from None
 
 
 def _laid_out(path: Path) -> NetworkFile:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[3]
-COMMANDS = ("simulate", "posterior", "run", "race", "check")
+COMMANDS = ("simulate", "posterior", "run", "race", "convert", "check")
 
 
 def started(*words: object, **how: object) -> subprocess.Popen[str]:
