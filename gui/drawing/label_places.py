@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from gui.drawing.geometry import Curve, centred
 
@@ -48,31 +48,46 @@ def label_places(
     -----
     Costs the square of the number of curves, in array operations.
     """
-    points = points_of(curves).reshape(len(curves), SAMPLES, 2)
-    taken = [node.adjusted(-air, -air, air, air) for node in nodes]
+    points = _along(curves, np.arange(SAMPLES) / (SAMPLES - 1))
+    middles = _along(curves, np.array(PLACES))
+    taken = [_sides(node, air) for node in nodes]
     places = []
-    for number, (curve, size) in enumerate(zip(curves, sizes, strict=True)):
+    for number, size in enumerate(sizes):
         others = np.delete(points, number, axis=0).reshape(-1, 2)
-        place = _best(curve, size, taken, others)
+        place = _best(middles[number], size, np.array(taken).reshape(-1, 4), others)
         if hidden_points(place, points[number]) > most_hidden * SAMPLES:
             place = QRectF()
         places.append(place)
         if not place.isEmpty():
-            taken.append(place.adjusted(-air, -air, air, air))
+            taken.append(_sides(place, air))
     return places
 
 
-def _best(curve: Curve, size: QSizeF, taken: Sequence[QRectF], others: FloatArray) -> QRectF:
+def _best(middles: FloatArray, size: QSizeF, taken: FloatArray, others: FloatArray) -> QRectF:
     best, least = QRectF(), float("inf")
-    for t in PLACES:
-        away = AWAY_COSTS * abs(t - PREFERRED)
-        place = centred(curve.at(t), size)
-        if away >= least or any(place.intersects(rect) for rect in taken):
+    for number in np.flatnonzero(_free(middles, size, taken)):
+        away = AWAY_COSTS * abs(PLACES[number] - PREFERRED)
+        if away >= least:
             continue
+        place = centred(QPointF(*middles[number]), size)
         cost = away + hidden_points(place, others)
         if cost < least:
             best, least = place, cost
     return best
+
+
+def _free(middles: FloatArray, size: QSizeF, taken: FloatArray) -> npt.NDArray[np.bool_]:
+    # Which places, float64[n, 2], touch none of the sides that are taken, float64[m, 4].
+    half = np.array([size.width() / 2, size.height() / 2])
+    low, high = (middles - half)[:, None], (middles + half)[:, None]
+    touches = (low < taken[:, 2:]) & (taken[:, :2] < high)
+    free: npt.NDArray[np.bool_] = ~touches.all(axis=2).any(axis=1)
+    return free
+
+
+def _sides(rect: QRectF, air: float) -> tuple[float, float, float, float]:
+    grown = rect.adjusted(-air, -air, air, air)
+    return grown.left(), grown.top(), grown.right(), grown.bottom()
 
 
 def hidden_points(place: QRectF, points: FloatArray) -> int:
@@ -84,5 +99,13 @@ def hidden_points(place: QRectF, points: FloatArray) -> int:
 
 def points_of(curves: Sequence[Curve]) -> FloatArray:
     """Return points along curves, forty of each, float64[40 n_curves, 2]."""
-    places = [curve.at(step / (SAMPLES - 1)) for curve in curves for step in range(SAMPLES)]
-    return np.array([(place.x(), place.y()) for place in places]).reshape(-1, 2)
+    return _along(curves, np.arange(SAMPLES) / (SAMPLES - 1)).reshape(-1, 2)
+
+
+def _along(curves: Sequence[Curve], steps: FloatArray) -> FloatArray:
+    # Points of every curve at each step, as `Curve.at` has them: float64[n_curves, n_steps, 2].
+    corners = [[(each.x(), each.y()) for each in (curve.start, curve.control, curve.end)] for curve in curves]
+    start, control, end = np.moveaxis(np.array(corners).reshape(-1, 3, 1, 2), 1, 0)
+    t = steps[:, None]
+    found: FloatArray = (1 - t) * (1 - t) * start + 2 * t * (1 - t) * control + t * t * end
+    return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from gui.drawing.geometry import bent
-from gui.drawing.label_places import PREFERRED, label_places
+from gui.drawing.geometry import Curve, bent, centred
+from gui.drawing.label_places import AWAY_COSTS, PLACES, PREFERRED, SAMPLES, label_places
 
 SIZE = QSizeF(34, 18)
 
@@ -62,3 +63,36 @@ def test_a_label_may_not_hide_most_of_its_own_arrow() -> None:
 
 def test_nothing_to_label_is_no_trouble() -> None:
     assert label_places([], [], []) == []
+
+
+def one_by_one(curves: list[Curve], sizes: list[QSizeF], nodes: list[QRectF], air: float = 2.0) -> list[QRectF]:
+    """The slow twin: every place of every label is tried with Qt's own rectangles."""
+    taken = [node.adjusted(-air, -air, air, air) for node in nodes]
+    places = []
+    for curve, size in zip(curves, sizes, strict=True):
+        others = [other.at(step / (SAMPLES - 1)) for other in curves if other is not curve for step in range(SAMPLES)]
+        tried = []
+        for number, t in enumerate(PLACES):
+            place = centred(curve.at(t), size)
+            if not any(place.intersects(rect) for rect in taken):
+                hidden = sum(place.contains(point) for point in others)
+                tried.append((AWAY_COSTS * abs(t - PREFERRED) + hidden, number, place))
+        place = min(tried, key=lambda each: each[:2])[2] if tried else QRectF()
+        places.append(place)
+        if tried:
+            taken.append(place.adjusted(-air, -air, air, air))
+    return places
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_places_are_those_of_the_slow_twin(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    curves = [line(*row, bend=rng.choice([-34.0, 0.0, 20.0])) for row in rng.uniform(0, 300, size=(16, 4))]
+    sizes = [QSizeF(rng.choice([20.0, 34.0]), 18) for _ in curves]
+    nodes = [QRectF(*corner, 60, 30) for corner in rng.uniform(0, 300, size=(5, 2))]
+    places, twins = label_places(curves, sizes, nodes), one_by_one(curves, sizes, nodes)
+    assert [place.isEmpty() for place in places] == [twin.isEmpty() for twin in twins]
+    assert len({place.center().x() for place in places}) > 8
+    for place, twin in zip(places, twins, strict=True):
+        assert place.center().x() == pytest.approx(twin.center().x(), abs=1e-9)
+        assert place.center().y() == pytest.approx(twin.center().y(), abs=1e-9)
