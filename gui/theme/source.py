@@ -18,6 +18,11 @@ class ThemeSource(QObject):
     Widgets that paint themselves need only read `current_theme()` while painting: Qt repaints them when
     the palette changes. What is not a widget listens to `theme_changed`.
 
+    Attributes
+    ----------
+    has_style
+        Whether the application has the style that all themes share.
+
     Signals
     -------
     theme_changed(theme)
@@ -29,6 +34,7 @@ class ThemeSource(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = Theme()
+        self.has_style = False
 
     @property
     def theme(self) -> Theme:
@@ -64,8 +70,10 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Make the whole application look like `theme`; `theme_changed` is emitted at the end."""
     source = theme_source()
     source.replace(theme)
-    if app.style() is None or app.style().name() != "fusion":
+    # A style sheet hides the style below it, so its name cannot be asked for later.
+    if not source.has_style:
         app.setStyle(QStyleFactory.create("Fusion"))
+        source.has_style = True
     app.setFont(theme.font("interface"))
     app.setPalette(palette_of(theme))
     app.setStyleSheet(style_sheet_of(theme))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from gui.main_window.presenting import PresenterWindow
 from gui.main_window.window import MainWindow
 from gui.settings import LESSON_STEPS, RECENT_FILES, Settings
 from gui.start.page import shipped_folder
-from gui.theme import Theme, apply_theme, current_theme
+from gui.theme import apply_theme, current_theme
 from gui.verbs import VERBS
 from tests.gui.main_window.person import LEFT, LESSON, Person
 from tests.gui.worlds import shorts_session
@@ -44,10 +45,10 @@ class Trial:
         for name in ("getOpenFileName", "getSaveFileName"):
             self.monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
 
-    def looks(self, theme: Theme) -> None:
+    def scales(self, scale: float) -> None:
         # Dressing a whole window anew takes longer than most verbs.
-        if current_theme() != theme:
-            apply_theme(QApplication.instance(), theme)
+        if current_theme().scale != scale:
+            apply_theme(QApplication.instance(), replace(current_theme(), scale=scale))
 
     def free(self, *, rows: bool = False, set_by_hand: bool = False) -> SessionState:
         state = shorts_session()
@@ -197,11 +198,11 @@ class Trial:
         return lambda: self.document.state.scenario.title == "New network"
 
     def larger(self) -> Check:
-        self.looks(Theme(reduced_motion=True))
+        self.scales(1.0)
         return lambda: current_theme().scale == 1.25
 
     def smaller(self) -> Check:
-        self.looks(Theme(scale=1.25, reduced_motion=True))
+        self.scales(1.25)
         return lambda: current_theme().scale == 1.0
 
     def fit(self) -> Check:
