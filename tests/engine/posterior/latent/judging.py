@@ -68,13 +68,19 @@ def exact_predictions(found: Spelling) -> FloatArray:
     return np.array(exact)
 
 
-def surprise(exact: FloatArray, begun: Callable[[int], Runs], predict: Predictor) -> float:
-    """Return how many standard errors what is predicted is off, squared, on average over seeds and kinds of rows."""
-    squares = []
-    for seed in range(SEEDS // 2):
-        runs = begun(seed)
+def many_to_predict(begun: Callable[[int], Runs]) -> list[Runs]:
+    """Return three dozen runs for each of many seeds; `begun` as above."""
+    found = [begun(seed) for seed in range(SEEDS // 2)]
+    for runs in found:
         for _ in range(3 * RUNS):
             runs.run()
+    return found
+
+
+def surprise(exact: FloatArray, many: Sequence[Runs], predict: Predictor) -> float:
+    """Return how many standard errors what is predicted is off, squared, on average over seeds and kinds of rows."""
+    squares = []
+    for runs in many:
         probability, error = predict(runs)
         # What no run can vary is off by rounding at most.
         squares.append(((probability - exact) / np.maximum(error, 1e-9)) ** 2)

@@ -22,6 +22,7 @@ from tests.engine.posterior.latent.judging import (
     exact_predictions,
     is_honest,
     logs_of_many,
+    many_to_predict,
     means_of_logs_are_not_logs_of_means,
     scores,
     surprise,
@@ -145,8 +146,13 @@ def predictions_of(text: str) -> npt.NDArray[np.float64]:
     return exact_predictions(spelling(component(text)))
 
 
+@cache
+def runs_to_predict(text: str) -> list[Runs]:
+    return many_to_predict(partial(runs_of, text, n_particles=8))
+
+
 def surprise_of(text: str, predict: Predictor) -> float:
-    return surprise(predictions_of(text), partial(runs_of, text, n_particles=8), predict)
+    return surprise(predictions_of(text), runs_to_predict(text), predict)
 
 
 @pytest.mark.parametrize("text", FORMS)

@@ -16,6 +16,7 @@ from tests.engine.posterior.latent.judging import (
     exact_predictions,
     is_honest,
     logs_of_many,
+    many_to_predict,
     means_of_logs_are_not_logs_of_means,
     scores,
     surprise,
@@ -86,7 +87,7 @@ def test_no_bias_and_honest_errors_and_what_is_wrong_is_refused(name: str) -> No
 @pytest.mark.parametrize("name", ["a hidden cause of three", "two hidden causes", "more states", "nothing but watched"])
 def test_predictions_have_honest_errors(name: str) -> None:
     found, start = begun(name)
-    square = surprise(exact_predictions(found), start, Runs.prediction)
+    square = surprise(exact_predictions(found), many_to_predict(start), Runs.prediction)
     assert 0.6 < square < 1.6
     # As if the errors were half as large, or twice: refused by the same bounds.
     assert not 0.6 < 4 * square < 1.6
