@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.hypotheses.candidate import Candidate
 from engine.sessions.placing import with_hidden
-from gui.candidates.card import Point
+from gui.candidates.card_content import Point
 from gui.candidates.words import Naming
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from gui.candidates.card_content import CardContent
 from gui.candidates.text_lines import lines_of
 from gui.controls.bars import LEAST_ERROR, paint_candidate_bar
 from gui.controls.chip import chip_size, paint_chip
@@ -29,7 +28,6 @@ PIN = 14
 BESIDE_CHIP = 5
 # A lower card has room for one line of words only.
 ROOM_FOR_ALL = 176
-Point = tuple[float, float]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ARROWS = (
@@ -40,61 +38,6 @@ _ARROWS = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
-
-
-@dataclass(frozen=True)
-class CardContent:
-    """What a card says, apart from the weight, which moves.
-
-    Parameters
-    ----------
-    candidate
-        Number of the candidate.
-    digit
-        Its digit, or None.
-    names, positions
-        Name and place of each variable, in the order of the nodes.
-    edges
-        Arrows as pairs of (parent, child).
-    arrows
-        The graph in words.
-    level
-        What the candidate is level with; stands in place of the arrows.
-    tip
-        Tool tip.
-    spoken
-        What a screen reader says.
-    rank
-        Stands in place of the digit, or beside it where it is not the order of the cards; empty for none.
-    faint
-        Arrows that are not worth a look, such as those of another card.
-    hidden
-        Those of the nodes that are never seen.
-    error
-        Standard error of the weight; 0 where it is exact.
-    lines, loose, shared
-        Pairs drawn without a head, dotted, and dashed with two heads: see `ClassGraph`.
-    pinned
-        Whether it is kept in sight.
-    """
-
-    candidate: int
-    digit: int | None
-    names: tuple[str, ...]
-    positions: tuple[Point, ...]
-    edges: tuple[tuple[int, int], ...]
-    arrows: str
-    level: str
-    tip: str
-    spoken: str
-    rank: str = ""
-    faint: tuple[tuple[int, int], ...] = ()
-    hidden: frozenset[int] = frozenset()
-    error: float = 0.0
-    lines: tuple[tuple[int, int], ...] = ()
-    loose: tuple[tuple[int, int], ...] = ()
-    shared: tuple[tuple[int, int], ...] = ()
-    pinned: bool = False
 
 
 class _Card(QAbstractButton):
@@ -175,11 +118,6 @@ class _Card(QAbstractButton):
         painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
 
 
-def _graph_and_words(content: CardContent) -> CardContent:
-    # All that is drawn below the head.
-    return replace(content, candidate=0, digit=None, tip="", spoken="", rank="", error=0.0, pinned=False)
-
-
 def _lead(rank: str, digit: int | None, theme: Theme) -> int:
     # How much of the first line the chip takes, or the words in its place, or both.
     words = QFontMetrics(theme.font("interface", figures=True)).horizontalAdvance(rank)
@@ -221,10 +159,10 @@ class CandidateCard(_Card):
             return
         self.setAccessibleName(content.spoken)
         self.setToolTip(content.tip)
-        if before is None or _graph_and_words(content) != _graph_and_words(before):
-            self.update()
-        else:
+        if before is not None and content.same_below_head(before):
             self._update_head()
+        else:
+            self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
 
 from gui.candidates.arrangement import Arrangement, arranged
 from gui.candidates.board import Board
-from gui.candidates.card import CandidateCard, CardContent, OthersCard
+from gui.candidates.card import CandidateCard, OthersCard
+from gui.candidates.card_content import CardContent
 from gui.candidates.card_menu import MENU_TIP, show_card_menu
 from gui.candidates.ranking import FloatArray, IntArray, ranked, with_pinned
 from gui.candidates.words import labels_of_hidden, others_words

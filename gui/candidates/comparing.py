@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from engine.hypotheses.candidate import Candidate
 from engine.questions.parting import Parting
 from engine.questions.truth import Compared, compared, links_of
-from gui.candidates.card import CandidateCard, CardContent
+from gui.candidates.card import CandidateCard
+from gui.candidates.card_content import CardContent
 from gui.candidates.words import MIN
 from gui.controls.buttons import plain_button
 from gui.controls.choice_box import ChoiceBox

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.candidates.arrangement import WIDEST, arranged
-from gui.candidates.card import CandidateCard, CardContent, OthersCard
+from gui.candidates.card import CandidateCard, OthersCard
+from gui.candidates.card_content import CardContent
 from gui.candidates.card_menu import show_card_menu
 from gui.candidates.ranking import with_pinned
 from gui.controls.motion import Motion

@@ -9,7 +9,7 @@ from engine.hypotheses.candidate import Candidate
 from engine.networks.dag import Dag
 from engine.posterior.digest import Digest
 from engine.questions.class_view import ClassView, MergedClass
-from gui.candidates.card import CardContent, Point
+from gui.candidates.card_content import CardContent, Point
 from gui.candidates.card_menu import MENU_TIP
 from gui.candidates.deck_row import Deck
 from gui.candidates.words import best_words, odds_words, uncounted_words

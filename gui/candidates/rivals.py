@@ -12,7 +12,7 @@ from engine.posterior.history import BeliefHistory
 from engine.posterior.posterior import Posterior
 from engine.questions.parting import Parting, parting_of, parting_of_dags
 from engine.sessions.state import SessionState
-from gui.candidates.card import CardContent
+from gui.candidates.card_content import CardContent
 from gui.candidates.comparing import Rivals, log_ratio
 from gui.candidates.deck_row import Deck
 from gui.drawing.class_words import kinds_words
