@@ -59,6 +59,8 @@ class Verb:
 WORLD_COVERED = "The world is covered: its arrows are for you to find."
 NO_WORLD = "There is no world to compare with: these rows were recorded, not drawn."
 
+NO_NETWORK = "There is no network to save: these rows were recorded, not drawn."
+
 
 def is_open(document: Document) -> bool:
     """Return whether a session is open."""
@@ -92,9 +94,18 @@ def can_own(document: Document) -> bool:
 
 def why_no_truth(document: Document) -> str:
     """Return why there is no truth to be shown; empty when there is."""
+    return _why_unseen(document, NO_WORLD)
+
+
+def why_no_network(document: Document) -> str:
+    """Return why there is no network to be written; empty when there is."""
+    return _why_unseen(document, NO_NETWORK)
+
+
+def _why_unseen(document: Document, recorded: str) -> str:
     if not document.is_open or has_world(document):
         return ""
-    return WORLD_COVERED if document.state.world is not None else NO_WORLD
+    return WORLD_COVERED if document.state.world is not None else recorded
 
 
 def can_race(document: Document) -> bool:
@@ -170,6 +181,11 @@ VERBS: tuple[Verb, ...] = (
          "Ctrl+Shift+E", "export", is_open, 1),
     Verb("film", "File", "Save the ani&mation ...", "Keep how belief moved as PNG pictures or as an animated GIF",
          "Ctrl+Shift+M", "", has_listed_rows, 1),
+    Verb("save_network", "File", "Save the n&etwork as ...",
+         "Write the network, without rows and belief, as a file for other programs: BIF, XDSL, DAGitty and more",
+         "Ctrl+Shift+N", "", has_world, 1, why_not=why_no_network),
+    Verb("copy_network", "File", "&Copy the network as text", "Copy the arrows, to be pasted into DAGitty or elsewhere",
+         "", "", has_world, 1, why_not=why_no_network),
     Verb("quit", "File", "&Quit", "Close the program", "Ctrl+Q", group=2),
     Verb("undo", "Edit", "&Undo", "Take the last change back", "Ctrl+Z", "undo", can_undo),
     Verb("redo", "Edit", "&Redo", "Do the undone change again", "Ctrl+Y;Ctrl+Shift+Z", "redo", can_redo),

@@ -86,6 +86,17 @@ def write_network_file(path: PathLike, content: NetworkFile) -> None:
     write_atomically(path, data)
 
 
+def network_text(suffix: str, content: NetworkFile) -> str:
+    """Return a network as the text of a file of the format that an ending, such as ``.dagitty``, stands for.
+
+    Raises
+    ------
+    InvalidInput
+        When the ending is of no format of the table.
+    """
+    return _format_of(suffix.lower()).bytes_of(content).decode()
+
+
 def what_is_lost(suffix: str, content: NetworkFile) -> tuple[str, ...]:
     """Return what a file of a format will not hold of a network, as sentences; () when all is kept.
 

@@ -108,6 +108,12 @@ class Note(QWidget):
             self.column.addWidget(Label(text, "second", wrap=True))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def set_kind(self, kind: NoteKind) -> None:
+        """Be tinted as another kind of note."""
+        self._kind = kind
+        self._follow_theme()
+        self.update()
+
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):

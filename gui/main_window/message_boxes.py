@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from gui.theme import current_theme
 
 NAME = "Causal-discovery sandbox"
 ICON = 28
+BULLET = "\N{BULLET}"
 Answer = Literal["save", "discard", "stay"]
 
 
@@ -45,6 +47,20 @@ def ask_to_replace(parent: QWidget, name: str) -> bool:
     box.setDefaultButton(buttons.Cancel)
     box.setEscapeButton(buttons.Cancel)
     return _shown(box) == buttons.Yes.value
+
+
+def ask_to_lose(parent: QWidget, kind: str, losses: Sequence[str]) -> bool:
+    """Ask whether a file of a kind may be written that will not hold everything; closing the question means no."""
+    box = _box(parent, NAME, f"A file in {kind} format cannot hold all of this network.", "warn")
+    lines = "\n".join(f"{BULLET} {loss}" for loss in losses)
+    box.setInformativeText(f"{lines}\n\nThe session itself keeps everything.")
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Save | buttons.Cancel)
+    box.button(buttons.Save).setText("Save all the same")
+    box.button(buttons.Cancel).setText("Cancel")
+    box.setDefaultButton(buttons.Save)
+    box.setEscapeButton(buttons.Cancel)
+    return _shown(box) == buttons.Save.value
 
 
 def _shown(box: QMessageBox) -> int:

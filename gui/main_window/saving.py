@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.progress import Progress
 from gui.document import Document
 from gui.jobs import JobRunner
-from gui.main_window.message_boxes import ask_to_leave, ask_to_replace
+from gui.main_window.message_boxes import ask_to_leave
+from gui.main_window.naming import ask_for_file, file_name
 from gui.settings import RECENT_FILES, Settings
 from gui.start.page import shipped_folder
 
 SAVE = "save"
-SUFFIXES = (".yaml", ".yml")
-FILTER = "Sessions (*.yaml *.yml)"
-KEPT = "The lessons that come with the program stay as they are. Save yours in another folder."
+KINDS = {"Sessions": (".yaml", ".yml")}
+KEPT = "The lessons and networks that come with the program stay as they are. Save yours in another folder."
 Then = Callable[[], None]
 
 NETWORKS = "networks"
@@ -56,15 +55,9 @@ class Saver(QObject):
     def save_as(self, then: Then = lambda: None) -> None:
         """Ask for a file, save there, then go on; do neither when the person changes their mind."""
         suggested = self.folder() / f"{file_name(self._document.state.scenario.title)}.yaml"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the session", str(suggested), FILTER)
-        if not name:
+        path = ask_for_file(self._window, "Save the session", suggested, KINDS)
+        if path is None:
             return
-        path = Path(name)
-        if path.suffix.lower() not in SUFFIXES:
-            # The file dialog asked only about the name as it was typed.
-            path = path.with_name(path.name + SUFFIXES[0])
-            if path.exists() and not ask_to_replace(self._window, path.name):
-                return
         if is_shipped(path):
             self.failed.emit(KEPT)
         else:
@@ -139,8 +132,3 @@ def is_shipped(path: Path) -> bool:
     """Return whether a file lies where the lessons or the networks are that come with the program."""
     lessons = shipped_folder().resolve()
     return path.resolve().parent in (lessons, lessons.parent / NETWORKS)
-
-
-def file_name(title: str) -> str:
-    """Return a title without what some system does not allow in the name of a file."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "", title).strip(" .") or "session"

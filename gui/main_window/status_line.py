@@ -22,6 +22,7 @@ from gui.inquiries.racing import RACE
 from gui.inquiries.reasoning import REASONS
 from gui.inquiries.scoring import SCORES
 from gui.jobs import JobRunner
+from gui.main_window.exporting import EXPORT
 from gui.main_window.saving import SAVE
 from gui.main_window.warm_up import WARM
 from gui.results import Results
@@ -37,6 +38,7 @@ WORKING = {
     PAST: "Working out the past ...",
     OPEN: "Reading the file ...",
     SAVE: "Saving ...",
+    EXPORT: "Writing the network ...",
     WARM: "Getting ready ...",
     PREDICTIONS: "Working out what to expect ...",
     GAINS: "Working out what would tell ...",

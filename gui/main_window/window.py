@@ -25,6 +25,7 @@ from gui.analysis import Analysis
 from gui.document import Document
 from gui.jobs import JobRunner
 from gui.main_window.desk_maker import DeskMaker
+from gui.main_window.exporting import NetworkExporter
 from gui.main_window.keys import KeysDialog, about_text
 from gui.main_window.look import Look
 from gui.main_window.menus import MenuRow
@@ -67,9 +68,11 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner(self)
         self.document = Document(self.jobs, self)
         self.analysis = Analysis(self.document, self.jobs, self)
-        self.actions_by_key = ActionSet(self.document, self._handlers(), self)
         self.saver = Saver(self.document, self.jobs, settings, self)
+        self.exporter = NetworkExporter(self.document, self.jobs, self.saver.folder, self)
+        self.actions_by_key = ActionSet(self.document, self._handlers(), self)
         self.saver.failed.connect(self._say_failure)
+        self.exporter.failed.connect(self._say_failure)
         self._desk: Desk | None = None
         self._choosing: Choosing | None = None
         self._presenter: Presenter | None = None
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         self.document.state_changed.connect(self._on_state)
         self.document.path_changed.connect(self._show_title)
         self.document.rejected.connect(self._say_rejection)
+        self.exporter.done.connect(self.messages.tell)
         self.analysis.failed.connect(self.messages.say)
         self.analysis.results_changed.connect(self._show_switches)
         self.show_start()
@@ -177,6 +181,7 @@ class MainWindow(QMainWindow):
             "load_table": self._load_table,
             "save": lambda: self.saver.save(),
             "save_as": lambda: self.saver.save_as(),
+            **self.exporter.handlers(),
             "picture": self._show_picture,
             "film": self._save_film,
             "present": self._present,

@@ -15,7 +15,7 @@ from engine.sessions.state import initial_state, session_from_dataset
 from engine.sessions.verbs import PlaceBet, PlayStep, SetByHand, Watch
 from gui.actions import ActionSet
 from gui.start.page import shipped_folder
-from gui.verbs import VERBS
+from gui.verbs import NO_NETWORK, VERBS, WORLD_COVERED
 from tests.gui.worlds import Ring, shorts_session
 
 ALWAYS = {
@@ -27,7 +27,7 @@ OPEN |= {"costs", "data", "weights_lines", "weights_batches", "classes", "compar
 DRAWING = {"watch", "act", "new_seed"}
 LOOKING = {
     *("copy", "select_all", "align_row", "align_column", "distribute", "lay_out"),
-    *("zoom_in", "zoom_out", "fit_world", "outline", "table", "paths", "truth"),
+    *("zoom_in", "zoom_out", "fit_world", "outline", "table", "paths", "truth", "save_network", "copy_network"),
 }
 BUILDING = {
     *("add_variable", "connect", "reverse", "remove", "rename", "hide_variable", "cut", "paste", "duplicate"),
@@ -99,6 +99,18 @@ def test_a_verb_that_cannot_be_used_says_why(actions: ActionSet, ring: Ring) -> 
     assert "covered" in actions["truth"].toolTip()
     ring.document.reset(session_from_dataset("Table", apply(shorts_session(), Watch(5)).dataset, range(3)))
     assert "no world" in actions["truth"].statusTip()
+
+
+@pytest.mark.parametrize("key", ["save_network", "copy_network"])
+def test_a_network_that_is_not_seen_is_not_written_and_it_is_said_why(actions: ActionSet, ring: Ring, key: str) -> None:
+    ring.document.reset(shorts_session())
+    assert actions[key].isEnabled()
+    ring.document.reset(replace(shorts_session(), world_covered=True))
+    assert not actions[key].isEnabled()
+    assert actions[key].statusTip() == WORLD_COVERED
+    ring.document.reset(session_from_dataset("Table", apply(shorts_session(), Watch(5)).dataset, range(3)))
+    assert not actions[key].isEnabled()
+    assert actions[key].statusTip() == NO_NETWORK
 
 
 def test_verbs_of_a_lesson_follow_its_steps(actions: ActionSet, ring: Ring) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.sessions.state import SessionState
 from gui.importing.choosing import ChoosingDialog
+from gui.main_window.exporting import COPY, EXPORT
 from gui.main_window.saving import SAVE
 from gui.main_window.window import MainWindow
 from gui.start.page import shipped_folder
@@ -24,13 +25,14 @@ LESSON = shipped_folder() / "shorts.yaml"
 class Person(Hand):
     """What the hand can do, and answers to what the window asks.
 
-    `said` collects every message; a question gets the next of `answers` (the words on a button), else the first
-    button. Dialogs that choose columns or variables are accepted as they are.
+    `said` collects every message, `details` what stands below each; a question gets the next of `answers` (the words
+    on a button), else the first button. Dialogs that choose columns or variables are accepted as they are.
     """
 
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         super().__init__(window, qtbot)
         object.__setattr__(self, "said", [])
+        object.__setattr__(self, "details", [])
         object.__setattr__(self, "answers", [])
         watching = QTimer()
         watching.setInterval(5)
@@ -39,6 +41,7 @@ class Person(Hand):
         object.__setattr__(self, "watching", watching)
 
     said: list[str]
+    details: list[str]
     answers: list[str]
     watching: QTimer
 
@@ -49,6 +52,7 @@ class Person(Hand):
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QMessageBox):
             self.said.append(dialog.text())
+            self.details.append(dialog.informativeText())
             words = self.answers.pop(0) if self.answers else dialog.buttons()[0].text()
             button = next(each for each in dialog.buttons() if each.text().replace("&", "") == words.replace("&", ""))
             self.qtbot.mouseClick(button, LEFT)
@@ -82,7 +86,7 @@ class Person(Hand):
 
     def waits(self) -> None:
         super().waits()
-        self.until(lambda: not self.window.jobs.is_running(SAVE))
+        self.until(lambda: not any(self.window.jobs.is_running(each) for each in (SAVE, EXPORT, COPY)))
 
     def hears(self, do: Callable[[], object]) -> str:
         """Do something that is answered by exactly one message; return it."""

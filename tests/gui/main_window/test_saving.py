@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import Act, MoveNodes, PlaceBet, PlayStep, SetByHand, TakeHint, Watch
-from gui.main_window.saving import KEPT, file_name, is_shipped
+from gui.main_window.saving import KEPT, is_shipped
 from gui.settings import RECENT_FILES, Settings
 from tests.gui.main_window.person import LESSON, Person
 from tests.gui.worlds import shorts_session
@@ -168,11 +168,6 @@ def test_nothing_is_asked_when_nothing_changed(person: Person) -> None:
     person.window.document.undo()
     person.opens()
     assert person.said == []
-
-
-def test_names_of_files_hold_nothing_that_a_system_forbids() -> None:
-    assert file_name('Do shorts: "A/B" help?') == "Do shorts AB help"
-    assert file_name("...") == "session"
 
 
 def test_shipped_is_what_lies_beside_the_lessons(tmp_path: Path) -> None:

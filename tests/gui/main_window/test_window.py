@@ -94,6 +94,18 @@ class Trial:
         self.free()
         return lambda: path.exists() and self.document.path == path
 
+    def save_network(self) -> Check:
+        path = self.folder / "other.bif"
+        path.unlink(missing_ok=True)
+        self.choose(path)
+        self.free()
+        return path.exists
+
+    def copy_network(self) -> Check:
+        QApplication.clipboard().clear()
+        self.free()
+        return lambda: QApplication.clipboard().text().startswith("dag ")
+
     def quit(self) -> Check:
         self.free()
         return lambda: not self.window.isVisible()
