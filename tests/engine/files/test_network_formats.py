@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given, settings
 
 from engine.files.network_file import NetworkFile
-from engine.files.network_files import NETWORK_SUFFIXES, read_network_file, what_is_lost, write_network_file
+from engine.files.network_files import (
+    NETWORK_SUFFIXES,
+    network_text,
+    read_network_file,
+    what_is_lost,
+    write_network_file,
+)
 from engine.files.network_formats import FORMATS, HIDDEN, NAMES, NOTES, POSITIONS, TABLES, TITLE, NetworkFormat
 from engine.files.structure_file import STATES, TABLES_MADE_UP
 from engine.networks.network import BayesianNetwork
@@ -180,3 +186,15 @@ def test_text_of_old_programs_for_windows_is_read_and_told(tmp_path: Path) -> No
     assert content.network.variables[0].states == ("groß", "klein")
     assert content.losses == ("The file is not in UTF-8: it was read as old programs for Windows write text.",)
     assert content.notes["Size"] == "Größe"
+
+
+@each_format
+def test_the_text_of_a_network_is_what_its_file_holds(kind: NetworkFormat, tmp_path: Path) -> None:
+    path = tmp_path / f"unequal{kind.suffixes[0]}"
+    write_network_file(path, NetworkFile(unequal()))
+    assert network_text(kind.suffixes[0].upper(), NetworkFile(unequal())) == path.read_text(encoding="utf-8")
+
+
+def test_there_is_no_text_of_an_unknown_format() -> None:
+    with pytest.raises(InvalidInput, match=r"its name ends in \.doc\. This program writes networks as"):
+        network_text(".doc", NetworkFile(unequal()))
