@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from engine.progress import Progress
 from gui.actions import Handler
+from gui.controls.file_names import ask_for_file, file_name
+from gui.controls.message_boxes import ask_to_lose
 from gui.document import Document
 from gui.jobs import JobRunner
-from gui.main_window.message_boxes import ask_to_lose
-from gui.main_window.naming import ask_for_file, file_name
 from gui.main_window.saving import KEPT, is_shipped
 
 if TYPE_CHECKING:

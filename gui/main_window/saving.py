@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.progress import Progress
+from gui.controls.file_names import ask_for_file, file_name
+from gui.controls.message_boxes import ask_to_leave
 from gui.document import Document
 from gui.jobs import JobRunner
-from gui.main_window.message_boxes import ask_to_leave
-from gui.main_window.naming import ask_for_file, file_name
 from gui.settings import RECENT_FILES, Settings
 from gui.start.page import shipped_folder
 

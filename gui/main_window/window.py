@@ -22,6 +22,7 @@ from engine.sessions.edits import COVERED, LESSON
 from engine.sessions.state import SessionState
 from gui.actions import ActionSet, Handler
 from gui.analysis import Analysis
+from gui.controls.message_boxes import say
 from gui.document import Document
 from gui.jobs import JobRunner
 from gui.main_window.desk_maker import DeskMaker
@@ -30,7 +31,6 @@ from gui.main_window.keys import KeysDialog, about_text
 from gui.main_window.look import Look
 from gui.main_window.menus import MenuRow
 from gui.main_window.message_bar import MessageBar
-from gui.main_window.message_boxes import say
 from gui.main_window.saving import Saver, is_shipped
 from gui.main_window.session_verbs import SessionVerbs
 from gui.main_window.status_line import StatusLine

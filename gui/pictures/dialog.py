@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.files.atomic import write_atomically
 from engine.problems import InvalidInput
 from gui.controls.buttons import Button
 from gui.controls.choices import CheckBox
+from gui.controls.file_names import ask_for_file
 from gui.controls.labels import Label
 from gui.controls.switch import Switch
 from gui.pictures.rendering import FORMS, LARGEST_SCALE, Form, Options, Picture, bytes_of, full_size, image_of
@@ -138,14 +139,9 @@ class PictureDialog(QDialog):
     def _save(self) -> None:
         options = self.options
         suggested = self._folder / f"{self.picture.title}.{options.form}"
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save the picture", str(suggested), f"{options.form.upper()} (*.{options.form})"
-        )
-        if not name:
+        path = ask_for_file(self, "Save the picture", suggested, {options.form.upper(): (f".{options.form}",)})
+        if path is None:
             return
-        path = Path(name)
-        if path.suffix.lower() != f".{options.form}":
-            path = path.with_name(f"{path.name}.{options.form}")
         try:
             write_atomically(path, bytes_of(self.picture, options))
         except (InvalidInput, OSError) as error:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, Q
 
 from engine.progress import Progress
 from gui.controls.buttons import Button
+from gui.controls.file_names import ask_for_file
 from gui.controls.labels import Label
 from gui.controls.switch import Switch
 from gui.jobs import JobRunner, Work
@@ -107,14 +108,11 @@ class FilmDialog(QDialog):
 
     def _save(self) -> None:
         if self.kind.choice:
-            name, _ = QFileDialog.getSaveFileName(self, TITLE, str(self._folder / "belief.gif"), "GIF (*.gif)")
-            path = Path(name)
-            if name and path.suffix.lower() != ".gif":
-                path = path.with_name(f"{path.name}.gif")
+            path = ask_for_file(self, TITLE, self._folder / "belief.gif", {"GIF": (".gif",)})
         else:
             name = QFileDialog.getExistingDirectory(self, "Choose a folder for the pictures", str(self._folder))
-            path = Path(name)
-        if name:
+            path = Path(name) if name else None
+        if path is not None:
             self._start(path)
 
     def _start(self, path: Path) -> None:

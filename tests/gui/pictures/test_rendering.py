@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.sessions.actions import apply
 from engine.sessions.verbs import Watch
+from gui.controls import file_names
 from gui.controls.candidate_table import CandidateTable
 from gui.controls.labels import Label
 from gui.drawing.graph import Graph
@@ -290,3 +291,22 @@ def test_a_picture_is_copied_and_saved(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "folder.svg"), ""))
     dialog.save.click()
     assert "the folder does not exist" in dialog.told.text()
+
+
+def test_a_picture_takes_the_place_of_another_only_when_that_is_wanted(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = PictureDialog([PICTURE], 0, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.form.buttons()[0].click()
+    there = tmp_path / "nodes.svg"
+    there.write_text("what was there")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "nodes"), ""))
+    for wanted in (False, True):
+        asked = []
+        monkeypatch.setattr(
+            file_names, "ask_to_replace", lambda _box, name, wanted=wanted, asked=asked: asked.append(name) or wanted
+        )
+        dialog.save.click()
+        assert asked == ["nodes.svg"]
+        assert there.read_bytes().startswith(b"<?xml") == wanted

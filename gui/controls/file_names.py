@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui.main_window.message_boxes import ask_to_replace
+from gui.controls.message_boxes import ask_to_replace
 
 
 def ask_for_file(window: QWidget, caption: str, suggested: Path, kinds: Mapping[str, tuple[str, ...]]) -> Path | None:
