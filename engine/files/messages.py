@@ -15,5 +15,6 @@ def raise_if_any(problems: Sequence[Problem], source: str) -> None:
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:
-    """Return names joined by commas, an ellipsis in place of those beyond `most`."""
-    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
+    """Return names joined by commas; of those beyond `most` it is said how many there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

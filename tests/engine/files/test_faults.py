@@ -46,5 +46,5 @@ def test_the_same_fault_is_told_once() -> None:
 
 def test_long_lists_of_names_are_cut() -> None:
     assert listed(["a", "b"]) == "a, b"
-    assert listed(list("abcdefghij")) == "a, b, c, d, e, f, g, h, ..."
-    assert listed(list("abc"), 2) == "a, b, ..."
+    assert listed(list("abcdefghij")) == "a, b, c, d, e, f, g, h and 2 more"
+    assert listed(list("abc"), 2) == "a, b and 1 more"

@@ -198,3 +198,10 @@ def test_the_text_of_a_network_is_what_its_file_holds(kind: NetworkFormat, tmp_p
 def test_there_is_no_text_of_an_unknown_format() -> None:
     with pytest.raises(InvalidInput, match=r"its name ends in \.doc\. This program writes networks as"):
         network_text(".doc", NetworkFile(unequal()))
+
+
+def test_of_many_names_some_are_told_and_how_many_more_there_are() -> None:
+    variables = tuple(Variable(f"V{number}", ("no", "yes")) for number in range(8))
+    tables = tuple(ConditionalTable(child, (), np.array([0.5, 0.5])) for child in range(8))
+    content = NetworkFile(BayesianNetwork(variables, tables, frozenset(range(8))))
+    assert what_is_lost(".dsc", content) == ("It is not kept that they are hidden: V0, V1, V2, V3, V4, V5 and 2 more.",)
