@@ -240,6 +240,9 @@ class Analysis(QObject):
         leader = posterior.ranked(1)[0]
         # Before the first row everything is alike, which is not worth saying.
         alike = look_alikes_of(leader, posterior, masks, changes) if masks else None
+        if alike is not None and not set(posterior.leaders()) <= set(alike.candidates):
+            # Nobody leads whose class it would be.
+            alike = None
         return replace(moment, posterior=posterior, look_alikes=alike)
 
     def _at_moment_of_sums(self, results: Results, checkpoint: int) -> Results:

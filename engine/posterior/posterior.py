@@ -21,6 +21,8 @@ MANY = 1_000_000
 BLOCK = 4096
 # A weight that rounding would make 0 is kept at this: 0 is only what the assumptions rule out.
 LEAST_WEIGHT = 1e-300
+# What differs by less, as a share, differs by rounding alone.
+LEVEL = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +91,11 @@ class Posterior:
     def ranked(self, count: int) -> tuple[int, ...]:
         """Return the numbers of the `count` most probable candidates, as `heaviest` orders them."""
         return heaviest(self.weights, count)
+
+    def leaders(self) -> tuple[int, ...]:
+        """Return the numbers of all candidates that are level with the most probable: their weights agree to 1e-9."""
+        level = np.flatnonzero(self.weights >= self.weights.max() * (1 - LEVEL))
+        return tuple(int(number) for number in level)
 
     @cached_property
     def _sums(self) -> DagSums | None:

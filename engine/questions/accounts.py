@@ -100,14 +100,17 @@ class Account:
 
     @property
     def most_telling(self) -> tuple[Group, Share] | None:
-        """The single variable of one kind of batch that moved the odds most; None where none did."""
-        shares = [
-            (group, share)
-            for group in self.groups
-            for share in group.reasons.shares
-            if len(share.places) == 1 and not share.set_by_hand and abs(share.bits) > 1e-9
-        ]
-        return max(shares, key=lambda each: abs(each[1].bits), default=None)
+        """Where the odds were moved most the way that they went; None where no single variable moved them.
+
+        The kind of batch that as a whole moved them furthest that way, and of it the variable that spoke most for it.
+        """
+        way = 1.0 if sum(group.reasons.bits for group in self.groups) >= 0 else -1.0
+        for group in sorted(self.groups, key=lambda each: -way * each.reasons.bits):
+            shares = [share for share in group.reasons.shares if len(share.places) == 1 and not share.set_by_hand]
+            telling = [share for share in shares if way * share.bits > 1e-9]
+            if telling:
+                return group, max(telling, key=lambda share: abs(share.bits))
+        return None
 
 
 def give_account(

@@ -57,6 +57,8 @@ class Telling:
         worked out and when they cannot be.
     problem
         Why they cannot be, as a sentence.
+    at_random
+        Which of x and y are set by hand, and are taken as set at random here.
     """
 
     x: int
@@ -67,6 +69,7 @@ class Telling:
     target: int
     chances: tuple[float | None, ...] = ()
     problem: str = ""
+    at_random: tuple[int, ...] = ()
 
 
 def telling(
@@ -91,13 +94,14 @@ def telling(
     InvalidInput
         As `paths_between`.
     """
-    regime = _moving(regime, (x, y))
+    held = tuple(end for end in (x, y) if _is_held(regime, end))
+    regime = _moving(regime, held)
     fixed = {each.target: each.state for each in regime.interventions if each.state is not None}
     given = {**known, **fixed}
     dag = network.dag.cut(regime.mask)
     paths = paths_between(dag, x, y, tuple(given))
     supposed = _supposed(dag, x, y, paths, tuple(known), tuple(fixed))
-    found = Telling(x, y, given, paths, supposed, present_state(network.variables[y]))
+    found = Telling(x, y, given, paths, supposed, present_state(network.variables[y]), at_random=held)
     yield Progress(1, 2, found)
     chances: list[float | None] = []
     try:
@@ -132,10 +136,13 @@ def smallest_separator(dag: Dag, x: int, y: int, always: Collection[int] = ()) -
 
 def _moving(regime: Regime, ends: Iterable[int]) -> Regime:
     for end in ends:
-        intervention = regime.on(end)
-        if intervention is not None and intervention.kind == "do":
-            regime = regime.with_intervention(randomize(end))
+        regime = regime.with_intervention(randomize(end))
     return regime
+
+
+def _is_held(regime: Regime, end: int) -> bool:
+    intervention = regime.on(end)
+    return intervention is not None and intervention.kind == "do"
 
 
 def _chance(

@@ -23,6 +23,7 @@ from gui.belief.words import (
     TRUTH,
     empty_sentence,
     first_step,
+    level_sentence,
     method_tip,
     unfinished_sentence,
     working_sentence,
@@ -219,7 +220,8 @@ class BeliefPanel(QWidget):
         elif found is not None:
             self.note.show_look_alikes(found, results, state.belief_names)
         else:
-            self.note.say("")
+            level = 0 if results.posterior is None else len(results.posterior.leaders())
+            self.note.say(level_sentence(level) if level > 1 else "")
 
     def _lay_out(self) -> None:
         digest = self._analysis.results.digest

@@ -8,7 +8,7 @@ from engine.posterior.digest import BEST
 from engine.questions.class_view import ClassView, MergedClass
 from engine.questions.look_alikes import LookAlikes
 from engine.questions.parting import Parting
-from gui.controls.numbers import arrow_probability, plural, probability, probability_with_error
+from gui.controls.numbers import arrow_probability, count_words, plural, probability, probability_with_error
 from gui.drawing.class_words import alike_sentence, graph_term, kinds_words, parting_sentence
 
 WORKING = "Working it out ..."
@@ -101,6 +101,11 @@ def look_alike_sentence(found: LookAlikes, names: Sequence[str]) -> str:
     alike = alike_sentence(size, kinds_words(found.masks, found.changes, names), probability(found.weight))
     parting = Parting(False, found.parted_by_watching, found.parted_by, found.fully_parted_by)
     return f"{alike} {parting_sentence(parting, size, names)}".rstrip()
+
+
+def level_sentence(n_level: int) -> str:
+    """Return that so many structures are level, so that none leads."""
+    return f"{count_words(n_level)} structures are level: none leads so far."
 
 
 def class_sentence(found: MergedClass, view: ClassView, names: Sequence[str]) -> str:

@@ -101,10 +101,12 @@ class StatusLine(QWidget):
         self._seen.setToolTip("A regime is what was set by hand while rows were drawn")
 
     def _say_seen(self, state: SessionState, results: Results) -> None:
-        regimes = {batch.regime for batch in state.dataset.batches}
+        following = results.following or results.past is None
+        batches = state.dataset.batches if following else state.dataset.batches[: results.batches_shown]
+        regimes = {batch.regime for batch in batches}
         n_regimes = f", {len(regimes)} regimes" if len(regimes) > 1 else ""
         rows = count_rows(state.dataset.n_rows)
-        past = "" if results.following or results.past is None else f"row {count(results.n_rows)} of "
+        past = "" if following else f"row {count(results.n_rows)} of "
         self._seen.setText(f"{past}{rows}{n_regimes}")
 
     def _on_results(self, results: Results) -> None:

@@ -122,6 +122,11 @@ def chances_sentence(found: Telling, network: BayesianNetwork) -> str:
     said = f"{y.name} is {y.states[found.target]} with probability {listed_words(parts)}."
     if given:
         said = f"When {listed_words(given)}, {said}"
+    if found.at_random:
+        held = listed_words([network.names[end] for end in found.at_random])
+        one = len(found.at_random) == 1
+        why = f"{held} {'is' if one else 'are'} held by hand, and what never changes tells nothing."
+        said = f"{why} Were {'it' if one else 'they'} set at random instead: {said}"
     never = [x.states[code] for code, chance in enumerate(found.chances) if chance is None]
     if never:
         said += f" Then {x.name} is never {listed_words(never)}."

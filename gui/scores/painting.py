@@ -105,16 +105,16 @@ def _paint_curve(painter: QPainter, lines: Lines, line: int, frame: Frame, width
 def labels_of(lines: Lines, frame: Frame, chosen: int | None) -> tuple[LineLabel, ...]:
     """Return the names that fit at the ends of the lines, from top to bottom, none overlapping.
 
-    Where there is no room for all, the chosen one and the highest have names.
+    Where there is no room for all, the chosen one has a name, then those that are drawn in colours of their own, the
+    highest first, then the other highest.
     """
     gap = frame.theme.px(BETWEEN_LABELS)
     top, height = frame.plot.top(), frame.plot.height()
     edge = 0.4 * gap
     room = max(1, int((height - 2 * edge) // gap) + 1)
     order = lines.order()
-    named = [line for line in order if line == chosen or order.index(line) < room]
-    if len(named) > room:
-        named = [line for line in named if line == chosen or order.index(line) < room - 1]
+    first = sorted(order, key=lambda line: (line != chosen, lines.digits[line] is None))
+    named = [line for line in order if line in first[:room]]
     ends = np.clip([1.0 - lines.share(float(lines.heights[-1, line])) for line in named], 0.0, 1.0)
     places = spread([float(end) * height for end in ends], gap, edge, height - edge)
     return tuple(LineLabel(line, top + place) for line, place in zip(named, places, strict=True))

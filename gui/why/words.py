@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -83,7 +84,17 @@ def main_sentence(account: Account, called: Called) -> str:
         return f"{said}: what one gains on {share_name(telling[1], called)} it loses elsewhere."
     if telling is None:
         return f"All variables together gave {bits_moved(Share((), total), called)}."
-    return detail(*telling, called)
+    return f"{detail(*telling, called)} {_taken_back(*telling, called)}".rstrip()
+
+
+def _taken_back(group: Group, share: Share, called: Called) -> str:
+    # Where other variables of the same rows spoke against it, what one of them gave is not what the rows gave.
+    net = group.reasons.bits
+    if abs(net) > 0.9 * abs(share.bits):
+        return ""
+    most = "some" if abs(net) > 0.5 * abs(share.bits) else "most"
+    in_all = bits_moved(replace(share, bits=net), called)
+    return f"The other variables of these rows took {most} of it back: {in_all} in all."
 
 
 def bits_moved(share: Share, called: Called) -> str:

@@ -10,9 +10,11 @@ import pytest
 from engine.data.dataset import Dataset
 from engine.hypotheses.notation import parse_candidate
 from engine.hypotheses.space import HypothesisSpace, listed
+from engine.networks.interventions import OBSERVATION
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.history import BeliefHistory, believe
-from engine.questions.accounts import Account, give_account
+from engine.questions.accounts import Account, Group, give_account
+from engine.questions.reasons import Reasons, Share
 from tests.engine.posterior.latent.examples import pair_dataset
 
 DRUG = {"obs": [[30, 10], [10, 30]], "doA": [[15, 5], [5, 15]], "doB": [[0, 0], [0, 0]]}
@@ -80,3 +82,15 @@ def test_without_rows_nothing_is_telling() -> None:
     assert last.partial.groups == ()
     assert last.partial.most_telling is None
     assert last.partial.bits == pytest.approx(math.log2(1 / 3))
+
+
+@pytest.mark.parametrize("way", [1.0, -1.0])
+def test_what_told_most_is_looked_for_in_the_batches_that_moved_the_odds(way: float) -> None:
+    """What one variable gave is nothing where another of the same rows took it back."""
+    shares = ([way * 6.2, -way * 6.2], [way * 0.9, -way * 0.63], [-way * 0.1, 0.0])
+    groups = tuple(
+        Group(OBSERVATION, (number,), 10, Reasons((Share((0,), a), Share((1,), b)), a + b), {})
+        for number, (a, b) in enumerate(shares)
+    )
+    found = Account(0, 1, 1, groups, 0.0, way * 0.17, 0.0).most_telling
+    assert found == (groups[1], Share((0,), way * 0.9))

@@ -183,3 +183,13 @@ def test_the_theme_is_followed_live(
     assert panel.legend.font().pixelSize() == theme.font_size("axis")
     view = panel.canvas.mapToScene(panel.canvas.viewport().rect()).boundingRect()
     assert all(view.contains(item.body()) for item in panel.canvas.nodes())
+
+
+def test_where_all_are_level_none_is_singled_out(panel: BeliefPanel, ring: Ring, qtbot: QtBot) -> None:
+    """One row is as probable under every structure."""
+    opened(panel, ring, qtbot, Watch(1))
+    assert panel.note.sentence.text() == "25 structures are level: none leads so far."
+    assert not panel.note.chips()
+    ring.document.perform(Watch(200))
+    qtbot.waitUntil(ring.is_quiet)
+    assert "can never be told apart" in panel.note.sentence.text()

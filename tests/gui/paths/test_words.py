@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.networks.dag import Dag
-from engine.networks.interventions import OBSERVATION
+from engine.networks.interventions import OBSERVATION, do
 from engine.networks.network import BayesianNetwork
 from engine.networks.separation import Paths, paths_between
 from engine.questions.telling import Telling, telling
@@ -150,3 +150,20 @@ def test_the_verdict_counts_paths(paths: Paths, said: str) -> None:
 def test_a_list_that_shows_some_says_of_how_many() -> None:
     ways = paths_between(Dag.from_edges(5, [e for n in (2, 3, 4) for e in ((0, n), (n, 1))]), 0, 1, ())
     assert cut_short(ways, 2) == "There are 3 paths. The 2 shortest stand here."
+
+
+def test_an_end_that_is_held_is_said_to_be_taken_as_set_at_random() -> None:
+    world = lawn()
+    rain, wet = world.index("Rain"), world.index("Wet grass")
+    *_, last = telling(world, OBSERVATION.with_intervention(do(wet, 1)), rain, wet, {})
+    assert last.partial is not None
+    assert last.partial.at_random == (wet,)
+    assert chances_sentence(last.partial, world) == (
+        "Wet grass is held by hand, and what never changes tells nothing. Were it set at random instead: Wet grass is "
+        "yes with probability 0.500 if Rain is no and 0.500 if it is yes. It makes no difference."
+    )
+    both = OBSERVATION.with_intervention(do(wet, 1)).with_intervention(do(rain, 0))
+    *_, last = telling(world, both, rain, wet, {})
+    assert last.partial is not None
+    assert chances_sentence(last.partial, world).startswith("Rain and Wet grass are held by hand, and what never")
+    assert "Were they set at random instead" in chances_sentence(last.partial, world)

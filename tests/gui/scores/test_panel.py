@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from scipy.special import gammaln
 from engine.sessions.state import session_from_dataset
 from gui.inquiries.latest import STOPPED
 from gui.inquiries.scoring import SCORES
-from gui.scores.painting import joints, labels_of
+from gui.scores.painting import BETWEEN_LABELS, joints, labels_of
 from gui.scores.panel import ScoresPanel
 from tests.gui.beside import WATCHED_AND_SET, Beside, opened_beside
 from tests.gui.worlds import wide_table
@@ -151,3 +152,18 @@ def test_what_heights_are_is_written_away_from_where_lines_begin(opened: Opened,
     start = chart.frame.y_of(lines.share(float(lines.average[0])))
     assert QRectF(chart.frame.plot).contains(box)
     assert not box.top() - 2 <= start <= box.bottom() + 2
+
+
+def test_lines_with_a_digit_have_names_before_others(opened: Opened) -> None:
+    opened.does(*WATCHED_AND_SET)
+    lines, frame = opened.panel.chart.shown.lines, opened.panel.chart.frame
+    assert lines is not None
+    low = frame.plot.adjusted(0, 0, 0, round(2.2 * frame.theme.px(BETWEEN_LABELS)) - frame.plot.height())
+    order = lines.order()
+    digits = tuple(1 if line == order[-1] else None for line in range(lines.n_lines))
+    few = replace(lines, digits=digits)
+    named = [label.line for label in labels_of(few, replace(frame, plot=low), None)]
+    assert 1 < len(named) < few.n_lines
+    assert named == [*order[: len(named) - 1], order[-1]]
+    chosen = [label.line for label in labels_of(few, replace(frame, plot=low), order[-2])]
+    assert set(order[-2:]) <= set(chosen)
