@@ -36,7 +36,8 @@ SHOW = Section(
         Key("rows", "how many rows the tool bar offers to draw", ROWS),
         Key(
             "gains",
-            "whether what experiments would tell is covered until the bet of a step is placed",
+            "whether what experiments would tell is covered until the bet of a step is placed, and before that until "
+            "the bets of all steps are that reveal gains",
             {"enum": ["always", "after bet"]},
         ),
     ),

@@ -100,7 +100,11 @@ STEP = Section(
             list_of({"anyOf": [{"const": "reset"}, in_section("action")]}),
         ),
         Key("explain", "prose shown with the reveal", TEXT),
-        Key("reveal", "what is uncovered with the reveal", one_or_list({"enum": ["world"]})),
+        Key(
+            "reveal",
+            'what is uncovered with the reveal; "gains", covered by "gains: after bet" until then, by the bet itself',
+            one_or_list({"enum": ["world", "gains"]}),
+        ),
         Key("figure", "chances and the like drawn as bars", in_section("figure")),
         Key("claims", "whose claims this step speaks of", in_section("claims")),
         Key("goal", "a statement that the learner tries to make true", TEXT),

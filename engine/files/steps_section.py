@@ -23,7 +23,7 @@ from engine.sessions.scenario import Bar, Figure, Question, Step
 from engine.sessions.verbs import Reset, SetEquivalentSampleSize, SetHypotheses, StepAction
 from engine.sessions.vocabulary import Vocabulary
 
-WORLD = "world"
+REVEALED = ("world", "gains")
 
 
 @dataclass(frozen=True)
@@ -173,9 +173,9 @@ def _check_few(belief: Belief | None, step: Form, node: Node) -> None:
 
 def _reveal(step: Form) -> tuple[str, ...]:
     for node in step.text_nodes("reveal"):
-        if node.text != WORLD:
+        if node.text not in REVEALED:
             what = f'"{node.text}" cannot be revealed'
-            step.faults.add(what, f'What can be is "{WORLD}"', step.place("reveal"), node.line)
+            step.faults.add(what, f'What can be is "{REVEALED[0]}" or "{REVEALED[1]}"', step.place("reveal"), node.line)
     return step.texts("reveal")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.sessions.rejection import ActionRejected
 from engine.sessions.scenario import Step
-from engine.sessions.state import SessionState, initial_state, plays_itself, uncovered
+from engine.sessions.state import LessonProgress, SessionState, initial_state, plays_itself, uncovered
 from engine.sessions.verbs import Reset, StepAction
 
 NO_LESSON = "There is no lesson here."
@@ -73,6 +73,27 @@ def take_hint(state: SessionState) -> SessionState:
     here = state.lesson.step
     hints = (*state.lesson.hints[:here], taken + 1, *state.lesson.hints[here + 1 :])
     return replace(state, lesson=replace(state.lesson, hints=hints))
+
+
+def covering_step(state: SessionState) -> int | None:
+    """Return the step whose bet, open still, covers what experiments are expected to tell; None where that is on show.
+
+    Of several it is the last: one that is to come covers too, if it reveals the gains. What it asks would be answered
+    before it is asked.
+    """
+    lesson, steps = state.lesson, state.scenario.steps
+    if not state.scenario.show.gains_after_bet:
+        return None
+    ahead = [
+        place
+        for place in range(lesson.played, len(steps))
+        if "gains" in steps[place].reveal and steps[place].question is not None and not _has_bet(lesson, place)
+    ]
+    return max(ahead, default=lesson.step if state.phase == "bet" else None)
+
+
+def _has_bet(lesson: LessonProgress, place: int) -> bool:
+    return bool(lesson.bets) and lesson.bets[place] is not None
 
 
 def _step(state: SessionState) -> Step:

@@ -94,7 +94,7 @@ class Step:
     explain
         Prose shown with the reveal; may be empty.
     reveal
-        Parts of the screen uncovered with the reveal; ``"world"`` is the one there is.
+        Parts of the screen uncovered with the reveal: ``"world"``; or ``"gains"``, which the bet itself uncovers.
     figure
         Chances and the like drawn as bars, or None.
     goal
@@ -132,7 +132,8 @@ class Show:
     rows
         How many rows the tool bar offers to draw.
     gains_after_bet
-        Whether what experiments are expected to tell is covered until the bet of a step is placed.
+        Whether what experiments are expected to tell is covered while a step waits for its bet, and before that
+        until all bets are placed that a step with ``"gains"`` in its ``reveal`` asks for.
     """
 
     world_covered: bool = False

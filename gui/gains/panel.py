@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.networks.interventions import OBSERVATION, Regime
 from engine.questions.experiments import Gains
+from engine.sessions.lesson import covering_step
 from engine.sessions.spending import cost_of, nothing_payable, plan_cost
 from engine.sessions.state import SessionState
 from engine.sessions.strategies import actions_for, next_experiment, settings_of
@@ -28,12 +29,12 @@ from gui.gains.plan_section import PlanSection
 from gui.gains.player import Player
 from gui.gains.spending_row import SpendingRow
 from gui.gains.stepwise import Stepwise
-from gui.gains.words import COVERED, DEAR, LEAST, SOFT, TWO, heading, kind_words
+from gui.gains.words import DEAR, LEAST, SOFT, TWO, heading, kind_words
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Topic
 from gui.inquiries.moment import newest_words
-from gui.inquiries.nothing import WAITING, Nothing, problem
+from gui.inquiries.nothing import WAITING, Nothing, covered, problem
 from gui.inquiries.pages import AnswerPages
 from gui.jobs import JobRunner
 from gui.theme import Theme, current_theme, theme_source
@@ -171,7 +172,7 @@ class GainsPanel(QWidget):
         self.player.stop()
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
-        if old is None or old.scenario is not new.scenario or _is_covered(new):
+        if old is None or old.scenario is not new.scenario or covering_step(new) is not None:
             self.player.stop()
         if old is None:
             self._stepwise.forget()
@@ -186,9 +187,9 @@ class GainsPanel(QWidget):
     def _ask(self, *_choice: object) -> None:
         if not self._document.is_open:
             return
-        covered = _is_covered(self._document.state)
-        self._gaining.want(self.topic if self.isVisible() and not covered else None)
-        self._doubting.want(self.isVisible() and not covered)
+        wanted = self.isVisible() and covering_step(self._document.state) is None
+        self._gaining.want(self.topic if wanted else None)
+        self._doubting.want(wanted)
         self.plan.ask_about(self.topic.about)
         self._show()
 
@@ -234,7 +235,9 @@ class GainsPanel(QWidget):
         drawing = self._document.is_busy or self._stepwise.is_busy
         if self._document.state.world is None or drawing or self._analysis.results.working:
             return False
-        return self._gaining.is_current and not self._gaining.standing.working and not _is_covered(self._document.state)
+        if covering_step(self._document.state) is not None:
+            return False
+        return self._gaining.is_current and not self._gaining.standing.working
 
     def _show(self, *_changes: object) -> None:
         self._later.ask()
@@ -245,10 +248,11 @@ class GainsPanel(QWidget):
         state, standing = self._document.state, self._gaining.standing
         gains = self._gaining.gains
         self.kind.setText("")
-        self.asking.setVisible(not _is_covered(state))
+        cover = covered(state)
+        self.asking.setVisible(cover is None)
         self._show_plan(state, gains)
-        if _is_covered(state):
-            self.pages.say(Nothing(COVERED))
+        if cover is not None:
+            self.pages.say(cover)
         elif standing.problem:
             self.pages.say(problem(standing))
         elif gains is None:
@@ -267,8 +271,9 @@ class GainsPanel(QWidget):
             part.setVisible(self.pages.has_answer)
 
     def _show_plan(self, state: SessionState, gains: Gains | None) -> None:
-        measure, covered = self._measure, _is_covered(state)
-        known = gains is not None and not covered and not self._gaining.standing.problem
+        measure, is_covered = self._measure, covering_step(state) is not None
+        gains = None if is_covered else gains
+        known = gains is not None and not self._gaining.standing.problem
         # A plan is planned; without one, what is chosen is.
         planned = 0.0 if self._choice is None else cost_of(state, self._choice, self._drawn)
         planned = plan_cost(state) if state.plan else planned
@@ -276,7 +281,7 @@ class GainsPanel(QWidget):
         best = None if gains is None else measure.best(gains, payable=True) or measure.best(gains)
         self.plan.offer(self._choice or (OBSERVATION if best is None else best.regime), self._drawn)
         # What a plan of one step tells is what a bet may be about.
-        self.plan.cover(covered)
+        self.plan.cover(is_covered)
         self.plan.setVisible(known or bool(state.plan))
 
     @property
@@ -321,8 +326,3 @@ def _together(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return whole
-
-
-def _is_covered(state: SessionState) -> bool:
-    # A bet on the next experiment would be no bet with the answer beside it.
-    return state.scenario.show.gains_after_bet and state.phase == "bet"

@@ -14,7 +14,6 @@ from gui.controls.numbers import bits, decimal, with_error
 from gui.gains.measure import Measure, told_bits
 
 EVERYTHING = "which structure is true"
-COVERED = "This stays covered until you have placed your bet."
 # Less than this reads as nothing.
 LEAST = 5e-4
 NOTHING_OPEN = "Nothing is open any more: no experiment can tell anything new."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from engine.hypotheses.space import AllDags
+from engine.sessions.lesson import covering_step
 from engine.sessions.state import SessionState
 from gui.controls.numbers import count_words
 from gui.inquiries.latest import STOPPED, Standing
@@ -13,6 +14,7 @@ from gui.results import Results
 WAITING = "Working it out ..."
 CHOOSE = "Choose candidates ..."
 AGAIN = "Work it out"
+YOUR_BET = "you have placed your bet"
 Way = Literal["", "choose", "again"]
 
 
@@ -33,6 +35,14 @@ def too_many(state: SessionState) -> Nothing | None:
         "Choose a few candidates, and they stand here one by one."
     )
     return Nothing(sentence, CHOOSE, "choose")
+
+
+def covered(state: SessionState) -> Nothing | None:
+    """Return what to say where what experiments would tell is kept from view until a bet; None where it is not."""
+    step = covering_step(state)
+    if step is None:
+        return None
+    return Nothing(f"This stays covered until {YOUR_BET}{'' if step == state.lesson.step else f' in step {step + 1}'}.")
 
 
 def problem(standing: Standing) -> Nothing:

@@ -17,7 +17,7 @@ from gui.controls.layouts import is_low
 from gui.controls.numbers import plural
 from gui.controls.switch import Switch
 from gui.document import Document
-from gui.inquiries.nothing import too_many
+from gui.inquiries.nothing import covered, too_many
 from gui.inquiries.pages import AnswerPages
 from gui.inquiries.racing import Racing
 from gui.jobs import JobRunner
@@ -263,9 +263,11 @@ class RacePanel(QWidget):
         # What is out of sight is drawn once it comes into sight.
         if not self._document.is_open or not self.isVisible():
             return
-        nothing = too_many(self._document.state)
+        # Who is ahead tells which experiments are worth most.
+        nothing = too_many(self._document.state) or covered(self._document.state)
         if nothing is not None:
             self.method.clear()
+            self.switch.hide()
             self.pages.say(nothing)
             return
         self.pages.show_answer()
@@ -322,11 +324,11 @@ class RacePanel(QWidget):
         self._whole.setText(verdict)
 
     def _allow_truth(self, race: Race | None) -> None:
-        covered = self._document.state.world_covered
-        there = race is not None and race.truth is not None and not covered
+        world_covered = self._document.state.world_covered
+        there = race is not None and race.truth is not None and not world_covered
         open_bits, truth = self.switch.buttons()
         open_bits.setToolTip(words.TIPS["entropy"])
         truth.setEnabled(there)
         if not there:
             self.switch.choose(0)
-        truth.setToolTip(words.TIPS["truth"] if there else words.COVERED if covered else words.NO_TRUTH)
+        truth.setToolTip(words.TIPS["truth"] if there else words.COVERED if world_covered else words.NO_TRUTH)

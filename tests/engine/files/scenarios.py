@@ -218,7 +218,7 @@ def _steps(
         hints=tuple(draw(st.lists(sentences, max_size=3))),
         do=do,
         explain=draw(prose),
-        reveal=draw(st.sampled_from([(), ("world",)])),
+        reveal=draw(st.sampled_from([(), ("world",), ("gains",), ("world", "gains")])),
         figure=draw(st.none() | _figures(world)),
         goal=draw(st.none() | expectations),
         expect=tuple(draw(st.lists(expectations, max_size=2))),

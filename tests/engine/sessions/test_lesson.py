@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.sessions.actions import Action, ActionRejected, apply
+from engine.sessions.lesson import covering_step
 from engine.sessions.positions import Positions
+from engine.sessions.scenario import Show
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import MoveNodes, NextStep, PlaceBet, PlayStep, PreviousStep, TakeHint, Watch
 from tests.engine.sessions import samples
@@ -128,3 +132,31 @@ def test_without_a_lesson_there_is_nothing_to_play(action: Action) -> None:
 
 def test_own_rows_do_not_move_the_lesson() -> None:
     assert after(NextStep(), Watch(7)).phase == "bet"
+
+
+def covering(state: SessionState, *revealing: int) -> int | None:
+    steps = [
+        replace(step, reveal=("gains",) if place in revealing else ())
+        for place, step in enumerate(state.scenario.steps)
+    ]
+    scenario = replace(state.scenario, steps=tuple(steps), show=Show(gains_after_bet=True))
+    return covering_step(replace(state, scenario=scenario))
+
+
+def test_the_gains_are_covered_until_the_bet_that_is_about_them() -> None:
+    # Steps 0 and 3 ask nothing, 1 and 2 do.
+    course = (NextStep(), PlaceBet(1), PlayStep(), NextStep(), PlaceBet(0), NextStep())
+    states = [after(*course[:n]) for n in range(len(course) + 1)]
+    assert [covering(state, 2) for state in states] == [2, 2, 2, 2, 2, None, None]
+    assert [covering(state, 1) for state in states] == [1, 1, None, None, 2, None, None]
+    # Where no step is named, each covers while it waits for its own bet.
+    assert [covering(state) for state in states] == [None, 1, None, None, 2, None, None]
+    # One that asks nothing has no bet to wait for; nor is anything covered where the scenario does not say so.
+    assert [covering(state, 3) for state in states] == [None, 1, None, None, 2, None, None]
+    assert [covering_step(state) for state in states] == [None] * len(states)
+
+
+def test_going_back_does_not_uncover_the_gains() -> None:
+    state = after(NextStep(), PlaceBet(1), PlayStep(), NextStep(), PreviousStep())
+    assert covering(state, 2) == 2
+    assert covering(after(NextStep(), PlaceBet(1), PlayStep(), NextStep(), PlaceBet(0), PreviousStep()), 2) is None

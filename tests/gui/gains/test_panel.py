@@ -27,9 +27,8 @@ from engine.questions.experiments import (
 from engine.sessions.actions import apply
 from engine.sessions.scenario import Show
 from engine.sessions.state import SessionState, initial_state, session_from_dataset
-from engine.sessions.verbs import Act, PlaceBet, Release, SetByHand, SetHypotheses, Watch
+from engine.sessions.verbs import Act, NextStep, PlaceBet, PlayStep, Release, SetByHand, SetHypotheses, Watch
 from gui.gains.panel import GainsPanel
-from gui.gains.words import COVERED
 from gui.start.page import shipped_folder
 from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
 
@@ -182,9 +181,32 @@ def test_it_is_covered_until_the_bet_is_placed(ring: Ring, panel: GainsPanel, qt
 
     scenario = load_session(shipped_folder() / "shorts.yaml").scenario
     shows(ring, panel, qtbot, initial_state(replace(scenario, show=Show(gains_after_bet=True))))
-    assert panel.empty.sentence.text() == COVERED
+    assert panel.empty.sentence.text() == "This stays covered until you have placed your bet."
     ring.document.perform(PlaceBet(0))
     qtbot.waitUntil(lambda: bool(on_map(panel)) and panel.map.isVisible())
+
+
+def test_it_is_covered_before_the_step_that_asks_about_it(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    from engine.files.session_files import load_session
+
+    ring.document.reset(load_session(shipped_folder() / "next-experiment.yaml"))
+    ring.document.perform(PlaceBet(0))
+    ring.document.perform(PlayStep())
+    qtbot.waitUntil(ring.is_quiet)
+    # The first step is done with its rows: the bet of the second is about this map, and is open.
+    assert ring.document.state.phase == "revealed"
+    assert panel.empty.isVisible()
+    assert panel.empty.sentence.text() == "This stays covered until you have placed your bet in step 2."
+    assert not panel.map.isVisible()
+    assert panel._gaining.gains is None
+    assert not panel.player.isVisible()
+    ring.document.perform(NextStep())
+    qtbot.waitUntil(ring.is_quiet)
+    assert panel.empty.sentence.text() == "This stays covered until you have placed your bet."
+    ring.document.perform(PlaceBet(1))
+    qtbot.waitUntil(lambda: bool(on_map(panel)) and panel.map.isVisible())
+    clicks(panel, qtbot, OBSERVATION)
+    qtbot.waitUntil(lambda: "less than the best (regret)" in panel.advice.words)
 
 
 def test_all_structures_at_once_are_foreseen_too(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:

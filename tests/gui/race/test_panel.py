@@ -14,13 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QBoxLayout, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from engine.files.session_files import load_session
 from engine.progress import Progress
 from engine.sessions.actions import apply
 from engine.sessions.race import Course, Race, Start
 from engine.sessions.racing import race
 from engine.sessions.state import SessionState, initial_state, session_from_dataset, session_from_network
 from engine.sessions.strategies import NAMES, RULES, STRATEGIES, Strategy
-from engine.sessions.verbs import Act, SetByHand, SetTable, UncoverWorld, Watch
+from engine.sessions.verbs import Act, NextStep, PlaceBet, PlayStep, SetByHand, SetTable, UncoverWorld, Watch
 from gui.controls.dock import Dock
 from gui.document import DRAW
 from gui.inquiries import latest, racing
@@ -30,6 +31,7 @@ from gui.race import words
 from gui.race.panel import BACK, CHOOSE, RacePanel
 from gui.race.settings_bar import RACE as RACE_WORD
 from gui.race.settings_bar import STOP
+from gui.start.page import shipped_folder
 from tests.gui.worlds import Ring, shorts_session, shorts_world, wide_table
 from tests.patience import PATIENCE
 
@@ -409,3 +411,20 @@ def test_with_little_width_the_table_is_below_and_no_more_height_is_asked_for(ri
     qtbot.waitUntil(lambda: panel._shown.direction() == QBoxLayout.Direction.TopToBottom)
     assert panel.minimumSizeHint().width() <= 340
     assert panel.minimumSizeHint().height() <= beside + 10
+
+
+def test_it_is_covered_while_a_bet_on_what_tells_most_is_open(ring: Ring, qtbot: QtBot) -> None:
+    opened = Opened(ring, qtbot)
+    panel = opened.panel
+    opened.shows(load_session(shipped_folder() / "next-experiment.yaml"))
+    assert panel.pages.empty.isVisible()
+    assert panel.pages.empty.sentence.text() == "This stays covered until you have placed your bet in step 2."
+    assert not panel.bar.button.isVisible()
+    assert panel.switch.isHidden()
+    for action in (PlaceBet(0), PlayStep(), NextStep()):
+        ring.document.perform(action)
+        qtbot.waitUntil(ring.is_quiet)
+        assert panel.pages.empty.isVisible()
+    ring.document.perform(PlaceBet(1))
+    qtbot.waitUntil(panel.bar.button.isVisible)
+    assert not panel.pages.empty.isVisible()
