@@ -132,7 +132,8 @@ def believe_in_sum(
     -----
     O(3^n) time: 50 ms for 11 variables, half a minute for 20; at most 1.4 GB while it runs, a few kB afterwards.
     """
-    yield from _kept(sum_posterior(dataset, space.over, assumptions, threads), space, dataset.n_rows)
+    sums = sum_posterior(dataset, space.over, assumptions, threads)
+    yield from _kept(sums, space, dataset.n_rows, assumptions)
 
 
 def believe_in_counts(
@@ -149,10 +150,13 @@ def believe_in_counts(
     space, assumptions, threads
         As for `believe_in_sum`.
     """
-    yield from _kept(sum_counts(counts, space.over, names, assumptions, threads), space, counts.n_rows)
+    sums = sum_counts(counts, space.over, names, assumptions, threads)
+    yield from _kept(sums, space, counts.n_rows, assumptions)
 
 
-def _kept(sums: Iterator[Progress[SummedPosterior]], space: AllDags, n_rows: int) -> Iterator[Progress[Digest]]:
+def _kept(
+    sums: Iterator[Progress[SummedPosterior]], space: AllDags, n_rows: int, assumptions: Assumptions
+) -> Iterator[Progress[Digest]]:
     found: SummedPosterior | None = None
     for summing in sums:
         found = summing.partial
@@ -162,15 +166,16 @@ def _kept(sums: Iterator[Progress[SummedPosterior]], space: AllDags, n_rows: int
     for ranking in most_probable_dags(found.log_weights, BEST):
         best = ranking.partial or ()
         yield Progress(SUMMING + (99 - SUMMING) * ranking.done // ranking.total, 100)
-    yield Progress(100, 100, _digested(found, best, space, n_rows))
+    ruled = assumptions.has_arrow_rules or assumptions.max_parents == 0
+    yield Progress(100, 100, _digested(found, best, space, n_rows, ruled=ruled))
 
 
-def _digested(found: SummedPosterior, best: Ranked, space: AllDags, n_rows: int) -> Digest:
+def _digested(found: SummedPosterior, best: Ranked, space: AllDags, n_rows: int, *, ruled: bool) -> Digest:
     assert found.entropy_bits is not None
     return Digest(
         space,
-        _within_bounds(found.edge_probabilities),
-        _within_bounds(found.ancestor_probabilities),
+        _within_bounds(found.edge_probabilities, ruled=ruled),
+        _within_bounds(found.ancestor_probabilities, ruled=ruled),
         found.log_evidence,
         _ranked(found, best),
         found.sums.relative_error,
@@ -185,8 +190,10 @@ def _ranked(found: SummedPosterior, best: Ranked) -> tuple[RankedDag, ...]:
     return tuple(RankedDag(dag, float(share)) for (dag, _), share in zip(best, shares, strict=True))
 
 
-def _within_bounds(probabilities: FloatArray) -> FloatArray:
-    # Rounding may leave a trace below 0 or above 1; only what the assumptions rule out is 0 itself.
-    bounded = np.where(probabilities < 0, LEAST_WEIGHT, np.minimum(probabilities, 1.0))
+def _within_bounds(probabilities: FloatArray, *, ruled: bool) -> FloatArray:
+    # Rounding may leave a trace below 0 or above 1, and what is too small for a double comes out as 0. Only what the
+    # assumptions rule out is 0 itself; without rules that can only be an arrow from a variable to itself.
+    nothing = probabilities < 0 if ruled else (probabilities <= 0) & ~np.eye(len(probabilities), dtype=bool)
+    bounded = np.where(nothing, LEAST_WEIGHT, np.minimum(probabilities, 1.0))
     bounded.flags.writeable = False
     return bounded

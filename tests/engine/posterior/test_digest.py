@@ -118,3 +118,21 @@ def test_both_kinds_of_posterior_speak_alike() -> None:
     ]
     assert [each.method for each in kinds] == ["enumeration", "dynamic programming"]
     assert all(each.exact for each in kinds)
+
+
+def test_only_what_is_ruled_out_is_nothing() -> None:
+    """B follows A, and not where it is set: thousands of rows leave no double for an arrow from B to A."""
+    rng = np.random.default_rng(2)
+    variables = tuple(Variable(name, ("no", "yes")) for name in "ABCDEF")
+    watched, acted = rng.integers(0, 2, (2, 9000, 6)).astype(np.int8)
+    watched[:, 1] = watched[:, 0]
+    acted[:, 1] = 1
+    dataset = Dataset(variables, (Batch(watched, OBSERVATION), Batch(acted, Regime((do(1, 1),)))))
+    apart = ~np.eye(6, dtype=bool)
+    summed = digest(dataset, tuple(range(6)), Assumptions())
+    assert summed.edge_probabilities[1, 0] < 1e-200
+    for shares in (summed.edge_probabilities, summed.ancestor_probabilities):
+        assert shares[apart].min() > 0.0
+        assert not shares[~apart].any()
+    forbidden = digest(dataset, tuple(range(6)), Assumptions(forbidden=(("B", "A"),)))
+    assert forbidden.edge_probabilities[1, 0] == 0.0
