@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from gui.controls.dock import Dock
+from gui.main_window.shares import Room, Shares, kept_shares, planned_shares
 from gui.theme import Theme, current_theme
 
 Panel = TypeVar("Panel", bound=QWidget)
@@ -36,21 +38,6 @@ TITLES = {
 }
 # Below the one not all docks stand side by side, below the other there is room for two places only.
 NARROW, SMALL = 1280, 860
-Room = Literal["wide", "narrow", "small"]
-UPPER = ("lesson", "world", "belief", "experiment")
-# Shares of the width for the upper docks, by which of them there are: a lesson needs no more than a column.
-WIDE_SHARES = {
-    ("lesson", "world", "belief", "experiment"): (0.19, 0.285, 0.3, 0.225),
-    ("world", "belief", "experiment"): (0.37, 0.37, 0.26),
-    ("belief", "experiment"): (0.72, 0.28),
-}
-NARROW_SHARES = {
-    ("lesson", "world", "belief"): (0.27, 0.365, 0.365),
-    ("world", "belief", "experiment"): (0.365, 0.365, 0.27),
-    ("belief", "experiment"): (0.68, 0.32),
-}
-# Share of the width for what one does and reads, in a small window; the graphs take the rest.
-SMALL_SHARE = 0.46
 
 
 class ArrangedDocks(QMainWindow):
@@ -68,13 +55,14 @@ class ArrangedDocks(QMainWindow):
         self.setDockNestingEnabled(True)
         self._follow_gap(current_theme())
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._tabs_later = QTimer(self)
-        self._tabs_later.setSingleShot(True)
-        self._tabs_later.setInterval(0)
-        self._tabs_later.timeout.connect(self._show_tabs)
+        self._tabs_later = _next_turn(self, self._show_tabs)
+        # Docks take sizes only once the layout has found its own.
+        self._share_later, self._keep_later = _next_turn(self, self._share_room), _next_turn(self, self._keep_shares)
         self._docks: dict[str, Dock] = {}
         self._room: Room | None = None
         self._remembered: dict[Room, QByteArray] = {}
+        # What a person made of the sizes; where nothing is kept they follow the plan.
+        self._kept: dict[Room, Shares] = {}
         self._applied: dict[str, bool] = {}
 
     @abstractmethod
@@ -100,8 +88,7 @@ class ArrangedDocks(QMainWindow):
         for dock in self.docks():
             dock.show()
         self._show_what_applies(anew=True)
-        # Docks take sizes only once the layout has found its own.
-        QTimer.singleShot(0, self._share_room)
+        self._share_anew()
         QTimer.singleShot(0, self._show_first)
 
     def arrange_if_needed(self, width: int) -> None:
@@ -126,15 +113,32 @@ class ArrangedDocks(QMainWindow):
         room = room_in(width)
         if not self.restoreState(remembered, _VERSIONS[room]):
             return False
-        self._room = room
+        first, self._room = self._room is None, room
         self._show_what_applies(anew=True)
+        # What was left in an earlier session a person may have made; later on it is known.
+        self._keep_later.stop()
+        (self._keep_later if first else self._share_later).start()
         return True
+
+    def event(self, event: QEvent) -> bool:
+        heard = super().event(event)
+        if event.type() == QEvent.Type.MouseButtonRelease and event.isAccepted():
+            # A line between docks was let go of.
+            self._keep_later.start()
+        return heard
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Qt squeezes docks one after another, and does not give back what it took.
+        if self._room is not None and not self._keep_later.isActive():
+            self._share_later.start()
 
     def _follow(self, theme: Theme) -> None:
         self._follow_gap(theme)
         # Larger type needs more room: a window can become too narrow for it.
         if self._room is not None:
             self.arrange_if_needed(self.width())
+            self._share_later.start()
 
     def _follow_gap(self, theme: Theme) -> None:
         gap = theme.px(theme.BETWEEN_DOCKS)
@@ -144,6 +148,8 @@ class ArrangedDocks(QMainWindow):
         dock = Dock(TITLES[name], panel, name, self, yields=True)
         for widget in getattr(panel, "title_actions", list)():
             dock.title_bar.add_widget(widget)
+        # Whoever takes a dock elsewhere takes it out first.
+        dock.topLevelChanged.connect(self._keep_later.start)
         dock.title_bar.tab_chosen.connect(lambda place: self._raise_beside(dock, place))
         # What shares a place is known only after Qt has moved the docks.
         for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
@@ -183,34 +189,32 @@ class ArrangedDocks(QMainWindow):
         for earlier, later in pairwise(docks):
             self.tabifyDockWidget(earlier, later)
 
+    def _share_anew(self) -> None:
+        if self._room is not None:
+            self._kept.pop(self._room, None)
+            self._keep_later.stop()
+            self._share_later.start()
+
     def _share_room(self) -> None:
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        width, height = self.width(), self.height()
-        if self._room == "small":
-            shares = [round(width * share) for share in (SMALL_SHARE, 1 - SMALL_SHARE)]
-            self.resizeDocks([self._docks[self._first_left()], self._docks["belief"]], shares, across)
+        shown = [name for name, dock in self._docks.items() if not dock.isHidden() and not dock.isFloating()]
+        if self._room is None or not shown:
             return
-        belief, weights, candidates = (self._docks[name] for name in ("belief", "weights", "candidates"))
-        narrow = self._room == "narrow"
-        upper_shares = (NARROW_SHARES if narrow else WIDE_SHARES).get(self._upper(), ())
-        if upper_shares:
-            upper: list[QDockWidget] = [self._docks[name] for name in self._upper()]
-            self.resizeDocks(upper, [round(width * share) for share in upper_shares], across)
-        if not narrow:
-            self.resizeDocks([weights, candidates], [round(width * share) for share in (0.41, 0.59)], across)
-        share = 0.64 if narrow else 0.7 if weights.isHidden() else 0.67
-        lower = candidates if weights.isHidden() else weights
-        self.resizeDocks([belief, lower], [round(height * share), round(height * (1 - share))], down)
+        across, down = self._kept.get(self._room) or planned_shares(self._room, shown)
+        for shares, size, way in (
+            (across, self.width(), Qt.Orientation.Horizontal),
+            (down, self.height(), Qt.Orientation.Vertical),
+        ):
+            names = [name for name in shares if name in shown]
+            sizes = [max(1, round(size * shares[name])) for name in names]
+            self.resizeDocks([self._docks[name] for name in names], sizes, way)
+
+    def _keep_shares(self) -> None:
+        if self._room is not None and self.isVisible():
+            inside = [dock for dock in self.docks() if dock.isVisible() and not dock.isFloating()]
+            self._kept[self._room] = kept_shares(self.rect(), {dock.objectName(): dock.geometry() for dock in inside})
 
     def _first_left(self) -> str:
         return "experiment" if self._docks["lesson"].isHidden() else "lesson"
-
-    def _upper(self) -> tuple[str, ...]:
-        # Names of the docks side by side above; tabs behind others do not count.
-        shown = [name for name in UPPER if not self._docks[name].isHidden() and not self._docks[name].isFloating()]
-        if self._room == "narrow" and "lesson" in shown and "experiment" in shown:
-            shown.remove("experiment")
-        return tuple(shown)
 
     def _show_first(self) -> None:
         first = {
@@ -248,8 +252,8 @@ class ArrangedDocks(QMainWindow):
                 dock.setVisible(applicable)
             self._applied[name] = applicable
             dock.toggleViewAction().setVisible(applicable)
-        if changed and not anew and self._room is not None:
-            QTimer.singleShot(0, self._share_room)
+        if changed and not anew:
+            self._share_anew()
 
 
 # Qt keeps a number beside an arrangement and refuses one with another number.
@@ -260,3 +264,11 @@ def room_in(width: int) -> Room:
     """Return how much room there is for docks in a window of this width, at the scale of the theme."""
     theme = current_theme()
     return "small" if width < theme.px(SMALL) else "narrow" if width < theme.px(NARROW) else "wide"
+
+
+def _next_turn(parent: QWidget, do: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(0)
+    timer.timeout.connect(do)
+    return timer
