@@ -25,6 +25,7 @@ from gui.gains.change_of_mind import ChangeOfMind
 from gui.gains.costs_dialog import CostsDialog
 from gui.gains.heat_map import HeatMap
 from gui.gains.measure import Measure, told_bits
+from gui.gains.minder import AWAY, Minder
 from gui.gains.plan_section import PlanSection
 from gui.gains.player import Player
 from gui.gains.spending_row import SpendingRow
@@ -68,6 +69,9 @@ class GainsPanel(QWidget):
         document.state_changed.connect(self._on_state)
         analysis.results_changed.connect(self._allow_steps)
         document.busy_changed.connect(self._allow_steps)
+        # After what is said of the change itself.
+        self.minder = Minder(document, self.player, self.plan, self._stepwise, self)
+        self.minder.stopped.connect(self.spending.say_stopped)
         theme_source().theme_changed.connect(self._follow)
         self._follow(current_theme())
         if document.is_open:
@@ -163,20 +167,23 @@ class GainsPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.minder.set_in_sight(True)
         self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._gaining.want(None)
         self._doubting.want(False)
-        self.player.stop()
+        self.minder.set_in_sight(False)
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if old is None or old.scenario is not new.scenario or covering_step(new) is not None:
             self.player.stop()
         if old is None:
             self._stepwise.forget()
-        if old is None or old.costs != new.costs or old.dataset is not new.dataset:
+        moved = old is None or old.costs != new.costs or old.dataset is not new.dataset
+        # What stopped out of sight is to be read by who comes back.
+        if moved and (old is None or self.isVisible() or self.spending.stopped != AWAY):
             self.spending.say_stopped("")
         if old is None or old.belief_names != new.belief_names:
             self._names = new.belief_names

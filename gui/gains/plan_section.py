@@ -215,7 +215,6 @@ class PlanSection(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._planning.want(False)
-        self.stop()
 
     def _on_state(self, old: SessionState | None, new: SessionState) -> None:
         if self.goes_on:

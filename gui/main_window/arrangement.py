@@ -69,6 +69,10 @@ class ArrangedDocks(QMainWindow):
     def _what_applies(self) -> dict[str, bool]:
         """Return for the docks that not every session has a use for, by name, whether this one has."""
 
+    def _at_work(self) -> tuple[str, ...]:
+        """Return the names of docks in which something goes on that one wants to see."""
+        return ()
+
     def docks(self) -> tuple[Dock, ...]:
         """Return the docks, in the order of their titles."""
         return tuple(self._docks.values())
@@ -90,6 +94,7 @@ class ArrangedDocks(QMainWindow):
         self._show_what_applies(anew=True)
         self._share_anew()
         QTimer.singleShot(0, self._show_first)
+        self._show_work()
 
     def arrange_if_needed(self, width: int) -> None:
         """Arrange anew when the window went from narrow to wide or back, as it was at that width before."""
@@ -97,6 +102,7 @@ class ArrangedDocks(QMainWindow):
         if self._room is not None and self._room != room:
             self._remembered[self._room] = self.arrangement()
             if room in self._remembered and self.restore_arrangement(self._remembered[room], width):
+                self._show_work()
                 return
         if self._room != room:
             self.arrange(width)
@@ -224,6 +230,11 @@ class ArrangedDocks(QMainWindow):
         }[self._room or "wide"]
         for name in first:
             self._docks[name].raise_()
+        self._show_work()
+
+    def _show_work(self) -> None:
+        for name in self._at_work():
+            self.raise_dock(name)
 
     def _sharing(self, dock: Dock) -> list[Dock]:
         # The docks in one place, in the order of their titles.

@@ -146,6 +146,9 @@ class Desk(ArrangedDocks):
         # A lesson can be left, and other candidates chosen, within a session too.
         self._show_what_applies()
 
+    def _at_work(self) -> tuple[str, ...]:
+        return ("gains",) if self.gains.minder.goes_on else ()
+
     def _what_applies(self) -> dict[str, bool]:
         # A table of data has no world, and not every session has a lesson: those docks would be empty.
         open_now = self._document.is_open

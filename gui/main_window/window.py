@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
             remember_view(self._desk.weights, self._settings)
             self._desk.lesson.start_requested.connect(self.show_start)
             self._desk.change_requested.connect(self._choose_hypotheses)
+            self._desk.gains.minder.went_away.connect(self.messages.say)
             view = self._menu_row.menu("View")
             view.addSeparator()
             for dock in self._desk.docks():

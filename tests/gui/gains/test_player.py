@@ -11,6 +11,7 @@ from engine.sessions.actions import apply
 from engine.sessions.costs import ActCosts, ActCostsByName, Cost, Costs
 from engine.sessions.strategies import NAMES, PLAYING, RULES
 from engine.sessions.verbs import SetCosts, Watch
+from gui.gains.minder import AWAY, GIVEN_UP, UNDONE
 from gui.gains.panel import GainsPanel
 from gui.gains.player import PAUSE_MS, PLAY, STOP
 from tests.gui.worlds import Ring, shorts_session
@@ -66,15 +67,57 @@ def test_it_plays_until_it_is_stopped(ring: Ring, panel: GainsPanel, qtbot: QtBo
     qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
 
 
-def test_it_stops_when_something_else_is_opened_or_it_is_out_of_sight(
+def test_it_stops_when_something_else_is_opened(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.player.play, LEFT)
+    assert panel.player.plays
+    ring.document.reset(shorts_session())
+    assert not panel.player.plays
+    assert panel.spending.stopped == ""
+
+
+def test_out_of_sight_it_stops_with_a_word_but_not_where_it_is_seen_again_at_once(
     ring: Ring, panel: GainsPanel, qtbot: QtBot
 ) -> None:
-    for leave in (lambda: ring.document.reset(shorts_session()), panel.hide):
-        qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
-        qtbot.mouseClick(panel.player.play, LEFT)
-        assert panel.player.plays
-        leave()
-        assert not panel.player.plays
+    panel.minder._away.setInterval(0)
+    qtbot.mouseClick(panel.player.play, LEFT)
+    # As docks do that are arranged anew.
+    panel.hide()
+    panel.show()
+    qtbot.waitUntil(lambda: n_batches(ring) >= 3)
+    assert panel.player.plays
+    with qtbot.waitSignal(panel.minder.went_away) as said:
+        panel.hide()
+    assert said.args == [AWAY]
+    assert not panel.player.plays
+    # What was being done is still done, and does not wipe the words away.
+    qtbot.waitUntil(lambda: ring.is_quiet() and not panel._stepwise.is_busy)
+    panel.show()
+    assert panel.spending.stopped == AWAY
+
+
+def test_undo_stops_it_and_leaves_what_was_undone_to_be_done_again(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.player.play, LEFT)
+    qtbot.waitUntil(lambda: n_batches(ring) >= 2 and not ring.document.is_busy and not panel._stepwise.is_busy)
+    done = ring.document.state
+    ring.document.undo()
+    assert not panel.player.plays
+    assert panel.spending.stopped == UNDONE
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+    qtbot.wait(2 * PAUSE_MS)
+    assert ring.document.past.can_redo
+    ring.document.redo()
+    assert ring.document.state == done
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
+
+
+def test_giving_up_the_rows_that_are_being_drawn_stops_it(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    panel.player.choice.setCurrentIndex(PLAYING.index("one at a time"))
+    ring.document.busy_changed.connect(lambda busy: ring.document.undo() if busy else None)
+    qtbot.mouseClick(panel.player.play, LEFT)
+    qtbot.waitUntil(lambda: not panel.player.plays)
+    assert panel.spending.stopped == GIVEN_UP
+    assert n_batches(ring) == 1
+    qtbot.waitUntil(lambda: ring.is_quiet() and panel.player.step.isEnabled())
 
 
 def test_on_a_budget_it_does_what_can_be_paid_for_and_stops_with_a_sentence(

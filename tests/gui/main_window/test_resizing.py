@@ -7,10 +7,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from engine.sessions.actions import apply
+from engine.sessions.verbs import Watch
 from gui.controls.dock import Dock
+from gui.gains.minder import AWAY
 from gui.main_window.shares import kept_shares, planned_shares
 from gui.theme import Theme, apply_theme
 from tests.gui.main_window.person import Person
+from tests.gui.worlds import shorts_session
 
 
 def sizes(person: Person) -> dict[str, tuple[int, int]]:
@@ -79,6 +83,24 @@ def test_what_a_person_made_of_the_sizes_comes_back_until_all_is_arranged_anew(p
     assert are_near(moved, after), (moved, after)
     window.actions_by_key["arrange"].trigger()
     assert are_near(planned, sizes(person))
+
+
+def test_a_strategy_that_plays_stays_in_sight_and_plays_on_in_a_narrower_window(person: Person) -> None:
+    window, gains = person.window, person.window.desk.gains
+    person.shows(apply(shorts_session(), Watch(40)))
+    window.desk.raise_dock("gains")
+    person.until(gains.player.step.isEnabled)
+    person.qtbot.mouseClick(gains.player.play, Qt.MouseButton.LeftButton)
+    for width in (1024, 1600):
+        window.resize(width, 1000)
+        person.until(lambda width=width: window.desk.width() == width and gains.isVisible())
+        seen = window.document.state.dataset.n_rows
+        person.until(lambda seen=seen: window.document.state.dataset.n_rows > seen)
+    assert gains.player.plays
+    assert gains.isVisible()
+    window.desk.raise_dock("experiment")
+    person.until(lambda: window.messages.accessibleName() == AWAY)
+    assert not gains.player.plays
 
 
 def test_shares_are_those_of_docks_in_sight() -> None:
