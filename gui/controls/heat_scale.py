@@ -7,7 +7,7 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.controls.heat import heat
-from gui.controls.numbers import decimal
+from gui.controls.numbers import amount_of
 from gui.theme import current_theme
 
 BAR, TEXT = 6, 15
@@ -29,7 +29,7 @@ class HeatScale(QWidget):
         self.update()
 
     def _words(self) -> str:
-        return f"{decimal(self._highest, self._places)} {self._unit}".rstrip()
+        return f"{amount_of(self._highest, self._places)} {self._unit}".rstrip()
 
     def sizeHint(self) -> QSize:
         theme = current_theme()

@@ -23,6 +23,11 @@ def probability(value: float) -> str:
     return _share(value, 3)
 
 
+def amount_of(value: float, places: int) -> str:
+    """Write an amount, 0 or more, with `places` decimals: "0" for nothing, "<0.001" where it would only read so."""
+    return _share(value, places)
+
+
 def small_probability(value: float) -> str:
     """Write a probability to 3 places, and one that would read "<0.001" as "1 in 12,000"."""
     if not 1e-300 < value < 0.0005:

@@ -12,8 +12,8 @@ from engine.sessions.wording import capitalised, count_rows, describe_doing
 from gui.controls.buttons import Button
 from gui.controls.fields import Note, NoteKind
 from gui.controls.labels import Label
-from gui.gains.measure import Measure, told_bits
-from gui.gains.words import NOTHING_OPEN, advice, choice_words, cost_words, do_words, told_words
+from gui.gains.measure import LEAST, Measure, told_bits
+from gui.gains.words import NOTHING_OPEN, advice, choice_words, cost_words, do_words, tells_much, told_words
 
 
 class Advice(QWidget):
@@ -45,7 +45,7 @@ class Advice(QWidget):
         chosen = next((gain for gain in gains.known if gain.regime == choice), best)
         self._regime = chosen.regime
         self._make("act" if chosen.regime.interventions else "accent")
-        nothing = gains.entropy_bits < 5e-4
+        nothing = gains.entropy_bits < LEAST
         self._title.setText(NOTHING_OPEN if nothing else advice(best, gains, measure))
         self._amount.setText(told_words(best, gains, measure))
         self._amount.setVisible(not nothing and told_bits(best) > 0)
@@ -55,9 +55,10 @@ class Advice(QWidget):
         self._cost.setText(cost_words(chosen.regime, measure))
         self._cost.setVisible(bool(self._cost.text()) and state.world is not None)
         self._button.setEnabled(not measure.is_dear(chosen.regime))
-        self._button.setVisible(state.world is not None)
-        short = do_words(chosen.regime)
-        doing = capitalised(describe_doing(chosen.regime, state.variables)) if other else short
+        # Where nothing can be told, nothing is advised; a person may want it all the same.
+        self._button.setVisible(state.world is not None and (not nothing or choice is not None))
+        short, named = do_words(chosen.regime), other or nothing or not tells_much(best, measure)
+        doing = capitalised(describe_doing(chosen.regime, state.variables)) if named else short
         self._words = (f"{doing}, {count_rows(drawn)}", f"{short}, {count_rows(drawn)}")
         self._button.setAccessibleName(self._words[0])
         self._fit()

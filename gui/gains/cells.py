@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -100,6 +101,12 @@ class Board:
     def n_columns(self) -> int:
         """The most cells of a line."""
         return max((len(row.cells) for row in self.rows), default=0)
+
+    @property
+    def highest(self) -> float:
+        """The largest number that is known, but for what is free; 0 for none."""
+        worths = (cell.worth for row in self.rows for cell in row.cells if cell.gain is not None)
+        return max(filter(math.isfinite, worths), default=0.0)
 
     def find(self, regime: Regime) -> tuple[int, int] | None:
         """Return line and column of an experiment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -40,7 +41,7 @@ class HeatMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board = Board()
-        self._best: Regime | None = None
+        self._ringed: tuple[Regime, ...] = ()
         self._choice: Regime | None = None
         self._here = (0, 0)
         self._pointed: tuple[int, int] | None = None
@@ -59,8 +60,13 @@ class HeatMap(QWidget):
 
     @property
     def best(self) -> Regime | None:
-        """The experiment that is ringed."""
-        return self._best
+        """The first experiment that is ringed; None where none is."""
+        return self._ringed[0] if self._ringed else None
+
+    @property
+    def ringed(self) -> tuple[Regime, ...]:
+        """All experiments that are ringed."""
+        return self._ringed
 
     @property
     def highest(self) -> float:
@@ -68,13 +74,12 @@ class HeatMap(QWidget):
         return self._highest
 
     def show_board(
-        self, board: Board, best: Regime | None, choice: Regime | None, *, highest: float | None = None
+        self, board: Board, ringed: Sequence[Regime], choice: Regime | None, *, highest: float | None = None
     ) -> None:
-        """Show other numbers; `best` is ringed, `choice` is what a person chose, `highest` has the brightest colour."""
+        """Show other numbers; `choice` is what a person chose, `highest` has the brightest colour."""
         sized = (len(board.rows), bool(board.heads)) != (len(self._board.rows), bool(self._board.heads))
-        self._board, self._best, self._choice = board, best, choice
-        worths = [cell.worth for row in board.rows for cell in row.cells if cell.gain is not None]
-        self._highest = max(filter(math.isfinite, worths), default=0.0) if highest is None else highest
+        self._board, self._ringed, self._choice = board, tuple(ringed), choice
+        self._highest = board.highest if highest is None else highest
         self._here = self._within(*self._here)
         self._left = None
         if sized:
@@ -155,7 +160,7 @@ class HeatMap(QWidget):
             number, shorter, ink = cell.number, cell.shorter, ink_on(ground)
         if cell.dear:
             self._paint_dear(painter, rect, ink, theme)
-        best = self._best is not None and cell.stands_for(self._best)
+        best = self._is_ringed(cell)
         painter.setPen(ink)
         where = Qt.AlignmentFlag.AlignCenter
         if self._board.heads or not cell.words:
@@ -204,9 +209,11 @@ class HeatMap(QWidget):
     def _paint_rings(self, painter: QPainter, theme: Theme) -> None:
         tokens = theme.tokens
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._best is not None and (spot := self._board.find(self._best)) is not None:
-            painter.setPen(QPen(tokens.text, theme.px(2)))
-            painter.drawRect(self.cell_rect(*spot).adjusted(-1, -1, 1, 1))
+        painter.setPen(QPen(tokens.text, theme.px(2)))
+        for line, row in enumerate(self._board.rows):
+            for place, cell in enumerate(row.cells):
+                if self._is_ringed(cell):
+                    painter.drawRect(self.cell_rect(line, place).adjusted(-1, -1, 1, 1))
         if self._choice is not None and (spot := self._board.find(self._choice)) is not None:
             self._paint_choice(painter, self.cell_rect(*spot), theme)
         if self.hasFocus() and self._board.rows:
@@ -214,6 +221,9 @@ class HeatMap(QWidget):
             painter.drawRect(self.cell_rect(*self._here).adjusted(2, 2, -2, -2))
             painter.setPen(QPen(tokens.accent, theme.px(2)))
             painter.drawRect(self.cell_rect(*self._here).adjusted(2, 2, -2, -2))
+
+    def _is_ringed(self, cell: Cell) -> bool:
+        return any(cell.stands_for(each) for each in self._ringed)
 
     @staticmethod
     def _paint_choice(painter: QPainter, cell: QRectF, theme: Theme) -> None:

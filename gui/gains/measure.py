@@ -10,10 +10,12 @@ from engine.questions.experiments import Gain, Gains
 from engine.sessions.costs import Costs, amount, bits_per_cost
 from engine.sessions.spending import Spending, cost_of, spending
 from engine.sessions.state import SessionState
-from gui.controls.numbers import decimal, with_error
+from gui.controls.numbers import amount_of, with_error
 
 BITS, PER_COST = "bits", "bits for each unit of cost"
 FREE = "free"
+# Less than this reads as nothing.
+LEAST = 5e-4
 # Rounding leaves so little where there is nothing to tell.
 NOISE = 1e-9
 
@@ -68,6 +70,17 @@ class Measure:
         # Of what is free that which tells most comes first.
         return max(known, key=lambda gain: (self.worth(gain), told_bits(gain)), default=None)
 
+    def level(self, gains: Gains, best: Gain) -> tuple[Gain, ...]:
+        """Return the others that are as good as the best, as far as three places tell, and as payable."""
+        worth, dear = self.worth(best), self.is_dear(best.regime)
+        return tuple(
+            gain
+            for gain in gains.known
+            if gain is not best
+            and (self.worth(gain) == worth if math.isinf(worth) else self.worth(gain) > worth - LEAST)
+            and self.is_dear(gain.regime) == dear
+        )
+
     def cost(self, regime: Regime) -> float:
         """Return what so many rows as the gain is about cost."""
         return cost_of(self.state, regime, self.rows)
@@ -78,7 +91,7 @@ class Measure:
 
     def text(self, worth: float, places: int) -> str:
         """Return a number of the map as it is written."""
-        return FREE if math.isinf(worth) else decimal(worth, places)
+        return FREE if math.isinf(worth) else amount_of(worth, places)
 
     @property
     def tells_costs(self) -> bool:
@@ -87,7 +100,7 @@ class Measure:
 
     def said(self, gain: Gain) -> str:
         """Return all that there is to say of a gain: bits, how they are known, cost, and bits for each unit of it."""
-        exact = f"{decimal(gain.bits, 3)} bits, exact"
+        exact = f"{amount_of(told_bits(gain), 3)} bits, exact"
         told = exact if gain.exact else f"{with_error(gain.bits, gain.standard_error, 3)} bits, sampled"
         if not self.tells_costs:
             return told
@@ -99,4 +112,4 @@ class Measure:
         cost = self.cost(gain.regime)
         if not cost:
             return "costs nothing"
-        return f"costs {amount(cost)}, {decimal(gain.bits / cost, 3)} bits for each unit of it"
+        return f"costs {amount(cost)}, {amount_of(told_bits(gain) / cost, 3)} bits for each unit of it"

@@ -30,7 +30,7 @@ from gui.gains.plan_section import PlanSection
 from gui.gains.player import Player
 from gui.gains.spending_row import SpendingRow
 from gui.gains.stepwise import Stepwise
-from gui.gains.words import DEAR, LEAST, SOFT, TWO, heading, kind_words
+from gui.gains.words import DEAR, SOFT, TWO, heading, kind_words, tells_much
 from gui.inquiries.current import current_history
 from gui.inquiries.doubting import Doubting
 from gui.inquiries.gaining import Gaining, Topic
@@ -297,12 +297,14 @@ class GainsPanel(QWidget):
 
     def _show_maps(self, gains: Gains, measure: Measure, topic: Topic) -> None:
         found = measure.best(gains, payable=True)
-        best = found.regime if found is not None and told_bits(found) else None
         board = board_of(gains, measure, topic.acts)
         # Where nothing is left to tell, no cell outshines another.
-        nothing = not measure.per_cost and found is not None and found.bits < LEAST
-        self.map.show_board(board, None if nothing else best, self._choice, highest=0.0 if nothing else None)
-        self.scale.show_range(self.map.highest, measure.unit)
+        nothing = found is not None and not tells_much(found, measure)
+        ringed: tuple[Regime, ...] = ()
+        if found is not None and told_bits(found) and not nothing:
+            ringed = (found.regime, *(gain.regime for gain in measure.level(gains, found)))
+        self.map.show_board(board, ringed, self._choice, highest=0.0 if nothing else None)
+        self.scale.show_range(board.highest, measure.unit)
         variables = measure.state.variables
         dear = DEAR if any(cell.dear for row in board.rows for cell in row.cells) else ""
         self.hint.setText(f"{ ({'one': '', 'two': TWO, 'soft': SOFT}[topic.acts]) } {dear}".strip())
@@ -315,7 +317,7 @@ class GainsPanel(QWidget):
             self.two_heading.setText(f"{names[0]} down, {names[1]} across")
             self.map_of_two.setAccessibleName(f"Every way to act on {names[0]} and {names[1]}")
             ways = board_of_two(two[0], two[1], gains, measure)
-            self.map_of_two.show_board(ways, best, self._choice, highest=self.map.highest)
+            self.map_of_two.show_board(ways, ringed, self._choice, highest=self.map.highest)
 
     def _show_doubts(self) -> None:
         if self._document.is_open and self.isVisible():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from engine.networks.interventions import Regime
@@ -10,12 +9,10 @@ from engine.questions.experiments import Gain, Gains
 from engine.sessions.costs import amount
 from engine.sessions.spending import cost_of
 from engine.sessions.wording import capitalised, count_rows, describe_doing
-from gui.controls.numbers import bits, decimal, with_error
-from gui.gains.measure import Measure, told_bits
+from gui.controls.numbers import amount_of, bits, decimal, with_error
+from gui.gains.measure import LEAST, Measure, told_bits
 
 EVERYTHING = "which structure is true"
-# Less than this reads as nothing.
-LEAST = 5e-4
 NOTHING_OPEN = "Nothing is open any more: no experiment can tell anything new."
 TWO = "Each cell is the best way to act on the two. Choose one, and all ways are below."
 DEAR = "Struck corner: costs more than is left."
@@ -39,22 +36,22 @@ def heading(rows: int, *, per_cost: bool = False) -> str:
     return f"{said} for each unit of cost" if per_cost else said
 
 
+def tells_much(best: Gain, measure: Measure) -> bool:
+    """Return whether the most telling experiment is worth being advised."""
+    return measure.per_cost or best.bits >= LEAST
+
+
 def advice(best: Gain, gains: Gains, measure: Measure) -> str:
-    """Return the most telling experiment; level ones are said to be level."""
+    """Return the most telling experiment; one that is level is named, several are counted."""
     if not told_bits(best):
         return _nothing_words(measure)
-    if best.bits < LEAST and not measure.per_cost:
-        return "No experiment tells much any more"
-    worth = measure.worth(best)
-    level = [
-        gain
-        for gain in gains.known
-        if gain is not best
-        and (measure.worth(gain) == worth if math.isinf(worth) else measure.worth(gain) > worth - LEAST)
-        and measure.is_dear(gain.regime) == measure.is_dear(best.regime)
-    ]
+    if not tells_much(best, measure):
+        return f"No experiment tells much any more. Most still: {describe_doing(best.regime, measure.state.variables)}"
+    level = measure.level(gains, best)
     most = "Most telling for its cost" if measure.per_cost else "Most telling"
     said = f"{most}: {describe_doing(best.regime, measure.state.variables)}"
+    if len(level) == 1:
+        return f"{said}, level with: {describe_doing(level[0].regime, measure.state.variables)}"
     return f"{said} (level with {len(level)} more)" if level else said
 
 
@@ -81,15 +78,16 @@ def cost_words(regime: Regime, measure: Measure) -> str:
 def told_words(gain: Gain, gains: Gains, measure: Measure) -> str:
     """Return how much an experiment tells of what is open: "10 rows: about 0.52 of the 1.28 bits still open.".
 
-    Where more rows would be drawn than the number is about, it says what that means for them.
+    Where there is a button that draws more rows than the number is about, it says what that means for them.
     """
-    told = decimal(gain.bits, 3) if gain.exact else with_error(gain.bits, gain.standard_error, 3)
-    said = f"{told} of the {bits(gains.entropy_bits)} bits still open"
-    if measure.rows == measure.drawn:
-        return f"{count_rows(measure.rows)}: about {said}."
+    told = amount_of(told_bits(gain), 3) if gain.exact else with_error(gain.bits, gain.standard_error, 3)
+    about = told if told.startswith("<") else f"about {told}"
+    said = f"{about} of the {bits(gains.entropy_bits)} bits still open"
+    if measure.rows == measure.drawn or measure.state.world is None:
+        return f"{count_rows(measure.rows)}: {said}."
     drawn = count_rows(measure.drawn)
     more = f"The button draws {drawn}, which tell at least as much: choose {drawn} above to see how much."
-    return f"One row of it: about {said}. {more}"
+    return f"One row of it: {said}. {more}"
 
 
 def choice_words(gain: Gain, gains: Gains, measure: Measure) -> str:
@@ -99,7 +97,7 @@ def choice_words(gain: Gain, gains: Gains, measure: Measure) -> str:
     per = f" {capitalised(measure.cost_said(gain))}." if measure.per_cost else ""
     if short < LEAST:
         return f"{said}: as telling as any.{per}"
-    return f"{said}: {decimal(gain.bits, 3)} bits, {decimal(short, 3)} less than the best (regret).{per}"
+    return f"{said}: {amount_of(told_bits(gain), 3)} bits, {decimal(short, 3)} less than the best (regret).{per}"
 
 
 def kind_words(gains: Gains | None, working: bool) -> str:
@@ -110,7 +108,7 @@ def kind_words(gains: Gains | None, working: bool) -> str:
     if exact:
         return "exact" if not working else "exact, more to come"
     worst = max(gain.standard_error for gain in gains.known)
-    return f"sampled, {'getting better, ' if working else ''}off by about {decimal(max(worst, 0.001), 3)}"
+    return f"sampled, {'getting better, ' if working else ''}off by at most about {decimal(max(worst, 0.001), 3)}"
 
 
 def questions(names: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.sessions.lesson import covering_step
 from engine.sessions.state import SessionState
 from engine.sessions.wording import count_rows
 from gui.controls.numbers import count_words, probability, probability_with_error
@@ -55,10 +56,11 @@ def pictures_of(desk: Desk, state: SessionState, results: Results) -> list[Pictu
         size = _size(desk.why.waterfall, LEAST_CHART)
         legend = (LegendLine(desk.why.heading.text()), *candidates, kind)
         found.append(Picture("Why", _why(desk.why.waterfall), size, legend, vector=False))
-    if desk.race.chart.lines is not None:
+    on_show = covering_step(state) is None
+    if desk.race.chart.lines is not None and on_show:
         legend = tuple(LegendLine(line) for line in desk.race.legend())
         found.append(Picture("Race", _race(desk.race.chart), _size(desk.race.chart, LEAST_RACE), legend))
-    if desk.gains.map.board.rows:
+    if desk.gains.map.board.rows and on_show:
         size = _size(desk.gains.map, QSize(320, desk.gains.map.sizeHint().height()))
         legend = (LegendLine(f"{desk.gains.heading.text()}, in bits; {desk.gains.kind.text()}"),)
         found.append(Picture("What next", _gains(desk.gains.map), size, legend))
@@ -144,11 +146,11 @@ def _why(before: Waterfall) -> Callable[[], QWidget]:
 
 
 def _gains(before: HeatMap) -> Callable[[], QWidget]:
-    board, best = before.board, before.best
+    board, ringed, highest = before.board, before.ringed, before.highest
 
     def made() -> QWidget:
         heat_map = HeatMap()
-        heat_map.show_board(board, best, None)
+        heat_map.show_board(board, ringed, None, highest=highest)
         return heat_map
 
     return made

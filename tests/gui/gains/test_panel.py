@@ -11,13 +11,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from engine.data.dataset import Batch, Dataset, as_values
 from engine.hypotheses.space import AllDags, every_dag
 from engine.networks.interventions import OBSERVATION, Regime, do, push, randomize
+from engine.networks.variables import Variable
 from engine.posterior.assumptions import Assumptions
 from engine.posterior.enumeration import gathered
 from engine.questions.batch_gains import sampled_gains
 from engine.questions.expected_gains import expected_gains
 from engine.questions.experiments import (
+    Gain,
     Gains,
     Question,
     double_experiments,
@@ -28,8 +31,13 @@ from engine.sessions.actions import apply
 from engine.sessions.scenario import Show
 from engine.sessions.state import SessionState, initial_state, session_from_dataset
 from engine.sessions.verbs import Act, NextStep, PlaceBet, PlayStep, Release, SetByHand, SetHypotheses, Watch
+from engine.sessions.wording import capitalised, describe_doing
+from gui.gains.advice import Advice
+from gui.gains.measure import Measure
 from gui.gains.panel import GainsPanel
+from gui.gains.words import NOTHING_OPEN, kind_words
 from gui.start.page import shipped_folder
+from gui.theme import current_theme
 from tests.gui.worlds import Ring, shorts_session, slots_session, wide_table
 
 LEFT = Qt.MouseButton.LeftButton
@@ -123,6 +131,72 @@ def test_once_nothing_is_open_no_cell_outshines_another(ring: Ring, panel: Gains
     assert panel.map.highest == 0.0
     assert panel.map.best is None
     assert "any more" in panel.advice.words
+    # What is least telling is no nothing, and what the button would do is said.
+    best = max(engine_gains(state).known, key=lambda gain: gain.bits)
+    doing = describe_doing(best.regime, state.variables)
+    numbers = {cell.number for row in panel.map.board.rows for cell in row.cells}
+    assert numbers <= {"<0.001", "0"}
+    assert "<0.001" in numbers
+    assert panel.scale.accessibleName() == "Colours go from 0 to <0.001 bits"
+    assert f"Most still: {doing}" in panel.advice.words
+    assert "One row of it: <0.001 of the" in panel.advice.words
+    assert panel.advice.button.accessibleName() == f"{capitalised(doing)}, 10 rows"
+
+
+def test_once_nothing_is_open_only_what_a_person_chose_has_a_button(qtbot: QtBot) -> None:
+    state, wanted = shorts_session(), Regime((do(0, 1),))
+    gains = Gains((Gain(OBSERVATION, 2e-6), Gain(wanted, 3e-6)), 1e-5)
+    measure = Measure.of(state, 1, 10, per_cost=False)
+    advice = Advice()
+    qtbot.addWidget(advice)
+    advice.show_gains(gains, None, measure)
+    assert advice.words.startswith(NOTHING_OPEN)
+    assert advice.button.isHidden()
+    advice.show_gains(gains, wanted, measure)
+    assert not advice.button.isHidden()
+    doing = capitalised(describe_doing(wanted, state.variables))
+    assert advice.button.accessibleName() == f"{doing}, 10 rows"
+
+
+def pair_session(counts: Sequence[Sequence[int]]) -> SessionState:
+    variables = (Variable("Sun", ("no", "yes")), Variable("Ice cream", ("no", "yes")))
+    rows = [[one, other] for one in range(2) for other in range(2) for _ in range(counts[one][other])]
+    dataset = Dataset(variables, (Batch(as_values(rows, variables), OBSERVATION),))
+    return session_from_dataset("two of a kind", dataset, (0, 1))
+
+
+def test_a_tie_is_ringed_and_named(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    # The same counts with the two exchanged: so what setting one tells, setting the other does.
+    state = shows(ring, panel, qtbot, pair_session([[9, 3], [3, 5]]))
+    qtbot.waitUntil(lambda: len(panel.map.ringed) == 2)
+    first, second = panel.map.ringed
+    assert first.targets | second.targets == {0, 1}
+    assert on_map(panel)[first] == pytest.approx(on_map(panel)[second], abs=1e-12)
+    names = [describe_doing(each, state.variables) for each in (first, second)]
+    assert f"Most telling: {names[0]}, level with: {names[1]}\n" in panel.advice.words
+    picture = panel.map.grab().toImage()
+    for regime in (first, second):
+        spot = panel.map.board.find(regime)
+        assert spot is not None
+        corner = panel.map.cell_rect(*spot).adjusted(-1, -1, 1, 1).topLeft().toPoint()
+        assert picture.pixelColor(corner) == current_theme().tokens.text
+    # Of several only the first is named.
+    shows(ring, panel, qtbot, pair_session([[9, 3], [3, 9]]))
+    qtbot.waitUntil(lambda: len(panel.map.ringed) == 6)
+    assert "(level with 5 more)" in panel.advice.words
+
+
+def test_without_a_world_nothing_is_said_of_a_button(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
+    shows(ring, panel, qtbot, pair_session([[9, 3], [3, 5]]))
+    qtbot.waitUntil(lambda: "1 row: about 0." in panel.advice.words)
+    assert panel.advice.button.isHidden()
+    assert "button" not in panel.advice.words
+
+
+def test_the_error_of_the_worst_is_said_to_be_that() -> None:
+    gains = Gains((Gain(OBSERVATION, 0.02, 0.0001), Gain(Regime((do(0, 1),)), 0.3, 0.0114)), 1.0)
+    assert kind_words(gains, working=False) == "sampled, off by at most about 0.011"
+    assert kind_words(gains, working=True) == "sampled, getting better, off by at most about 0.011"
 
 
 def test_a_question_of_ones_own(ring: Ring, panel: GainsPanel, qtbot: QtBot) -> None:
@@ -298,7 +372,7 @@ def test_batches_over_all_structures_at_once_are_estimated(ring: Ring, panel: Ga
     shows(ring, panel, qtbot, state)
     qtbot.mouseClick(panel.asking.how_many.buttons()[1], LEFT)
     qtbot.waitUntil(lambda: panel._gaining.gains is not None and not panel._gaining.standing.working)
-    assert panel.kind.text().startswith("sampled, off by about ")
+    assert panel.kind.text().startswith("sampled, off by at most about ")
     assert panel.heading.text() == "How much 10 rows would tell"
     *_, evidence = gathered(state.dataset, every_dag((0, 1, 2)), Assumptions())
     regimes = single_experiments(state.variables, (0, 1, 2))
