@@ -25,7 +25,7 @@ RIVALS = 64
 
 @dataclass(frozen=True)
 class Overturning:
-    """Rows that would give another candidate the lead.
+    """Rows after which another candidate is ahead of the one that leads now.
 
     Parameters
     ----------
@@ -36,11 +36,13 @@ class Overturning:
     rows
         How many such rows in a row it takes.
     leader, rival
-        Who leads now, and who would, by number.
+        Who leads now, and who would, by number; of several that would be level the first.
     probability
         How likely the first such row is, averaged over all candidates.
     exact
         Whether nothing of it was estimated.
+    level
+        Who would be level with the rival (their weights agree to 1e-9), so that none of them leads alone.
     """
 
     regime: Regime
@@ -50,6 +52,12 @@ class Overturning:
     rival: int
     probability: float
     exact: bool = True
+    level: tuple[int, ...] = ()
+
+    @property
+    def rivals(self) -> tuple[int, ...]:
+        """All that are level ahead of the one that leads now."""
+        return (self.rival, *self.level)
 
 
 def what_would_overturn(
@@ -97,9 +105,8 @@ def _best(evidence: Evidence, dataset: Dataset, predictions: Predictions) -> Ove
     candidates = []
     for outcome in np.flatnonzero(predictions.average > 0).tolist():
         after = predictions.weights * predictions.joint[:, outcome]
-        rival = int(after.argmax())
-        if after[rival] > after[0] * (1 + TIE):
-            candidates.append(_overturning(predictions, outcome, 1, rival))
+        if ahead := _ahead(after):
+            candidates.append(_overturning(predictions, outcome, 1, ahead))
     if candidates or evidence.plan is not None:
         return max(candidates, key=lambda each: each.probability, default=None)
     # No single row does: the row that moves a rival most against the leader, as often as it takes.
@@ -111,28 +118,33 @@ def _best(evidence: Evidence, dataset: Dataset, predictions: Predictions) -> Ove
 
 
 def _repeated(evidence: Evidence, dataset: Dataset, predictions: Predictions, outcome: int) -> Overturning | None:
-    def rival_after(rows: int) -> int:
+    def rivals_after(rows: int) -> tuple[int, ...]:
         row = np.unravel_index(outcome, predictions.cardinality)
         values = np.zeros((rows, len(dataset.variables)), dtype=np.int64)
         values[:, list(evidence.space.over)] = [int(code) for code in row]
         batch = Batch(as_values(values, dataset.variables), predictions.regime)
         weights = evidence.plus(batch).posterior().weights[list(predictions.candidates)]
-        best = int(weights.argmax())
-        return best if weights[best] > weights[0] * (1 + TIE) else 0
+        return _ahead(weights)
 
     low, high = 1, 2
-    while high <= MOST_ROWS and not rival_after(high):
+    while high <= MOST_ROWS and not rivals_after(high):
         low, high = high, 2 * high
     if high > MOST_ROWS:
         return None
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if rival_after(middle) else (middle, high)
-    return _overturning(predictions, outcome, high, rival_after(high))
+        low, high = (low, middle) if rivals_after(middle) else (middle, high)
+    return _overturning(predictions, outcome, high, rivals_after(high))
 
 
-def _overturning(predictions: Predictions, outcome: int, rows: int, rival: int) -> Overturning:
+def _ahead(weights: FloatArray) -> tuple[int, ...]:
+    # Those that are level at the top, in order; none where the first is among them.
+    top = np.flatnonzero(weights >= weights.max() * (1 - TIE))
+    return () if top[0] == 0 else tuple(top.tolist())
+
+
+def _overturning(predictions: Predictions, outcome: int, rows: int, ahead: tuple[int, ...]) -> Overturning:
     row = tuple(int(code) for code in np.unravel_index(outcome, predictions.cardinality))
-    leader, other = predictions.candidates[0], predictions.candidates[rival]
+    leader, (rival, *level) = predictions.candidates[0], (predictions.candidates[place] for place in ahead)
     average = float(predictions.average[outcome])
-    return Overturning(predictions.regime, row, rows, leader, other, average, predictions.exact)
+    return Overturning(predictions.regime, row, rows, leader, rival, average, predictions.exact, tuple(level))

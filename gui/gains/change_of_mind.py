@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.posterior import Posterior
 from engine.questions.overturning import MOST_ROWS, TIE, Overturning
 from engine.sessions.state import SessionState
-from engine.sessions.wording import describe_regime
+from engine.sessions.wording import capitalised, describe_regime
 from gui.controls.fields import Note
 from gui.controls.labels import Label
-from gui.controls.numbers import count, plural, probability
+from gui.controls.numbers import count, probability
 from gui.drawing.structure_words import candidates_named
 
 TITLE = "What would change my mind"
@@ -50,7 +51,7 @@ class ChangeOfMind(QWidget):
         self.setVisible(found is not None and posterior is not None)
         if found is None or posterior is None:
             return
-        said = sentences(found, state, posterior, digit_of) if found or working else [NOTHING]
+        said = sentences(found, state, posterior, digit_of, working=working)
         for place, label in enumerate(self._sentences):
             label.setText(said[place] if place < len(said) else "")
             label.setVisible(place < len(said))
@@ -65,18 +66,38 @@ class ChangeOfMind(QWidget):
 
 
 def sentences(
-    found: Sequence[Overturning], state: SessionState, posterior: Posterior, digit_of: Mapping[int, int]
+    found: Sequence[Overturning],
+    state: SessionState,
+    posterior: Posterior,
+    digit_of: Mapping[int, int],
+    *,
+    working: bool = False,
 ) -> list[str]:
-    """Return who leads, and a sentence for each of the first few ways to change that."""
+    """Return who leads, if somebody does, and a sentence for each of the first few ways to change that."""
     space = state.space
-    if not found or not isinstance(space, HypothesisSpace):
+    if not isinstance(space, HypothesisSpace):
         return []
 
-    def name(candidate: int) -> str:
-        return candidates_named([candidate], space, state.belief_names, digit_of)
+    def name(candidates: Sequence[int]) -> str:
+        return candidates_named(candidates, space, state.belief_names, digit_of)
 
-    ways = [f"{rows_words(each, state)}: then {name(each.rival)} leads. {chance_words(each)}" for each in found[:SHOWN]]
-    return [f"{name(found[0].leader)} {_lead(found[0].leader, posterior)}.", *ways]
+    level = _level(found[0].leader if found else int(posterior.weights.argmax()), posterior)
+    if len(level) == 1:
+        lead, nothing = f"{name(level)} leads now.", [NOTHING]
+    elif len(level) < len(posterior.weights):
+        lead = f"{capitalised(name(level))} lead now, level with one another."
+        nothing = [lead, NOTHING]
+    else:
+        lead = f"None leads yet: all {count(len(level))} candidates are level."
+        nothing = [lead]
+    if not found:
+        return [] if working else nothing
+    ways = (
+        f"{rows_words(each, state)}: then {name(each.rivals)} "
+        f"{'lead, level with one another' if each.level else 'leads'}. {chance_words(each)}"
+        for each in found[:SHOWN]
+    )
+    return [lead, *ways]
 
 
 def rows_words(found: Overturning, state: SessionState) -> str:
@@ -99,6 +120,6 @@ def chance_words(found: Overturning) -> str:
     return f"Chance of {first}: {probability(found.probability)}{' (exact)' if found.exact else ' (sampled)'}."
 
 
-def _lead(leader: int, posterior: Posterior) -> str:
-    others = int((posterior.weights > posterior.weights[leader] * (1 - TIE)).sum()) - 1
-    return f"leads now, level with {plural(others, 'other')}" if others > 0 else "leads now"
+def _level(leader: int, posterior: Posterior) -> list[int]:
+    level: list[int] = np.flatnonzero(posterior.weights > posterior.weights[leader] * (1 - TIE)).tolist()
+    return level

@@ -108,6 +108,22 @@ def test_a_mind_is_changed_by_so_many_rows_and_not_by_fewer(counts: list[list[in
             assert short[each.leader] == pytest.approx(short.max())
 
 
+def test_who_is_level_after_the_rows_does_not_lead_alone() -> None:
+    # "Where to look next": once the fan was set and the light followed, one row with the light off and set takes the
+    # lead from "fan first", and the two that are left are level.
+    names, texts = ("Fan", "Light"), ("unrelated", "Fan -> Light", "Light -> Fan", "Fan <- (Clock) -> Light")
+    dataset = pair_dataset({"obs": [[9, 3], [2, 8]], "doA": [[0, 0], [0, 1]], "doB": [[0, 0], [0, 0]]})
+    space = listed((0, 1), [parse_candidate(text, names) for text in texts])
+    found = overturnings(dataset, space)
+    assert found
+    for each in found:
+        after = weights_after(dataset, space, each, each.rows)
+        top = set(np.flatnonzero(after > after.max() * (1 - 1e-9)).tolist())
+        assert {each.rival, *each.level} == top
+        assert each.leader not in top
+    assert {2, 3} in [{each.rival, *each.level} for each in found]
+
+
 def test_what_is_set_comes_out_as_it_is_set() -> None:
     dataset = pair_dataset({"obs": [[4, 1], [1, 3]], "doA": [[0, 0], [0, 0]], "doB": [[0, 0], [0, 0]]})
     for each in overturnings(dataset, every_dag((0, 1))):

@@ -16,7 +16,7 @@ from engine.questions.overturning import Overturning, what_would_overturn
 from engine.sessions.actions import apply
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import SetHypotheses, Watch
-from gui.gains.change_of_mind import NOTHING, TITLE, ChangeOfMind, chance_words, rows_words
+from gui.gains.change_of_mind import NOTHING, TITLE, ChangeOfMind, chance_words, rows_words, sentences
 from gui.gains.panel import GainsPanel
 from tests.gui.worlds import Ring, shorts_session
 
@@ -92,11 +92,41 @@ def test_sentences_name_what_is_set_and_what_is_seen(qtbot: QtBot) -> None:
     assert rows_words(found, state) == f"3 rows with {first.name} = {first.states[1]} set, in which {seen}"
     assert chance_words(found) == "Chance of the first such row: 0.250 (exact)."
     assert chance_words(replace(found, rows=1, exact=False)) == "Chance of it: 0.250 (sampled)."
+    watched = apply(state, Watch(40))
+    posterior = enumerate_posterior(watched.dataset, every_dag(state.space.over), state.assumptions)
+    leader = int(posterior.weights.argmax())
+    box = ChangeOfMind()
+    qtbot.addWidget(box)
+    box.show_found((), watched, posterior, {}, working=False)
+    assert NOTHING in box.words
+    digits = {leader: 1, leader - 1: 2, leader - 2: 3}
+    ahead = replace(found, leader=leader, rival=leader - 1)
+    box.show_found((ahead,), watched, posterior, digits, working=False)
+    assert "(2) leads. Chance" in box.words
+    # Who is level ahead of the leader does not lead alone.
+    box.show_found((replace(ahead, level=(leader - 2,)),), watched, posterior, digits, working=False)
+    assert "then candidates 2 and 3 lead, level with one another. Chance" in box.words
+
+
+def test_before_any_rows_none_leads(qtbot: QtBot) -> None:
+    state = shorts_session()
     posterior = enumerate_posterior(state.dataset, every_dag(state.space.over), state.assumptions)
     box = ChangeOfMind()
     qtbot.addWidget(box)
     box.show_found((), state, posterior, {}, working=False)
-    assert NOTHING in box.words
+    assert box.words == f"{TITLE}\nNone leads yet: all 25 candidates are level."
+    found = Overturning(Regime((do(0, 1),)), (1, 0, 1), 3, 0, 1, 0.25)
     box.show_found((found,), state, posterior, {0: 1, 1: 2}, working=False)
-    assert "leads now, level with 24 others." in box.words
+    assert "None leads yet: all 25 candidates are level.\n3 rows with" in box.words
     assert "(2) leads. Chance" in box.words
+
+
+def test_of_several_that_lead_that_is_said(qtbot: QtBot) -> None:
+    # Watching alone: the two directions of an arrow are level.
+    state = apply(shorts_session(), Watch(40))
+    posterior = enumerate_posterior(state.dataset, every_dag(state.space.over), state.assumptions)
+    leaders = posterior.leaders()
+    assert 1 < len(leaders) < 25
+    said = sentences((), state, posterior, {each: place for place, each in enumerate(leaders, start=1)})
+    assert said[0].endswith(" lead now, level with one another.")
+    assert said[1:] == [NOTHING]
