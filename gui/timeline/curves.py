@@ -22,10 +22,11 @@ def thinned(n: int) -> npt.NDArray[np.int64]:
 
 def points(xs: Numbers, ys: Numbers) -> QPolygonF:
     """Return points in pixels, from their places across, float64[n], and down, float64[n]."""
-    # Takes a quarter of a second to load: not before the first paint of the window.
-    from pyqtgraph.functions import arrayToQPolygonF
+    # Takes a quarter of a second to load: not before the first paint of the window. A part of it by itself would not
+    # wait for a worker that is loading the whole, and both would find it half loaded.
+    import pyqtgraph
 
-    return QPolygonF(arrayToQPolygonF(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)))
+    return QPolygonF(pyqtgraph.functions.arrayToQPolygonF(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)))
 
 
 def between(lower: QPolygonF, upper: QPolygonF) -> QPolygonF:
