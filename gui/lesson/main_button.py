@@ -7,7 +7,7 @@ from typing import Literal
 
 from engine.sessions.state import SessionState
 from engine.sessions.verbs import LessonAction, NextStep, PlaceBet, PlayStep
-from gui.lesson.plan import button_words, planned_deeds
+from gui.lesson.plan import button_words, planned_deeds, short_button_words
 
 Look = Literal["go", "watch", "act", "leave"]
 
@@ -66,4 +66,4 @@ def main_button(state: SessionState, chosen: int | None, reached: bool = True) -
         return MainButton("Change the bet", PlaceBet(chosen))
     deeds = planned_deeds(state)
     look: Look = "act" if any(d.acts for d in deeds) else "watch" if any(d.icon for d in deeds) else "go"
-    return MainButton(button_words(deeds), PlayStep(), look)
+    return MainButton(button_words(deeds), PlayStep(), look, short=short_button_words(deeds))

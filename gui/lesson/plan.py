@@ -88,6 +88,14 @@ def button_words(deeds: tuple[Deed, ...]) -> str:
     return f"Do {_COUNTED.get(len(deeds), f'all {len(deeds)}')}"
 
 
+def short_button_words(deeds: tuple[Deed, ...]) -> str:
+    """Return what the button says where the names have no room; empty where nothing shorter says it."""
+    rows, names = sum(deed.rows for deed in deeds), {deed.names for deed in deeds}
+    if rows and {deed.kind for deed in deeds} == {"act"} and len(names) == 1:
+        return f"Set {'it' if len(deeds[0].names) == 1 else 'them'}, {count_rows(rows)}"
+    return ""
+
+
 def _deed(action: StepAction, state: SessionState) -> Deed:
     text = describe_action(action, state)
     if isinstance(action, Act):

@@ -38,6 +38,8 @@ TABLE = 436
 BESIDE = 740
 # Where the table stands below the lines, and there is less height than this, the settings wait with who races.
 BELOW = 460
+# With less height than this what is said of the race stays in one line, whether it is cut or not.
+LOWEST = 190
 TABLE_SHARE = 3
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
@@ -185,18 +187,25 @@ class RacePanel(QWidget):
         beside, shown = self.width() >= theme.px(BESIDE), self.both.currentIndex() == 1
         tight = is_low(self) if beside else self.height() < theme.px(BELOW)
         self.bar.set_brief(tight and shown)
-        self.verdict.setVisible(shown and tight)
-        self._whole.setVisible(shown and not tight)
         self._shown.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         # In a low panel the table has all the height there is.
         home = self._row if beside and tight and shown else self._shown
         if home.indexOf(self.table) < 0:
             home.addWidget(self.table)
             self.table.show()
+        side = theme.px(TABLE) + self._row.spacing() if home is self._row else 0
+        room = self.width() - side - 2 * theme.px(theme.BETWEEN_BLOCKS)
+        in_one = tight and (self._is_lowest() or self.verdict.sizeHint().width() <= room)
+        self.verdict.setVisible(shown and in_one)
+        self._whole.setVisible(shown and not in_one)
         home.setStretchFactor(self.table, 0 if beside else TABLE_SHARE)
         self.table.setMinimumWidth(theme.px(TABLE) if beside else 0)
         self.table.setMaximumWidth(theme.px(TABLE) if beside else QWIDGETSIZE_MAX)
         self.table.setMaximumHeight(QWIDGETSIZE_MAX if beside else self.table.size_of_lines().height() + theme.px(4))
+
+    def _is_lowest(self) -> bool:
+        # A second line would leave no room for lines of the chart.
+        return self.height() < current_theme().px(LOWEST)
 
     # -- what changed --------------------------------------------------------------------------------------
 

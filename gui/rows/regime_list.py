@@ -80,6 +80,14 @@ class _Edges(NamedTuple):
     words: int
 
 
+def fitted(words: str, metrics: QFontMetrics, room: int) -> str:
+    """Return what was done as far as there is room, in pixels.
+
+    What a variable was set to stands at the end: without it lines would look alike.
+    """
+    return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(0, room))
+
+
 class _Painter(LinePainter):
     def __init__(self, regimes: RegimeList) -> None:
         super().__init__(regimes)
@@ -102,8 +110,7 @@ class _Painter(LinePainter):
             room = QRect(rect)
             room.setLeft(round(icon.right()) + theme.px(GAP))
             room.setRight(rect.right() - edges.words)
-            words = painter.fontMetrics().elidedText(line.words, Qt.TextElideMode.ElideRight, max(0, room.width()))
-            painter.drawText(room, _MIDDLE, words)
+            painter.drawText(room, _MIDDLE, fitted(line.words, painter.fontMetrics(), room.width()))
             painter.setFont(theme.font("interface", figures=True))
             painter.drawText(rect.adjusted(0, 0, -edges.rows, 0), _RIGHT, count(line.n_rows))
             painter.setPen(tokens.text2)

@@ -34,6 +34,7 @@ from gui.weights.words import (
     gap_words,
     moment_words,
     past_words,
+    shorter_past_words,
     speed_name,
     speed_words,
 )
@@ -235,11 +236,13 @@ class WeightsPanel(QWidget):
         self.play.setEnabled(n_rows > 0)
 
     def _show_note(self, row: int, n_rows: int) -> None:
-        results = self._results
+        results, shorter = self._results, shorter_past_words(row, n_rows)
         if results.awaited is not None:
-            self.note.show_words(awaited_words(row, n_rows, results.n_rows, self._percent))
+            said = awaited_words(row, n_rows, results.n_rows, self._percent)
+            self.note.show_words(said, shorter=shorter[1:])
         elif not results.following:
-            self.note.show_words(results.no_moment, past_words(row, n_rows))
+            said = past_words(row, n_rows)
+            self.note.show_words(results.no_moment, said, shorter=() if results.no_moment else shorter)
         else:
             # While the past fills in the line at the foot of the window says so: nothing here is to come and go.
             self.note.show_words("" if results.filling else self._still_open(), back=False)

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.controls.buttons import quiet_button
 from gui.controls.labels import ElidedLabel
 from gui.theme import current_theme
+
+
+class _Words(ElidedLabel):
+    # As many words as there is room for, before the last of them are cut.
+    shorter: tuple[str, ...] = ()
+
+    def shown_text(self) -> str:
+        metrics = self.fontMetrics()
+        choices = (self.text(), *self.shorter)
+        for words in choices:
+            if metrics.horizontalAdvance(words) <= self.width():
+                return words
+        return metrics.elidedText(choices[-1], Qt.TextElideMode.ElideRight, self.width())
 
 
 class PastNote(QWidget):
@@ -25,7 +40,7 @@ class PastNote(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said = ""
-        self._words = ElidedLabel("", "second", secondary=True)
+        self._words = _Words("", "second", secondary=True)
         self.button = quiet_button("Back to now", "next")
         self.button.setToolTip("Show the present again (End)")
         self.button.setAccessibleName("Back to the present")
@@ -46,11 +61,16 @@ class PastNote(QWidget):
         """What it says."""
         return self._said
 
-    def show_words(self, *sentences: str, back: bool = True) -> None:
-        """Say where one looks, and what of the past is not known; `back` offers the way to the present."""
+    def show_words(self, *sentences: str, back: bool = True, shorter: Sequence[str] = ()) -> None:
+        """Say where one looks, and what of the past is not known; `back` offers the way to the present.
+
+        `shorter` is what is said where there is less room, and less.
+        """
         self._said = " ".join(sentence for sentence in sentences if sentence)
         self.button.setVisible(back)
+        self._words.shorter = tuple(shorter)
         self._words.setText(self._said)
+        self._words.update()
         self.setVisible(bool(self._said))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -37,6 +37,12 @@ def past_words(row: int, n_rows: int) -> str:
     return f"You look at row {count(row)} of {count(n_rows)}. Belief, candidates: as they were then."
 
 
+def shorter_past_words(row: int, n_rows: int) -> tuple[str, ...]:
+    """Return what is said of the past where there is little room: the numbers stay."""
+    where = f"row {count(row)} of {count(n_rows)}"
+    return f"You look at {where}.", f"R{where[1:]}", f"{count(row)} of {count(n_rows)}"
+
+
 def awaited_words(row: int, n_rows: int, shown: int, percent: int) -> str:
     """Return that a moment is being worked out, how far that is, and of which rows everything else speaks."""
     done = f" {percent} %" if percent else ""

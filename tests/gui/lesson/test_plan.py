@@ -14,7 +14,7 @@ from engine.sessions.costs import Cost, Costs
 from engine.sessions.scenario import Step
 from engine.sessions.state import SessionState, initial_state
 from engine.sessions.verbs import Act, Record, Release, Reset, SetByHand, SetCosts, StepAction, Watch
-from gui.lesson.plan import button_words, planned_deeds
+from gui.lesson.plan import Deed, button_words, planned_deeds, short_button_words
 
 SHORTS = Path(__file__).parents[3] / "scenarios" / "shorts.yaml"
 ROWS = np.zeros((7, 3), dtype=np.int8)
@@ -84,3 +84,12 @@ def test_costs_that_a_step_changes_are_told(first: SessionState) -> None:
 
 def test_nothing_is_planned_once_a_step_was_played(first: SessionState) -> None:
     assert planned_deeds(replace(first, lesson=replace(first.lesson, played=1))) == ()
+
+
+def test_where_names_have_no_room_the_button_says_how_many_rows() -> None:
+    one, other = (Deed(f"Set Ice cream = {state}, 10 rows", "act", 10, ("Ice cream",)) for state in ("yes", "no"))
+    assert button_words((one, other)) == "Set Ice cream, 20 rows"
+    assert short_button_words((one, other)) == "Set it, 20 rows"
+    assert short_button_words((Deed("Set A = 1, B = 0, 5 rows", "act", 5, ("A", "B")),)) == "Set them, 5 rows"
+    assert short_button_words((one, Deed("Watch 10 rows", "watch", 10))) == ""
+    assert short_button_words((Deed("Set A = 1", "act", 0, ("A",)),)) == ""

@@ -428,3 +428,17 @@ def test_it_is_covered_while_a_bet_on_what_tells_most_is_open(ring: Ring, qtbot:
     ring.document.perform(PlaceBet(1))
     qtbot.waitUntil(panel.bar.button.isVisible)
     assert not panel.pages.empty.isVisible()
+
+
+def test_in_a_low_panel_the_verdict_takes_two_lines_before_it_is_cut(ring: Ring, qtbot: QtBot) -> None:
+    opened = Opened(ring, qtbot)
+    panel = opened.panel
+    opened.shows(apply(shorts_session(), Watch(20)))
+    panel.both.setCurrentIndex(1)
+    opened.window.resize(940, 244)
+    qtbot.waitUntil(lambda: panel.height() < 220)
+    for said, in_one in (("Level.", True), ("It was ahead by 0.29 bits after 10 steps. " * 3, False)):
+        panel._say(said)
+        panel._fit()
+        assert panel.verdict.isVisible() == in_one
+        assert panel._whole.isVisible() != in_one

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from engine.sessions.state import session_from_dataset
 from engine.sessions.verbs import Watch
 from gui.rows import grid as grid_module
 from gui.rows.model import MARK, RowModel
+from gui.rows.regime_list import fitted
 from tests.gui.asked import counting
 from tests.gui.rows.seen import ACTS, LEFT, Opened, chooses, frame, numbers, opened_rows, rests, shown
 
@@ -56,6 +57,17 @@ def test_rows_are_listed_by_what_was_done(opened: Opened) -> None:
     rests(opened)
     assert numbers(opened) == list(range(21, 33))
     assert {tuple(cells[3:])[1] for cells in shown(opened)} == {"yes"}
+
+
+def test_what_was_set_to_different_states_can_be_told_apart_with_little_room(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    whole = metrics.horizontalAdvance("Set Ice cream = yes")
+    for room in (whole // 2, 2 * whole // 3, whole - 1):
+        said = [fitted(f"Set Ice cream = {state}", metrics, room) for state in ("yes", "no")]
+        assert said[0].endswith("es")
+        assert said[1].endswith("no")
+        assert max(metrics.horizontalAdvance(each) for each in said) <= room
+    assert fitted("Set Ice cream = yes", metrics, whole) == "Set Ice cream = yes"
 
 
 def test_what_was_set_is_marked_in_words_and_pictures(opened: Opened) -> None:
