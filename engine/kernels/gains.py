@@ -13,6 +13,14 @@ MaskArray = npt.NDArray[np.uint8]
 NEGLIGIBLE = 1e-290
 
 
+@numba.njit(nogil=True, cache=True)
+def _first_difference(parents: MaskArray, one: int, other: int) -> int:
+    for node in range(parents.shape[1]):
+        if parents[one, node] != parents[other, node]:
+            return node
+    return int(parents.shape[1])
+
+
 @numba.njit(nogil=True, cache=True, fastmath={"reassoc", "contract"})
 def add_predictions(
     weights: FloatArray,
@@ -39,28 +47,45 @@ def add_predictions(
 
     Notes
     -----
-    O(n_candidates n n_outcomes), several outcomes at a time.
+    O(n_candidates n_outcomes) where candidates that differ in the parents of their last nodes alone follow one another,
+    as `by_parents` orders them: what the first nodes predict is worked out once for all of these. Several outcomes at
+    a time.
     """
-    n, n_outcomes = parents.shape[1], tables.shape[2]
-    product, total = np.empty(n_outcomes), np.empty(n_outcomes)
-    spread = 0.0
-    for candidate in range(weights.size):
-        weight = weights[candidate]
-        if weight < NEGLIGIBLE:
-            continue
-        row, added = parents[candidate], mixture[groups[candidate]]
-        first, first_log = tables[0, row[0]], logs[0, row[0]]
-        for x in range(n_outcomes):
-            product[x] = weight * first[x]
-            total[x] = first_log[x]
-        for node in range(1, n):
-            factor, log = tables[node, row[node]], logs[node, row[node]]
+    n, n_outcomes, n_groups = parents.shape[1], tables.shape[2], mixture.shape[0]
+    last = n - 1
+    # What the nodes up to each but the last predict together, and its log; then sums over candidates that share it.
+    product, total = np.ones((n, n_outcomes)), np.zeros((n, n_outcomes))
+    inner, inner_log, both = np.zeros((n_groups, n_outcomes)), np.zeros(n_outcomes), np.zeros(n_outcomes)
+    spread, start, before = 0.0, 0, -1
+    while start < weights.size:
+        inner[:], inner_log[:], both[:] = 0.0, 0.0, 0.0
+        candidate, counts = start, False
+        while candidate < weights.size and _first_difference(parents, candidate, start) >= last:
+            weight = weights[candidate]
+            if weight >= NEGLIGIBLE:
+                counts = True
+                factor, log = tables[last, parents[candidate, last]], logs[last, parents[candidate, last]]
+                added = inner[groups[candidate]]
+                for x in range(n_outcomes):
+                    part = weight * factor[x]
+                    added[x] += part
+                    both[x] += part
+                    inner_log[x] += part * log[x]
+            candidate += 1
+        if counts:
+            known = 0 if before < 0 else _first_difference(parents, start, before)
+            for node in range(known, last):
+                factor, log = tables[node, parents[start, node]], logs[node, parents[start, node]]
+                for x in range(n_outcomes):
+                    product[node + 1, x] = product[node, x] * factor[x]
+                    total[node + 1, x] = total[node, x] + log[x]
+            before = start
+            own = 0.0
             for x in range(n_outcomes):
-                product[x] *= factor[x]
-                total[x] += log[x]
-        own = 0.0
-        for x in range(n_outcomes):
-            added[x] += product[x]
-            own += product[x] * total[x]
-        spread += own
+                own += product[last, x] * (total[last, x] * both[x] + inner_log[x])
+            spread += own
+            for group in range(n_groups):
+                for x in range(n_outcomes):
+                    mixture[group, x] += product[last, x] * inner[group, x]
+        start = candidate
     return spread

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.data.dataset import Dataset
+from engine.hypotheses.space import HypothesisSpace
 from engine.networks.interventions import Regime
 from engine.posterior.enumeration import Evidence
 from engine.posterior.posterior import entropy_bits
@@ -77,6 +78,13 @@ def expected_gains(
             yield Progress(place + (gain is not None), len(regimes), Gains(tuple(found), entropy))
 
 
+# Asked for again with every batch.
+@lru_cache(maxsize=4)
+def by_parents(space: HypothesisSpace) -> npt.NDArray[np.intp]:
+    """Return the numbers of all candidates, ordered by the parents of the first node, then of the second, and so on."""
+    return np.lexsort(space.parents.T[::-1])
+
+
 @dataclass(frozen=True, eq=False)
 class _Asking:
     evidence: Evidence
@@ -103,8 +111,9 @@ class _Asking:
         tables[0] *= factor
         parts = np.zeros((len(self.shares), len(places)))
         knowledge, step = 0.0, max(1, PRODUCTS // (space.n * len(places)))
+        order = by_parents(space)
         for start in range(0, len(self.weights), step):
-            rows = slice(start, start + step)
+            rows = order[start : start + step]
             arguments = (self.weights[rows], space.parents[rows], self.groups[rows])
             knowledge += add_predictions(*arguments, tables, logs, parts)
             if start + step < len(self.weights):
