@@ -82,7 +82,8 @@ class PairChooser(QWidget):
     def _on_theme(self, _theme: Theme) -> None:
         self._chips.clear()
         for box in (self.one, self.other):
-            box.clear()
+            for place in range(box.count()):
+                box.setItemIcon(place, self._chip(box.itemData(place, DIGIT)))
         self._fill()
 
     def _fill(self) -> None:

@@ -54,3 +54,13 @@ def test_chips_follow_the_theme(qapp: QApplication) -> None:
     apply_theme(qapp, Theme())
     assert dark != light
     assert said(chooser) == light
+
+
+def test_a_pair_that_a_person_chose_stays_when_the_theme_changes(qapp: QApplication) -> None:
+    chooser = PairChooser()
+    chooser.show_candidates([(3, 1, "one"), (4, 2, "two"), (5, 3, "three")], [3, 4])
+    chooser.pick(5, None)
+    apply_theme(qapp, Theme(dark=True))
+    assert chooser.pair == (5, None)
+    apply_theme(qapp, Theme())
+    assert chooser.pair == (5, None)
