@@ -94,8 +94,7 @@ class Posterior:
 
     def leaders(self) -> tuple[int, ...]:
         """Return the numbers of all candidates that are level with the most probable: their weights agree to 1e-9."""
-        level = np.flatnonzero(self.weights >= self.weights.max() * (1 - LEVEL))
-        return tuple(int(number) for number in level)
+        return level_at_the_top(self.weights)
 
     @cached_property
     def _sums(self) -> DagSums | None:
@@ -116,6 +115,11 @@ def heaviest(weights: FloatArray, count: int) -> tuple[int, ...]:
         rounded = np.round(np.log(weights[chosen]), 9)
     order = np.argsort(-rounded, kind="stable")[:count]
     return tuple(int(place) for place in chosen[order])
+
+
+def level_at_the_top(weights: FloatArray) -> tuple[int, ...]:
+    """Return the places of all weights that agree with the largest to 1e-9, in order."""
+    return tuple(np.flatnonzero(weights >= weights.max() * (1 - LEVEL)).tolist())
 
 
 def shares_of_logs(logs: FloatArray) -> FloatArray:

@@ -101,6 +101,12 @@ class _Asking:
             self.evidence.counts, self.evidence.assumptions.equivalent_sample_size, self.evidence.space.over
         )
 
+    @cached_property
+    def in_order(self) -> tuple[FloatArray, npt.NDArray[np.uint8], GroupArray]:
+        """Weights, parents and groups, as they are worked through for every regime."""
+        order = by_parents(self.evidence.space)
+        return self.weights[order], self.evidence.space.parents[order], self.groups[order]
+
     def plain_gain(self, regime: Regime) -> Iterator[Gain | None]:
         from engine.kernels.gains import add_predictions
 
@@ -110,12 +116,11 @@ class _Asking:
         logs = np.log(tables)
         tables[0] *= factor
         parts = np.zeros((len(self.shares), len(places)))
+        weights, parents, groups = self.in_order
         knowledge, step = 0.0, max(1, PRODUCTS // (space.n * len(places)))
-        order = by_parents(space)
         for start in range(0, len(self.weights), step):
-            rows = order[start : start + step]
-            arguments = (self.weights[rows], space.parents[rows], self.groups[rows])
-            knowledge += add_predictions(*arguments, tables, logs, parts)
+            rows = slice(start, start + step)
+            knowledge += add_predictions(weights[rows], parents[rows], groups[rows], tables, logs, parts)
             if start + step < len(self.weights):
                 yield None
         yield Gain(regime, self._bits(Mixtures(parts, self.shares, factor), knowledge))

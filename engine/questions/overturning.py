@@ -11,14 +11,12 @@ import numpy.typing as npt
 from engine.data.dataset import Batch, Dataset, as_values
 from engine.networks.interventions import Regime
 from engine.posterior.enumeration import Evidence
-from engine.posterior.posterior import heaviest
+from engine.posterior.posterior import LEVEL, heaviest, level_at_the_top
 from engine.progress import Progress
 from engine.questions.predictions import Predictions, predict
 
 FloatArray = npt.NDArray[np.float64]
 MOST_ROWS = 1024
-# Weights nearer than this are a tie: rounding does not change anybody's mind.
-TIE = 1e-9
 # So many of the heaviest candidates can take the lead.
 RIVALS = 64
 
@@ -112,7 +110,7 @@ def _best(evidence: Evidence, dataset: Dataset, predictions: Predictions) -> Ove
     # No single row does: the row that moves a rival most against the leader, as often as it takes.
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(predictions.average > 0, predictions.joint / predictions.joint[0], 0.0)
-    if not np.nanmax(ratio) > 1 + TIE:
+    if not np.nanmax(ratio) > 1 + LEVEL:
         return None
     return _repeated(evidence, dataset, predictions, int(np.nanargmax(ratio)) % ratio.shape[1])
 
@@ -139,8 +137,8 @@ def _repeated(evidence: Evidence, dataset: Dataset, predictions: Predictions, ou
 
 def _ahead(weights: FloatArray) -> tuple[int, ...]:
     # Those that are level at the top, in order; none where the first is among them.
-    top = np.flatnonzero(weights >= weights.max() * (1 - TIE))
-    return () if top[0] == 0 else tuple(top.tolist())
+    top = level_at_the_top(weights)
+    return () if top[0] == 0 else top
 
 
 def _overturning(predictions: Predictions, outcome: int, rows: int, ahead: tuple[int, ...]) -> Overturning:

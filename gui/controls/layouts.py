@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QSizePo
 
 from gui.theme import current_theme
 
+# What Qt takes for no limit to a width or a height.
+QWIDGETSIZE_MAX = (1 << 24) - 1
 # A table of six lines with two lines of text below it is as high, in pixels at scale 1.
 LOW = 220
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.hypotheses.space import HypothesisSpace
 from engine.posterior.posterior import Posterior
-from engine.questions.overturning import MOST_ROWS, TIE, Overturning
+from engine.questions.overturning import MOST_ROWS, Overturning
 from engine.sessions.state import SessionState
 from engine.sessions.wording import capitalised, describe_regime
 from gui.controls.fields import Note
@@ -81,7 +80,7 @@ def sentences(
     def name(candidates: Sequence[int]) -> str:
         return candidates_named(candidates, space, state.belief_names, digit_of)
 
-    level = _level(found[0].leader if found else int(posterior.weights.argmax()), posterior)
+    level = posterior.leaders()
     if len(level) == 1:
         lead, nothing = f"{name(level)} leads now.", [NOTHING]
     elif len(level) < len(posterior.weights):
@@ -118,8 +117,3 @@ def chance_words(found: Overturning) -> str:
     """Return how probable the first such row is and how that is known: "Chance of it: 0.214 (exact)."."""
     first = "it" if found.rows == 1 else "the first such row"
     return f"Chance of {first}: {probability(found.probability)}{' (exact)' if found.exact else ' (sampled)'}."
-
-
-def _level(leader: int, posterior: Posterior) -> list[int]:
-    level: list[int] = np.flatnonzero(posterior.weights > posterior.weights[leader] * (1 - TIE)).tolist()
-    return level

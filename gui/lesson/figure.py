@@ -19,13 +19,13 @@ from engine.sessions.scenario import Figure
 from engine.sessions.state import SessionState
 from gui.controls.bars import IconLabel, ProbabilityBar
 from gui.controls.labels import Label
+from gui.controls.layouts import QWIDGETSIZE_MAX
 from gui.controls.numbers import probability
 from gui.theme import current_theme
 from gui.theme.theme import PRESENTER_SCALE
 
 WIDEST_LABEL = 112
 ICON, BETWEEN, SHORTEST_BAR = 16, 8, 72
-QWIDGETSIZE_MAX = (1 << 24) - 1
 UNKNOWN = "?"
 
 

@@ -13,7 +13,7 @@ from engine.sessions.wording import count_rows
 from gui.controls.buttons import quiet_button
 from gui.controls.candidate_table import CandidateTable
 from gui.controls.labels import ElidedLabel, KindTag, Label
-from gui.controls.layouts import is_low
+from gui.controls.layouts import QWIDGETSIZE_MAX, is_low
 from gui.controls.numbers import plural
 from gui.controls.switch import Switch
 from gui.document import Document
@@ -41,7 +41,6 @@ BELOW = 460
 # With less height than this what is said of the race stays in one line, whether it is cut or not.
 LOWEST = 190
 TABLE_SHARE = 3
-QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class _Side(QWidget):

@@ -13,7 +13,7 @@ from engine.networks.interventions import Regime
 from gui.analysis import Analysis
 from gui.controls.empty_page import EmptyPage
 from gui.controls.labels import Label
-from gui.controls.layouts import Hairline, is_low
+from gui.controls.layouts import QWIDGETSIZE_MAX, Hairline, is_low
 from gui.controls.numbers import probability
 from gui.document import Document
 from gui.inquiries.kind import AnswerKind
@@ -33,7 +33,6 @@ from gui.turns import Later
 LIST_SHARE, LEAST_LIST, WIDEST_LIST = 0.27, 190, 300
 # With less width than this, and height enough, the list has this share of the height.
 BESIDE, ABOVE_SHARE = 460, 0.4
-QWIDGETSIZE_MAX = (1 << 24) - 1
 PAGES = ("Rows", "Counts", "Expected")
 ROWS, COUNTS, EXPECTED = range(len(PAGES))
 

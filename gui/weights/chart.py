@@ -72,8 +72,8 @@ class Shown:
 class Chart(TimeChart):
     """Shows weights over time and asks for other moments.
 
-    What is new is drawn in the turn of the event loop after the one that told of it, or once it is painted: the other
-    panels are told in that turn too, and all of it together would be a stall.
+    What is new is drawn in the turn of the event loop after the one that told of it, or once it is painted: the panel
+    works out in that turn what to show, and all of it together would be a stall.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -11,7 +11,7 @@ from engine.questions.accounts import Account
 from engine.sessions.wording import count_rows
 from gui.analysis import Analysis
 from gui.controls.labels import ElidedLabel, Label
-from gui.controls.layouts import is_low
+from gui.controls.layouts import QWIDGETSIZE_MAX, is_low
 from gui.controls.numbers import odds, signed
 from gui.document import Document
 from gui.drawing.structure_words import structure_words
@@ -42,7 +42,6 @@ from gui.why.words import (
 MOST = 24
 SIDE = 250
 BESIDE = 460
-QWIDGETSIZE_MAX = (1 << 24) - 1
 HINT = "Choose a bar to see the counts behind it."
 
 
